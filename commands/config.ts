@@ -1,0 +1,15 @@
+import type { CommandModule } from '../src/command.js';
+import { EXIT } from '../src/errors.js';
+import { settingLines } from '../src/render/settings.js';
+
+export const configure: CommandModule['configure'] = () => {};
+
+export const run: CommandModule['run'] = async (command, { terminal, readConfig }) => {
+  const { settings, warnings } = await readConfig();
+  const asText = terminal.interactive && command.opts<{ json?: boolean }>().json !== true;
+  for (const warning of warnings) terminal.notice(warning);
+  terminal.result(
+    asText ? settingLines(settings).join('\n') : JSON.stringify({ settings, warnings }, null, 2),
+  );
+  return EXIT.done;
+};

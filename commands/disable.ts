@@ -1,0 +1,23 @@
+import { runChange } from '../src/change-command.js';
+import { addChangeOptions } from '../src/change-options.js';
+import type { CommandModule } from '../src/command.js';
+import { disable } from '../src/flag/disable.js';
+
+export const configure: CommandModule['configure'] = (command) => {
+  addChangeOptions(command).addHelpText('after', EXAMPLES);
+};
+
+const EXAMPLES = `
+It asks nobody, and one store that answers is enough. Only an \`activate\` ends it.
+
+Examples:
+  atmr-ml disable --reason "error rate 30 %"
+  atmr-ml disable --no-wait
+  atmr-ml disable --dry-run`;
+
+export const run: CommandModule['run'] = (command, surroundings) =>
+  runChange(command, surroundings, {
+    asks: false,
+    writesInitialState: false,
+    prepare: async () => ({ write: disable, warnings: [] }),
+  });

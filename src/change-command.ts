@@ -1,0 +1,107 @@
+import type { Command } from 'commander';
+import { type ChangeOptions, readChangeOptions } from './change-options.js';
+import type { Surroundings } from './command.js';
+import { type Config, thisProcess } from './config.js';
+import { requireAskable, requireConsent } from './consent.js';
+import type { Change, Warning } from './flag/change.js';
+import type { Holders } from './flag/holders.js';
+import { modelChangeText } from './flag/model-reference.js';
+import { carryOut, exitCodeOf, type Outcome, type PreparedChange, type Writer } from './flag/outcome.js';
+import type { WriteRequest } from './flag/plan.js';
+import { wallOf } from './flag/wall-time.js';
+import { endWhenInterrupted } from './interruption.js';
+import { endedLines, outcomeDocument, outcomeLines, planLine } from './render/change.js';
+import { openRuntime, type Runtime } from './runtime.js';
+import type { Terminal } from './terminal.js';
+
+/** A command that changes the flag. */
+export interface ChangeCommand {
+  /** Whether a person at a terminal is asked first. A forced off never waits. */
+  readonly asks: boolean;
+  /** Whether the environment's initial state is written first, where there is no flag. */
+  readonly writesInitialState: boolean;
+  /** Looks up what the change needs, once, before anybody is asked. */
+  prepare(holders: Holders, config: Config): Promise<PreparedChange>;
+}
+
+/** Plans, asks, changes, waits for the readers, prints, and returns the exit code. */
+export async function runChange(
+  command: Command,
+  { terminal, clock, readConfig }: Surroundings,
+  { asks, writesInitialState, prepare }: ChangeCommand,
+): Promise<number> {
+  const options = readChangeOptions(command);
+  const config = await readConfig();
+  const initial = writesInitialState ? config.initial() : null;
+  const runtime = await openRuntime(config, clock);
+  try {
+    const { holders, place } = runtime;
+    const { write, warnings: prepared } = await prepare(holders, config);
+    const warnings = [...configurationWarnings(config), ...prepared];
+    // For people, and before they are asked; with --json stderr is for one error document, and stdout has these.
+    if (!options.json) for (const { text } of warnings) terminal.notice(`warning: ${text}`);
+    const plain = requestOf(options, clock.nowMs());
+    const request = asks ? await consented(terminal, options, runtime, write, plain) : plain;
+    // From here on something may be recorded: an interruption ends the waiting, and what was done is told.
+    const interruption = new AbortController();
+    endWhenInterrupted(() => interruption.abort());
+    const interrupted = interruption.signal;
+    const settings = { ...options, staleAfterMs: config.staleAfterMs, place, interrupted };
+    const outcome = await carryOut(holders, write, request, initial, settings);
+    print(terminal, options, outcome, warnings, runtime);
+    return exitCodeOf(outcome, options);
+  } finally {
+    await runtime.close();
+  }
+}
+
+function requestOf({ by, reason, ifRevision, dryRun }: ChangeOptions, nowMs: number): WriteRequest {
+  const at = new Date(nowMs).toISOString();
+  return { authorship: { at, by: by ?? thisProcess().user, reason }, ifRevision, dryRun };
+}
+
+/** What a person agrees to is what they saw: the flag at that revision. */
+async function consented(
+  terminal: Terminal,
+  options: ChangeOptions,
+  { holders, placeText }: Runtime,
+  write: Writer,
+  request: WriteRequest,
+): Promise<WriteRequest> {
+  if (options.yes || options.dryRun) return request;
+  requireAskable(terminal, options);
+  const preview = await write(holders, { ...request, dryRun: true });
+  const ended = endedLines(preview, wallOf(holders));
+  const lines = [`In ${placeText}:`, ...modelLines(preview), ...ended, planLine(preview)];
+  await requireConsent(terminal, `${lines.join('\n')} Go on?`);
+  return { ...request, ifRevision: preview.before?.revision ?? 0 };
+}
+
+/** A person has read the warnings of the preparation on stderr; a program gets them with the others. */
+function print(
+  terminal: Terminal,
+  { json }: ChangeOptions,
+  outcome: Outcome,
+  prepared: readonly Warning[],
+  { holders, place, placeText }: Runtime,
+): void {
+  if (terminal.interactive && !json) {
+    const lines = outcomeLines(outcome, wallOf(holders), placeText);
+    terminal.result([...modelLines(outcome.change), ...lines].join('\n'));
+    return;
+  }
+  const { change } = outcome;
+  const warned = { ...outcome, change: { ...change, warnings: [...prepared, ...change.warnings] } };
+  terminal.result(JSON.stringify({ ...outcomeDocument(warned), place }, null, 2));
+}
+
+/** A URL that was left out decides in which stores the change is made: programs have to see it too. */
+function configurationWarnings({ warnings }: Config): Warning[] {
+  return warnings.map((text) => ({ code: 'CONFIGURATION', text }));
+}
+
+/** A line where the change gives the flag another model. */
+function modelLines(change: Change): string[] {
+  const text = modelChangeText(change);
+  return text === null ? [] : [text];
+}

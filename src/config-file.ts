@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { printable } from './booking/columns.js';
+import { isTimeZone } from './booking/local-time.js';
+import { parseDurationMs } from './environment.js';
+import { AtmrError, messageOf, reasonOf } from './errors.js';
+import { FLAG_KEY } from './flag/flag.js';
+import { nearestName } from './nearest-name.js';
+
+export const CONFIG_FILE = 'atmr-ml.config.yaml';
+export const KEY_EXPECTED = '1 to 100 letters, digits, dots, dashes and underscores';
+
+/** More than any ride takes for a kilometre, or is late. */
+const MOST_MINUTES = 1000;
+const text = v.string('expected a text');
+const minutesExpected = `expected a number from 0 to ${MOST_MINUTES}`;
+const minutes = v.pipe(
+  v.number(minutesExpected),
+  v.minValue(0, minutesExpected),
+  v.maxValue(MOST_MINUTES, minutesExpected),
+);
+const fileSchema = v.strictObject({
+  timezone: v.optional(v.pipe(text, v.check(isTimeZone, 'expected an IANA time zone such as Europe/Zurich'))),
+  heuristic: v.optional(
+    v.strictObject({
+      minutesPerKm: v.optional(minutes),
+      baseMinutes: v.optional(minutes),
+      defaultMinutes: v.optional(minutes),
+    }),
+  ),
+  models: v.optional(text),
+  flag: v.optional(
+    v.strictObject({
+      key: v.optional(v.pipe(text, v.regex(FLAG_KEY, `expected ${KEY_EXPECTED}`))),
+      staleAfter: v.optional(
+        v.pipe(
+          text,
+          v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
+        ),
+      ),
+    }),
+  ),
+});
+export type ConfigFile = v.InferOutput<typeof fileSchema>;
+
+/** The keys of each level, by its dotted path. */
+const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(fileSchema.entries),
+  heuristic: Object.keys(fileSchema.entries.heuristic.wrapped.entries),
+  flag: Object.keys(fileSchema.entries.flag.wrapped.entries),
+};
+
+/**
+ * The configuration file of `--config`; without it the one in the working directory, or nothing. BAD_CONFIG for one
+ * that cannot be read, or does not fit, naming what.
+ */
+export async function readConfigFile(path: string | undefined): Promise<ConfigFile> {
+  const file = resolve(path ?? CONFIG_FILE);
+  const text = fileText(file, path !== undefined);
+  if (text === null) return {};
+  const { parse } = await import('yaml');
+  let document: unknown;
+  try {
+    document = parse(text) ?? {};
+  } catch (cause) {
+    const [fault] = messageOf(cause).split('\n');
+    throw new AtmrError('BAD_CONFIG', `${file} is not YAML: ${fault}`, { cause });
+  }
+  const result = v.safeParse(fileSchema, document);
+  if (result.success) return result.output;
+  throw new AtmrError('BAD_CONFIG', `${file} does not fit: ${result.issues.map(faultOf).join('; ')}.`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder; expected a YAML file',
+  EACCES: 'it may not be read; check its permissions',
+};
+
+/** `null` for a file that nobody asked for and is not there. */
+function fileText(file: string, isAsked: boolean): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (code === 'ENOENT' && !isAsked) return null;
+    if (code === 'ENOENT') {
+      throw new AtmrError('BAD_CONFIG', `There is no configuration file at ${file}. Check --config.`);
+    }
+    const reason = REASONS[code] ?? reasonOf(cause);
+    throw new AtmrError('BAD_CONFIG', `The configuration file ${file} cannot be read: ${reason}.`);
+  }
+}
+
+function faultOf(issue: v.InferIssue<typeof fileSchema>): string {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type !== 'strict_object') return `${path} is ${printable(String(issue.input))}; ${issue.message}`;
+  if (issue.expected !== 'never') return `${path || 'it'} is not a list of keys with values`;
+  const parent = path.split('.').slice(0, -1).join('.');
+  const known = KNOWN_KEYS[parent] ?? [];
+  const near = nearestName(path.split('.').at(-1) ?? '', known);
+  const hint = near === null ? '' : ` (did you mean ${near}?)`;
+  return `there is no setting ${path}${hint}; known${parent && ` in ${parent}`} are ${known.join(', ')}`;
+}

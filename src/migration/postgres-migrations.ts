@@ -1,0 +1,5 @@
+import type { Migration } from './migration.js';
+import { POSTGRES_FLAG_SQL } from './postgres-flag.sql.js';
+
+/** The schema `atmr_ml` in Postgres, step by step. Nothing outside of it is ever written. */
+export const POSTGRES_MIGRATIONS: readonly Migration[] = [{ id: 1, name: 'flag', sql: POSTGRES_FLAG_SQL }];

@@ -1,0 +1,58 @@
+import type { Migration } from './migration.js';
+
+/** The schema of the embedded store. Times are milliseconds since the epoch, UTC; documents are JSON text. */
+export const SQLITE_MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    name: 'flag',
+    sql: `
+      CREATE TABLE flag (
+        key TEXT PRIMARY KEY,
+        enabled INTEGER NOT NULL,
+        percentage REAL NOT NULL,
+        fallback_on_error INTEGER NOT NULL,
+        salt TEXT NOT NULL,
+        model TEXT,
+        revision INTEGER NOT NULL,
+        change_id TEXT NOT NULL,
+        clears TEXT NOT NULL,
+        updated_at INTEGER NOT NULL,
+        updated_by TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        action TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE flag_audit (
+        key TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        change_id TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        "by" TEXT NOT NULL,
+        action TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        named TEXT NOT NULL,
+        before TEXT,
+        after TEXT NOT NULL,
+        prev_hash TEXT,
+        hash TEXT NOT NULL,
+        PRIMARY KEY (key, revision),
+        UNIQUE (key, change_id)
+      ) STRICT;
+      CREATE TABLE flag_mark (
+        key TEXT NOT NULL,
+        id TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        "by" TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        host TEXT NOT NULL,
+        ended_revision INTEGER,
+        PRIMARY KEY (key, id)
+      ) STRICT;
+      CREATE TABLE instance (
+        key TEXT NOT NULL,
+        id TEXT NOT NULL,
+        report TEXT NOT NULL,
+        seen_at INTEGER NOT NULL,
+        PRIMARY KEY (key, id)
+      ) STRICT;`,
+  },
+];

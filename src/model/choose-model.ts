@@ -1,0 +1,25 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { AtmrError } from '../errors.js';
+import { DEFAULT_MODEL_FILE } from './list-models.js';
+
+/**
+ * The model file of `--model`; without one, the default of the models folder. USAGE for a `--model` that does not
+ * end in `.onnx`, BAD_MODEL for a folder without the default model.
+ */
+export async function chooseModel(asked: string | undefined, { modelsFolder }: Config): Promise<string> {
+  if (asked !== undefined && !asked.endsWith('.onnx')) {
+    throw new AtmrError('USAGE', `--model is "${asked}"; expected a file that ends in .onnx.`);
+  }
+  if (asked !== undefined) return asked;
+  const path = join(modelsFolder, DEFAULT_MODEL_FILE);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return path;
+  const fact = `The models folder ${modelsFolder} has no ${DEFAULT_MODEL_FILE}`;
+  const remedy = `Train it (\`atmr-ml train --source FILE --out ${path}\`), name another with --model`;
+  throw new AtmrError('BAD_MODEL', `${fact}. ${remedy}, or leave \`models\` out of the configuration.`);
+}

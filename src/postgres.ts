@@ -1,0 +1,119 @@
+import type pg from 'pg';
+import { withDeadline } from './deadline.js';
+import { AtmrError, messageOf } from './errors.js';
+import { pendingMigrations } from './migration/migration.js';
+import { POSTGRES_MIGRATIONS } from './migration/postgres-migrations.js';
+import { schemaVersion } from './migration/postgres-schema.js';
+import { limited } from './postgres-statement.js';
+
+/** A Postgres database whose schema `atmr_ml` is ours. */
+export interface Postgres {
+  /** For messages: host, port and database, never the login. */
+  readonly where: string;
+  /** The rows of one statement, in autocommit. Rejects with UNAVAILABLE when no answer came in `limitMs`. */
+  query(sql: string, values: readonly unknown[], limitMs: number): Promise<readonly unknown[]>;
+  close(): Promise<void>;
+}
+
+const CONNECT_LIMIT_MS = 1000;
+const MOST_CONNECTIONS = 4;
+/** A statement that waits this long for a lock, or works this long, is given up by the server. */
+const SESSION_SQL = `
+  SET synchronous_commit = on; SET lock_timeout = '2s'; SET statement_timeout = '2s'`;
+
+/**
+ * The database at `url`. Connects when first used and again after a failure; nothing is ever sent twice. A schema
+ * that is behind or ahead of this program, and a URL that is none, are BAD_CONFIG.
+ */
+export function postgresAt(url: string): Postgres {
+  const where = describePostgres(url);
+  let pool: Promise<pg.Pool> | null = null;
+  return {
+    where,
+    async query(sql, values, limitMs) {
+      try {
+        pool ??= openPool(url, where);
+        // The driver's own limit drops the connection, so that no later statement waits behind a lost one.
+        const statement = limited(sql, limitMs, values);
+        const result = await withDeadline((await pool).query<object>(statement), limitMs, where);
+        return result.rows;
+      } catch (cause) {
+        throw postgresFailure(cause, where);
+      }
+    },
+    async close() {
+      await (await pool)?.end();
+      pool = null;
+    },
+  };
+}
+
+/** `Postgres at host:5432/database`. A text that is no URL is BAD_CONFIG, and is not repeated. */
+export function describePostgres(url: string): string {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new AtmrError(
+      'BAD_CONFIG',
+      'DATABASE_URL is not of the form postgresql://user:password@host:5432/database.',
+    );
+  }
+  const { host, pathname } = new URL(url);
+  return `Postgres at ${host || 'the local socket'}${pathname}`;
+}
+
+/**
+ * Wraps what the driver threw. Its messages never hold a password; the URL is not repeated. A server that refuses
+ * the login, the database or the rights has answered: BAD_CONFIG.
+ */
+export function postgresFailure(cause: unknown, where: string): AtmrError {
+  if (cause instanceof AtmrError) return cause;
+  if (isRefused(cause)) {
+    const remedy =
+      'Check the user, the password and the database in DATABASE_URL, and what that user may do.';
+    return new AtmrError('BAD_CONFIG', `${where} refused: ${messageOf(cause)}. ${remedy}`, { cause });
+  }
+  return new AtmrError('UNAVAILABLE', `${where} did not answer: ${messageOf(cause)}.`, { cause });
+}
+
+/** SQLSTATE 28… is a login, 3D000 a database that is missing, 42501 a right that is. */
+function isRefused(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code.startsWith('28') || code === '3D000' || code === '42501';
+}
+
+async function openPool(url: string, where: string): Promise<pg.Pool> {
+  const { default: driver } = await import('pg');
+  const pool = new driver.Pool({
+    connectionString: url,
+    application_name: 'atmr-ml',
+    connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    max: MOST_CONNECTIONS,
+    keepAlive: true,
+    onConnect: (client) => prepareSession(client, where),
+  });
+  pool.on('error', () => {}); // an idle connection broke; the pool opens another when one is needed
+  return pool;
+}
+
+async function prepareSession(client: pg.ClientBase, where: string): Promise<void> {
+  await client.query(limited(SESSION_SQL, CONNECT_LIMIT_MS));
+  const recovery = 'SELECT pg_is_in_recovery() AS replica';
+  const { rows } = await client.query<object>(limited(recovery, CONNECT_LIMIT_MS));
+  if (rows.some((row) => 'replica' in row && row.replica === true)) {
+    throw new AtmrError(
+      'UNAVAILABLE',
+      `${where} is a replica; the flag needs the primary. Check DATABASE_URL.`,
+    );
+  }
+  const pending = pendingMigrations(
+    POSTGRES_MIGRATIONS,
+    await schemaVersion(client, CONNECT_LIMIT_MS),
+    where,
+  );
+  if (pending.length > 0) {
+    throw new AtmrError(
+      'BAD_CONFIG',
+      `The schema atmr_ml of ${where} lacks ${pending.length} of ${POSTGRES_MIGRATIONS.length} steps. ` +
+        'Run `atmr-ml migrate`.',
+    );
+  }
+}

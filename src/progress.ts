@@ -1,0 +1,40 @@
+import { counted } from './render/number.js';
+import type { Terminal } from './terminal.js';
+
+/** Something long that is under way, shown on stderr while it runs. */
+export interface Progress {
+  /** Replaces the text; cheap enough for a loop. */
+  update(text: string): void;
+  stop(): void;
+}
+
+const SILENT: Progress = { update: () => {}, stop: () => {} };
+
+/** A spinner where stderr is a terminal; nothing elsewhere. */
+export async function startProgress(text: string, terminal: Terminal): Promise<Progress> {
+  if (!terminal.progress) return SILENT;
+  const { default: ora } = await import('ora');
+  const spinner = ora({ text, stream: terminal.progressStream(), discardStdin: false }).start();
+  return {
+    update: (next) => {
+      spinner.text = next;
+    },
+    stop: () => void spinner.stop(),
+  };
+}
+
+const SHOWN_EVERY = 1000;
+
+/** The items as they pass, with their number shown: `2,000 bookings read`. */
+export async function* countedPassing<T>(
+  items: AsyncIterable<T>,
+  progress: Progress,
+  singular: string,
+): AsyncGenerator<T> {
+  let passed = 0;
+  for await (const item of items) {
+    passed += 1;
+    if (passed % SHOWN_EVERY === 0) progress.update(`${counted(passed, singular)} read`);
+    yield item;
+  }
+}

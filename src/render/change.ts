@@ -1,0 +1,84 @@
+import type { Change } from '../flag/change.js';
+import type { Confirmation } from '../flag/confirmation.js';
+import type { Flag } from '../flag/flag.js';
+import type { Instance } from '../flag/instances.js';
+import type { Outcome } from '../flag/outcome.js';
+import { type Wall, wallTime } from '../flag/wall-time.js';
+
+/** The JSON document of `activate` and `disable`. Fields may be added, never renamed. */
+export function outcomeDocument({ change, confirmation, dryRun }: Outcome) {
+  const { changed, before, after, confirmedIn, incomplete, changeId, mark, endedMarks, warnings } = change;
+  return {
+    ...{ changed, dryRun, before, after, changeId, mark: mark?.id ?? null },
+    ...{ forcedOff: mark !== null, endedMarks },
+    instances: confirmation.instances,
+    confirmedIn,
+    counted: confirmation.counted,
+    confirmedBy: confirmation.confirmedBy,
+    confirmedAfterMs: confirmation.confirmedAfterMs,
+    gates: [],
+    warnings: [
+      ...warnings,
+      ...(incomplete === null ? [] : [incompleteWarning(incomplete)]),
+      ...confirmation.warnings,
+    ],
+  };
+}
+
+/** The same for a person. */
+export function outcomeLines(outcome: Outcome, wall: Wall, placeText: string): string[] {
+  const { change, confirmation, dryRun } = outcome;
+  const headline = dryRun ? `Would be: ${planLine(change)}` : changeLine(change, placeText);
+  const confirmed = dryRun ? [] : tallyLines(confirmation);
+  const warnings = outcomeDocument(outcome).warnings.map(({ text }) => `Warning: ${text}`);
+  const ended = endedLines(change, wall);
+  return [headline, ...ended, ...confirmation.instances.map(instanceLine), ...confirmed, ...warnings];
+}
+
+/** "flag ml-delay-prediction: off → 25 % (revision 6 → 7)." */
+export function planLine({ before, after }: Change): string {
+  const key = after?.key ?? before?.key ?? 'the flag';
+  const revisions = `revision ${before?.revision ?? 'none'} → ${after?.revision ?? 'none'}`;
+  return `flag ${key}: ${shareOf(before)} → ${shareOf(after)} (${revisions}).`;
+}
+
+/** "3/3 confirmed in 0.4 s." */
+function tallyLines({ counted, confirmedBy, confirmedAfterMs }: Confirmation): string[] {
+  if (counted === 0) return [];
+  const duration = confirmedAfterMs === null ? '' : ` in ${(confirmedAfterMs / 1000).toFixed(1)} s`;
+  return [`${confirmedBy}/${counted} confirmed${duration}.`];
+}
+
+/** A line for each forced off that the change ends: somebody made it for a reason. */
+export function endedLines({ endedMarks }: Change, wall: Wall): string[] {
+  return endedMarks.map(({ by, at, reason }) => {
+    const why = reason === '' ? '' : ` (${reason})`;
+    return `ends the forced off by ${by} at ${wallTime(at, wall)}${why}`;
+  });
+}
+
+/** "off", or "25 %". */
+export function shareOf(flag: Flag | null): string {
+  if (flag === null) return 'never written';
+  return flag.enabled ? `${flag.percentage} %` : 'off';
+}
+
+function changeLine(change: Change, placeText: string): string {
+  if (!change.changed) return `Nothing to change, and so no reason was recorded: ${planLine(change)}`;
+  if (change.mark === null) return `Done in ${placeText}: ${planLine(change)}`;
+  const where = `${change.confirmedIn.join(' and ')} (${placeText})`;
+  return `Forced off in ${where}; it holds until an \`activate\` ends it.`;
+}
+
+function instanceLine({ instance, live, confirmed, revision, seenAgoMs }: Instance): string {
+  const state = !live
+    ? `lost, last seen ${Math.round(seenAgoMs / 1000)} s ago`
+    : confirmed
+      ? 'confirmed'
+      : 'live';
+  return `  ${instance}: ${state}, revision ${revision}`;
+}
+
+function incompleteWarning(text: string) {
+  return { code: 'STORE_MISSING', text } as const;
+}

@@ -1,0 +1,24 @@
+import type { Exclusion, ExclusionCounts } from '../replay/selection.js';
+import { counted } from './number.js';
+
+const bookings = (n: number): string => counted(n, 'booking');
+
+const PHRASES: Readonly<Record<Exclusion, (n: number) => string>> = {
+  outside_window: (n) => `${bookings(n)} outside the chosen time`,
+  not_settled: (n) => `${bookings(n)} without an outcome yet`,
+  delay_over_180_min: (n) => `${bookings(n)} over 180 min late or early, a recording error`,
+  seen_in_training: (n) => `${bookings(n)} seen in training`,
+  may_be_seen_in_training: (n) => `${bookings(n)} without a time, which may have been seen in training`,
+  ineligible: (n) => `${bookings(n)} without an input that the model needs`,
+  model_failed: (n) => `${bookings(n)} for which the model gave no number in time`,
+  bad_row: (n) => `${counted(n, 'row')} that could not be read`,
+};
+
+/** What was left out and why, as one sentence without its end. */
+export function leftOutText(excluded: ExclusionCounts): string {
+  const phrases = (Object.keys(PHRASES) as Exclusion[]).flatMap((reason) => {
+    const n = excluded[reason] ?? 0;
+    return n === 0 ? [] : [PHRASES[reason](n)];
+  });
+  return phrases.length === 0 ? 'Left out: none' : `Left out: ${phrases.join('; ')}`;
+}

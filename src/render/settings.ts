@@ -1,0 +1,15 @@
+import type { Setting } from '../settings.js';
+
+/** One line for each setting: name, value, where it came from. */
+export function settingLines(settings: readonly Setting[]): string[] {
+  const nameWidth = Math.max(...settings.map(({ name }) => name.length));
+  const valueWidth = Math.max(...settings.map((setting) => valueText(setting).length));
+  return settings.map((setting) => {
+    const { name, source } = setting;
+    return `${name.padEnd(nameWidth)}  ${valueText(setting).padEnd(valueWidth)}  (${source})`;
+  });
+}
+
+function valueText({ value }: Setting): string {
+  return value ?? 'not set';
+}

@@ -1,0 +1,141 @@
+import { authorOf, whoDidWhat } from '../flag/conflict.js';
+import type { Instance } from '../flag/instances.js';
+import type { Mark } from '../flag/state.js';
+import type { Status, StoreStatus } from '../flag/status.js';
+import { type Wall, wallTime } from '../flag/wall-time.js';
+import type { Provenance } from '../model/provenance.js';
+
+/** A status with what a person wants beside it. */
+export interface StatusReport {
+  readonly status: Status;
+  readonly model: Provenance;
+  /** Where the stores are, without passwords. */
+  readonly place: string;
+  /** The time of the look, ISO 8601. */
+  readonly at: string;
+  readonly timeZone: string;
+}
+
+/** The document of GET `/feature-flags/status`. What only a ledger of predictions knows is `null`. */
+export function statusDocument({ status, model, place, at }: StatusReport) {
+  const { flag, state, regressed, since, marks, foreignMarks, stores, instances } = status;
+  const enabled = state === 'on' && !regressed;
+  return {
+    config: {
+      ML_ENABLED: enabled,
+      ML_TRAFFIC_PERCENTAGE: flag?.percentage ?? 0,
+      FALLBACK_ON_ERROR: flag?.fallbackOnError ?? true,
+    },
+    stats: {
+      ml_enabled: enabled,
+      ml_traffic_percentage: flag?.percentage ?? 0,
+      fallback_on_error: flag?.fallbackOnError ?? true,
+      ...{ total_requests: null, ml_requests: null, ml_successes: null, ml_failures: null },
+      ...{ ml_success_rate: null, fallback_requests: null, ml_usage_rate: null },
+    },
+    health: { status: enabled ? 'idle' : 'off', success_rate: null, error_rate: null },
+    flag,
+    instances,
+    ...{ state, regressed, since: sinceOf(since), marks, foreignMarks, stores, place, model, at },
+    next: nextStep(status),
+  };
+}
+
+/** The same for a person. */
+export function statusLines(report: StatusReport): string[] {
+  const { status, model, place, timeZone } = report;
+  const wall = { timeZone, nowMs: Date.parse(report.at) };
+  return [
+    headline(report),
+    ...(status.flag === null ? [] : [`Last change: ${whoDidWhat(authorOf(status.flag), wall)}`]),
+    ...status.marks.map((mark) => {
+      const why = mark.reason === '' ? '' : ` (“${mark.reason}”)`;
+      return `Forced off by ${mark.by} on ${mark.host} at ${wallTime(mark.at, wall)}${why}`;
+    }),
+    ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
+    `Model: ${modelText(model)}`,
+    ...status.stores.map(storeLine),
+    ...instanceLines(status.instances, place),
+    `Times are those of ${timeZone}; now ${wallTime(report.at, wall)}.`,
+    `Next: ${nextStep(status)}`,
+  ];
+}
+
+/** What an operator would do now, by the state. */
+export function nextStep({ state, regressed, stores, instances, flag }: Status): string {
+  const away = stores.find((store) => !store.answers);
+  if (away?.fault?.includes('`atmr-ml migrate`'))
+    return `\`atmr-ml migrate\`: ${away.name} lacks the schema.`;
+  if (away)
+    return `${away.name} does not answer: bring it back. \`disable\` works meanwhile, \`activate\` does not.`;
+  if (regressed)
+    return 'find out why the record lost data; then `atmr-ml activate` or `disable` writes above what was seen.';
+  if (state === 'forced off') return '`atmr-ml activate --percentage 5` when the cause is mended.';
+  if (state !== 'on') return '`atmr-ml activate` lets the model answer 10 %.';
+  if (instances.every(({ live }) => !live))
+    return 'start a reader, for nobody reads this flag: a service with the library, or `atmr-ml watch`.';
+  return flag?.percentage === 100
+    ? 'nothing; `atmr-ml disable` takes it back.'
+    : '`atmr-ml ab-test`, then the next step.';
+}
+
+function headline({ status, at }: StatusReport): string {
+  const { state, regressed, flag, since } = status;
+  const recorded = state === 'on' ? `on, ${flag?.percentage} % of the bookings` : state;
+  const share = regressed ? `${recorded}, but the record lost data: the readers answer control` : recorded;
+  const revision = flag === null ? '' : `, revision ${flag.revision}`;
+  const entered = sinceOf(since);
+  const duration = entered === null ? '' : `, for ${durationText(Date.parse(at) - Date.parse(entered))}`;
+  return `flag ${flag?.key ?? ''}: ${share}${revision}${duration}`;
+}
+
+function sinceOf(since: Status['since']): string | null {
+  if (since === null) return null;
+  return 'updatedAt' in since ? since.updatedAt : since.at;
+}
+
+function modelText({ name, version, simulated }: Provenance): string {
+  const origin =
+    simulated === null
+      ? 'not found here'
+      : simulated
+        ? 'trained on SIMULATED bookings'
+        : 'trained on your bookings';
+  return `${name}${version === null ? '' : ` ${version}`}, ${origin}`;
+}
+
+function storeLine({ name, answers, version, latencyMs, revision, behind, fault }: StoreStatus): string {
+  if (!answers) return `Store ${name}: does not answer. ${fault}`;
+  return `Store ${name} ${version}: ${latencyMs?.toFixed(1)} ms, revision ${revision ?? 'none'}${behind ? BEHIND : ''}`;
+}
+
+const BEHIND = ', behind the record: it is being brought up to date';
+
+function instanceLines(instances: readonly Instance[], place: string): string[] {
+  if (instances.length === 0) return [`No running process reads this store: ${place}`];
+  return instances.map(({ instance, live, revision, off, seenAgoMs }) => {
+    const age = `${live ? 'live' : 'lost'}, seen ${durationText(seenAgoMs)} ago`;
+    return `Instance ${instance}: revision ${revision}${off.length > 0 ? ', forced off' : ''}, ${age}`;
+  });
+}
+
+function foreignLine({ by, at }: Mark, wall: Wall): string {
+  return (
+    `Journal of another store: the forced off by ${by} at ${wallTime(at, wall)} was made here for a store at ` +
+    'another address, and does not hold in this one. If it is the same store, run `atmr-ml disable` again; if ' +
+    'not, run `atmr-ml status` with the other address to send it.'
+  );
+}
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+] as const;
+
+/** "3 h", "12 min", "4 s": the largest unit is enough to know. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const unit = UNITS.find(([, size]) => seconds >= 2 * size);
+  return unit === undefined ? `${seconds} s` : `${Math.floor(seconds / unit[1])} ${unit[0]}`;
+}

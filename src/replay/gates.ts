@@ -1,0 +1,59 @@
+import { rateEstimate } from '../statistics/binomial.js';
+import type { Estimated } from '../statistics/estimate.js';
+import { decideGate, type GateResult, type Target } from '../statistics/gate.js';
+import { quantileEstimate } from '../statistics/quantile.js';
+import type { Comparison } from './compare.js';
+import type { Replay } from './replay.js';
+
+export interface GateRow {
+  readonly name: string;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly target: number;
+  readonly direction: Target['direction'];
+  readonly result: GateResult;
+  /** The answer of the bare number, without regard to chance. */
+  readonly pointMeetsTarget: boolean | null;
+}
+
+/** The thresholds that a replay can be held to. */
+const GATES = {
+  failure_rate: { direction: 'below', value: 0.2 },
+  mae: { direction: 'below', value: 2.5 },
+  prediction_time_p95: { direction: 'below', value: 1000 },
+  improvement: { direction: 'below', value: 0 },
+  improvement_target: { direction: 'below', value: -0.32 },
+} as const satisfies Record<string, Target>;
+
+type GateName = keyof typeof GATES;
+
+/** Holds a replay against the thresholds; a gate that neither passes nor fails has not enough data. */
+export function replayGates(
+  { failures, attempts, latenciesMs }: Replay,
+  { mae, improvement }: Comparison,
+): GateRow[] {
+  const estimates: Record<GateName, Estimated> = {
+    failure_rate: rateEstimate(failures, attempts),
+    mae: mae.model,
+    prediction_time_p95: quantileEstimate(latenciesMs, 0.95),
+    improvement,
+    improvement_target: improvement,
+  };
+  return (Object.keys(GATES) as GateName[]).map((name) => {
+    const { target, ...decided } = decideGate(name, estimates[name], GATES[name]);
+    const { lower, upper } = decided;
+    return {
+      ...decided,
+      lower: finite(lower),
+      upper: finite(upper),
+      target: target.value,
+      direction: target.direction,
+    };
+  });
+}
+
+/** A bound that nothing proves is no bound. */
+function finite(bound: number | null): number | null {
+  return bound !== null && Number.isFinite(bound) ? bound : null;
+}

@@ -1,0 +1,132 @@
+import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import { addToMoments, emptyMoments, type Moments } from '../statistics/moments.js';
+import { LARGEST_RESAMPLED } from '../statistics/widest.js';
+
+/** What both arms answered to the same bookings, gathered in a stream. */
+export interface PairedScores {
+  n: number;
+  /** Answer by answer; `null` beyond {@link LARGEST_RESAMPLED} bookings, for which sums decide in constant memory. */
+  answers: Answers | null;
+  /** Sums of both |error|, by booking, by local day and by driver. */
+  readonly byBooking: Moments;
+  readonly byDay: ClusteredSums;
+  readonly byDriver: ClusteredSums;
+}
+
+/** Minutes, one entry a booking. */
+export interface Answers {
+  readonly model: Float64Array;
+  readonly heuristic: Float64Array;
+  readonly actual: Float64Array;
+  readonly day: Int32Array;
+  readonly driver: Int32Array;
+}
+
+export interface ClusteredSums {
+  /** By cluster id: number of bookings and both sums of |error|. */
+  readonly clusters: Map<number, ClusterSums>;
+  /** Bookings without a cluster: each stands alone. */
+  readonly loose: Moments;
+}
+
+export interface ClusterSums {
+  n: number;
+  model: number;
+  heuristic: number;
+}
+
+/** One booking's answers and outcome in minutes, with its local day and driver as numbers. */
+export interface PairedAnswer {
+  readonly model: number;
+  readonly heuristic: number;
+  readonly actual: number;
+  readonly day: number;
+  readonly driver: number;
+}
+
+const FIRST_CAPACITY = 1024;
+
+export function emptyPairedScores(): PairedScores {
+  return {
+    n: 0,
+    answers: emptyAnswers(FIRST_CAPACITY),
+    byBooking: emptyMoments(),
+    byDay: emptyClusters(),
+    byDriver: emptyClusters(),
+  };
+}
+
+/** Adds one booking to `scores`, in place: this is a hot path. */
+export function addPair(scores: PairedScores, answer: PairedAnswer): void {
+  const model = Math.abs(answer.model - answer.actual);
+  const heuristic = Math.abs(answer.heuristic - answer.actual);
+  keepAnswer(scores, answer);
+  scores.n += 1;
+  addToMoments(scores.byBooking, model, heuristic);
+  addToCluster(scores.byDay, answer.day, model, heuristic);
+  addToCluster(scores.byDriver, answer.driver, model, heuristic);
+}
+
+/** The answers so far, trimmed to their number; `null` when there were too many to keep. */
+export function keptAnswers({ answers, n }: PairedScores): Answers | null {
+  return answers === null ? null : resized(answers, n);
+}
+
+function keepAnswer(scores: PairedScores, answer: PairedAnswer): void {
+  if (scores.answers === null) return;
+  if (scores.n === LARGEST_RESAMPLED) {
+    scores.answers = null;
+    return;
+  }
+  if (scores.n === scores.answers.actual.length) scores.answers = resized(scores.answers, scores.n * 2);
+  scores.answers.model[scores.n] = answer.model;
+  scores.answers.heuristic[scores.n] = answer.heuristic;
+  scores.answers.actual[scores.n] = answer.actual;
+  scores.answers.day[scores.n] = answer.day;
+  scores.answers.driver[scores.n] = answer.driver;
+}
+
+function addToCluster(
+  { clusters, loose }: ClusteredSums,
+  id: number,
+  model: number,
+  heuristic: number,
+): void {
+  if (id === UNKNOWN_CLUSTER) {
+    addToMoments(loose, model, heuristic);
+    return;
+  }
+  const sums = clusters.get(id);
+  if (sums === undefined) {
+    clusters.set(id, { n: 1, model, heuristic });
+    return;
+  }
+  sums.n += 1;
+  sums.model += model;
+  sums.heuristic += heuristic;
+}
+
+function emptyClusters(): ClusteredSums {
+  return { clusters: new Map(), loose: emptyMoments() };
+}
+
+function emptyAnswers(capacity: number): Answers {
+  return {
+    model: new Float64Array(capacity),
+    heuristic: new Float64Array(capacity),
+    actual: new Float64Array(capacity),
+    day: new Int32Array(capacity),
+    driver: new Int32Array(capacity),
+  };
+}
+
+function resized(answers: Answers, capacity: number): Answers {
+  const copy = emptyAnswers(capacity);
+  const kept = Math.min(capacity, answers.actual.length);
+  copy.model.set(answers.model.subarray(0, kept));
+  copy.heuristic.set(answers.heuristic.subarray(0, kept));
+  copy.actual.set(answers.actual.subarray(0, kept));
+  copy.day.set(answers.day.subarray(0, kept));
+  copy.driver.set(answers.driver.subarray(0, kept));
+  return copy;
+}

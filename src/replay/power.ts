@@ -1,0 +1,34 @@
+import { bookingsNeeded, minimalDetectableEffect, type PowerPlan } from '../statistics/power.js';
+import type { Comparison } from './compare.js';
+import type { Replay } from './replay.js';
+
+/** What a replay of this size can find. */
+export interface ReplayPower {
+  /** Bookings at which a difference like the one seen is found in 80 % of replays; `null` when decided or out of reach. */
+  readonly needed: number | null;
+  /** The smallest mean difference, in minutes, that this many bookings find in 80 % of replays. */
+  readonly detectableMinutes: number | null;
+  /** The correlation within a day that both assume: a power figure means nothing without it. */
+  readonly dayCorrelation: number;
+}
+
+/** Assumed of bookings that share a day's weather and traffic, when planning. */
+const DAY_CORRELATION = 0.02;
+
+/** What this many bookings can find, and how many would find what was seen. */
+export function replayPower({ scores, toMs, fromMs }: Replay, verdict: Comparison['verdict']): ReplayPower {
+  const { n, model, heuristic, squaredModel, squaredHeuristic, product } = scores.byBooking;
+  const mean = (model - heuristic) / n;
+  const squares = squaredModel - 2 * product + squaredHeuristic - n * mean ** 2;
+  const deviation = Math.sqrt(Math.max(0, squares) / (n - 1));
+  if (!(deviation > 0)) return { needed: null, detectableMinutes: null, dayCorrelation: DAY_CORRELATION };
+  const days = toMs === null || fromMs === null ? n : scores.byDay.clusters.size;
+  const plan: PowerPlan = { dayCorrelation: DAY_CORRELATION, bookingsPerDay: n / days };
+  const { effectSize } = minimalDetectableEffect(n, plan);
+  const needed = verdict === 'undecided' ? bookingsNeeded(Math.abs(mean) / deviation, plan) : null;
+  return {
+    needed: needed === null ? null : Math.ceil(needed),
+    detectableMinutes: effectSize === null ? null : effectSize * deviation,
+    dayCorrelation: DAY_CORRELATION,
+  };
+}

@@ -1,0 +1,163 @@
+import type { Booking } from '../booking/booking.js';
+import { isSettled, type SettledBooking } from '../booking/outcome.js';
+import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import type { ArmSums } from './arm-sums.js';
+import { addAnswer, emptyArmSums } from './arm-sums.js';
+import { keepLatest, keepSample } from './latest.js';
+import { addPair, emptyPairedScores, type PairedScores } from './paired-scores.js';
+import { type Arms, type ScoredBooking, scoreBookings } from './score.js';
+import {
+  type Exclude,
+  type Exclusion,
+  type ExclusionCounts,
+  exclusionRules,
+  type Window,
+} from './selection.js';
+
+/** Which of the bookings to replay. */
+export interface ReplayRequest {
+  readonly window: Window;
+  /** The most recent so many; `null` for all. */
+  readonly limit: number | null;
+  /** A random choice of so many; `null` for all. */
+  readonly sample: number | null;
+  readonly seed: number;
+}
+
+/** What a replay gathered: sums, not a judgement. */
+export interface Replay {
+  readonly scores: PairedScores;
+  readonly model: ArmSums;
+  readonly heuristic: ArmSums;
+  readonly excluded: ExclusionCounts;
+  /** Attempts of the model and how many gave no finite number. */
+  readonly attempts: number;
+  readonly failures: number;
+  /** Bookings in the window, and those of them whose outcome is known. */
+  readonly inWindow: number;
+  readonly settled: number;
+  readonly simulated: boolean;
+  /** First and last scheduled time of the scored bookings; `null` in a table without time. */
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+  /** Of the predictions made one by one. */
+  readonly latenciesMs: Float64Array;
+}
+
+/**
+ * Replays bookings through both arms. Only settled bookings that the model never learned from are scored;
+ * every other one is counted under the reason it was left out. `onScored` sees each scored booking.
+ */
+export async function replay(
+  bookings: AsyncIterable<Booking>,
+  arms: Arms,
+  request: ReplayRequest,
+  onScored: (scored: ScoredBooking<SettledBooking>) => void | Promise<void> = () => {},
+): Promise<Replay> {
+  const tally = emptyTally();
+  const exclude = exclusionRules(request.window, arms.model.manifest.data);
+  const candidates = settledBookings(bookings, exclude, tally);
+  for await (const outcome of scoreBookings(await chosen(candidates, request), arms)) {
+    if ('ineligible' in outcome) {
+      count(tally.excluded, 'ineligible');
+      continue;
+    }
+    tally.attempts += 1;
+    if (outcome.latencyMs !== null) tally.latenciesMs.push(outcome.latencyMs);
+    if (Number.isNaN(outcome.modelMinutes)) {
+      tally.failures += 1;
+      count(tally.excluded, 'model_failed');
+      continue;
+    }
+    addScored(tally, outcome);
+    await onScored(outcome);
+  }
+  const { drivers: _, ...replayed } = tally;
+  return { ...replayed, latenciesMs: Float64Array.from(tally.latenciesMs) };
+}
+
+interface Tally extends Omit<Replay, 'latenciesMs'> {
+  attempts: number;
+  failures: number;
+  inWindow: number;
+  settled: number;
+  simulated: boolean;
+  fromMs: number | null;
+  toMs: number | null;
+  latenciesMs: number[];
+  drivers: Map<string, number>;
+}
+
+function emptyTally(): Tally {
+  return {
+    scores: emptyPairedScores(),
+    model: emptyArmSums(),
+    heuristic: emptyArmSums(),
+    excluded: {},
+    attempts: 0,
+    failures: 0,
+    inWindow: 0,
+    settled: 0,
+    simulated: false,
+    fromMs: null,
+    toMs: null,
+    latenciesMs: [],
+    drivers: new Map(),
+  };
+}
+
+async function* settledBookings(
+  bookings: AsyncIterable<Booking>,
+  exclude: Exclude,
+  tally: Tally,
+): AsyncGenerator<SettledBooking> {
+  for await (const booking of bookings) {
+    const reason = exclude(booking);
+    if (reason !== 'outside_window') tally.inWindow += 1;
+    if (reason !== null) count(tally.excluded, reason);
+    if (isSettled(booking)) {
+      if (reason !== 'outside_window') tally.settled += 1;
+      if (reason === null) yield booking;
+    }
+  }
+}
+
+async function chosen(
+  bookings: AsyncIterable<SettledBooking>,
+  { limit, sample, seed }: ReplayRequest,
+): Promise<AsyncIterable<SettledBooking> | SettledBooking[]> {
+  if (limit !== null) return keepLatest(bookings, limit);
+  return sample === null ? bookings : keepSample(bookings, sample, seed);
+}
+
+function addScored(
+  tally: Tally,
+  { booking, modelMinutes, heuristicMinutes }: ScoredBooking<SettledBooking>,
+): void {
+  const actual = booking.actualDelayMinutes;
+  addAnswer(tally.model, modelMinutes, actual);
+  addAnswer(tally.heuristic, heuristicMinutes, actual);
+  addPair(tally.scores, {
+    model: modelMinutes,
+    heuristic: heuristicMinutes,
+    actual,
+    day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
+    driver: booking.driverId === null ? UNKNOWN_CLUSTER : numberOf(tally.drivers, booking.driverId),
+  });
+  tally.simulated ||= booking.simulated;
+  const at = booking.scheduled?.epochMs ?? null;
+  if (at === null) return;
+  tally.fromMs = tally.fromMs === null ? at : Math.min(tally.fromMs, at);
+  tally.toMs = tally.toMs === null ? at : Math.max(tally.toMs, at);
+}
+
+function numberOf(numbers: Map<string, number>, name: string): number {
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  numbers.set(name, numbers.size);
+  return numbers.size - 1;
+}
+
+function count(counts: ExclusionCounts, reason: Exclusion): void {
+  counts[reason] = (counts[reason] ?? 0) + 1;
+}

@@ -1,0 +1,132 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Database from 'libsql';
+import { systemClock } from './clock.js';
+import { AtmrError, messageOf } from './errors.js';
+import { pendingMigrations } from './migration/migration.js';
+import { SQLITE_MIGRATIONS } from './migration/sqlite-migrations.js';
+
+/** The embedded database: one file that several processes share. */
+export interface Sqlite {
+  /** Runs `work` on one snapshot. */
+  read<T>(work: (database: Database.Database) => T): Promise<T>;
+  /** Runs `work` in one durable transaction that excludes other writers; waits `waitMs` for another's (5 s). */
+  write<T>(work: (database: Database.Database) => T, waitMs?: number): Promise<T>;
+  /** The one row that `sql` gives, as an array, outside of any transaction. */
+  peek(sql: string): Promise<readonly unknown[]>;
+  close(): void;
+}
+
+/** How long a writer waits for another process's transaction. Those take a millisecond. */
+const WAIT_MS = 5000;
+/** Between two tries. */
+const RETRY_MS = 10;
+
+interface Connection {
+  readonly database: Database.Database;
+  /** Which file it is; a file that was removed or replaced is opened anew. */
+  readonly inode: number;
+}
+
+/**
+ * The database at `path`, made and migrated when first used. A file that cannot be opened or answers with an
+ * error rejects with UNAVAILABLE; the next call tries again.
+ */
+export function sqliteAt(path: string): Sqlite {
+  let connection: Connection | null = null;
+  const close = () => {
+    connection?.database.close();
+    connection = null;
+  };
+  const once = <T>(Libsql: typeof Database, work: (database: Database.Database) => T): T => {
+    if (connection?.inode !== inodeOf(path)) close();
+    connection ??= open(Libsql, path);
+    return work(connection.database);
+  };
+  const run = async <T>(work: (database: Database.Database) => T, waitMs = WAIT_MS): Promise<T> => {
+    const { default: Libsql } = await import('libsql');
+    const untilMs = systemClock.monotonicMs() + waitMs;
+    try {
+      // Waiting here and not in the driver, which would stand the whole process still.
+      while (systemClock.monotonicMs() < untilMs) {
+        try {
+          return once(Libsql, work);
+        } catch (thrown) {
+          if (!isBusy(thrown)) throw thrown;
+          await sleep(RETRY_MS);
+        }
+      }
+      return once(Libsql, work);
+    } catch (cause) {
+      if (!isRefusal(cause)) throw cause;
+      throw new AtmrError('UNAVAILABLE', `SQLite at ${path} did not answer: ${messageOf(cause)}.`, { cause });
+    }
+  };
+  return {
+    read: (work) => run((database) => inTransaction(database, 'BEGIN', work)),
+    // Taking the lock at once: a transaction that reads first and writes later can fail halfway.
+    write: (work, waitMs) => run((database) => inTransaction(database, 'BEGIN IMMEDIATE', work), waitMs),
+    peek: (sql) => run((database) => row(database, sql)),
+    close,
+  };
+}
+
+/** The database's and the file system's errors carry a code; anything else is a bug. */
+function isRefusal(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && !(thrown instanceof AtmrError) && 'code' in thrown;
+}
+
+/** Another process holds the lock, or recovers the file. */
+function isBusy(thrown: unknown): boolean {
+  return isRefusal(thrown) && 'code' in thrown && String(thrown.code).startsWith('SQLITE_BUSY');
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+function open(Libsql: typeof Database, path: string): Connection {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const database = new Libsql(path);
+  try {
+    database.exec('PRAGMA busy_timeout = 0');
+    database.exec('PRAGMA journal_mode = WAL');
+    // FULL: a commit that was acknowledged survives a power cut, not only a crash of the process.
+    database.exec('PRAGMA synchronous = FULL');
+    inTransaction(database, 'BEGIN IMMEDIATE', () => migrate(database, path));
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+  return { database, inode: statSync(path).ino };
+}
+
+function migrate(database: Database.Database, path: string): void {
+  const pending = pendingMigrations(SQLITE_MIGRATIONS, schemaVersion(database), `SQLite at ${path}`);
+  for (const { id, sql } of pending) {
+    database.exec(sql);
+    database.exec(`PRAGMA user_version = ${id}`);
+  }
+}
+
+function schemaVersion(database: Database.Database): number {
+  return Number(row(database, 'PRAGMA user_version')[0]);
+}
+
+function row(database: Database.Database, sql: string): readonly unknown[] {
+  const found = database.prepare(sql).raw(true).get();
+  return Array.isArray(found) ? found : [];
+}
+
+function inTransaction<T>(database: Database.Database, begin: string, work: (d: Database.Database) => T): T {
+  database.exec(begin);
+  try {
+    const result = work(database);
+    database.exec('COMMIT');
+    return result;
+  } catch (thrown) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw thrown;
+  }
+}

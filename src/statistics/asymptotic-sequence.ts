@@ -1,0 +1,70 @@
+import { type Estimated, INTERVAL_ALPHA, insufficient } from './estimate.js';
+
+/** Running moments of a stream of values (Welford); keep one a sequence and never reset it silently. */
+export interface RunningMoments {
+  readonly count: number;
+  readonly mean: number;
+  /** Σ (value − mean)². */
+  readonly squares: number;
+}
+
+export const NO_VALUES: RunningMoments = { count: 0, mean: 0, squares: 0 };
+
+/** Values before the sequence starts, and the number at which it is tightest. */
+export interface SequenceTuning {
+  readonly startAt: number;
+  readonly tightestAt: number;
+}
+
+/** For one mean a local day: bookings of a day share its weather and traffic. */
+const DAILY_TUNING: SequenceTuning = { startAt: 7, tightestAt: 14 };
+
+/** Source: Welford, Technometrics 4 (1962). */
+export function withValue({ count, mean, squares }: RunningMoments, value: number): RunningMoments {
+  const next = mean + (value - mean) / (count + 1);
+  return { count: count + 1, mean: next, squares: squares + (value - mean) * (value - next) };
+}
+
+/**
+ * The mean of a stream with an asymptotic confidence sequence that may be read after every value.
+ * Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas, Annals of Statistics 52 (2024).
+ */
+export function meanSequence(moments: RunningMoments, tuning: SequenceTuning = DAILY_TUNING): Estimated {
+  const { count, mean, squares } = moments;
+  if (count < tuning.startAt) return insufficient(`${count} of at least ${tuning.startAt} values`);
+  if (squares === 0) return insufficient(`all ${count} values are equal`);
+  const deviation = Math.sqrt(squares / count);
+  const twoSided = deviation * halfWidth(count, INTERVAL_ALPHA, tuning.tightestAt);
+  const oneSided = deviation * oneSidedWidth(count, INTERVAL_ALPHA, tuning.tightestAt);
+  return {
+    kind: 'estimated',
+    value: mean,
+    interval: { lower: mean - twoSided, upper: mean + twoSided },
+    bounds: { lower: mean - oneSided, upper: mean + oneSided },
+    method: 'confidence-sequence',
+  };
+}
+
+/**
+ * Half the width of the two-sided sequence after `count` values of standard deviation 1, ρ(α) = √((−2 ln α +
+ * ln(1 − 2 ln α)) / t*).
+ */
+export function halfWidth(count: number, alpha: number, tightestAt: number): number {
+  const spread = count * squaredRho(alpha, tightestAt) + 1;
+  return widthOf(count, spread, Math.log(Math.sqrt(spread) / alpha));
+}
+
+/** Distance of the one-sided bound; its ρ is that of 2α. */
+export function oneSidedWidth(count: number, alpha: number, tightestAt: number): number {
+  const spread = count * squaredRho(2 * alpha, tightestAt) + 1;
+  return widthOf(count, spread, Math.log1p(Math.sqrt(spread) / (2 * alpha)));
+}
+
+function widthOf(count: number, spread: number, log: number): number {
+  // With s = tρ² + 1: √(2 s / (t² ρ²) · log), and t² ρ² = t (s − 1).
+  return Math.sqrt(((2 * spread) / (count * (spread - 1))) * log);
+}
+
+function squaredRho(alpha: number, tightestAt: number): number {
+  return (-2 * Math.log(alpha) + Math.log(1 - 2 * Math.log(alpha))) / tightestAt;
+}

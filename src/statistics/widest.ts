@@ -1,0 +1,147 @@
+import { bcaEstimate, DEFAULT_REPLICATES } from './bca.js';
+import { clusterRobustEstimate, clusterUnits } from './cluster.js';
+import { type Estimate, type Estimated, type Insufficient, insufficient, rescale } from './estimate.js';
+import { seededResamples } from './random.js';
+import { type RatioUnits, ratioOf, residualSquares } from './ratio.js';
+
+/** Something that bookings share, such as their day or driver, and that may make their errors alike. */
+export interface Dimension {
+  readonly name: string;
+  /** Cluster of each unit, `UNKNOWN_CLUSTER` where it is not known. */
+  readonly ids: Int32Array;
+}
+
+export interface ResamplingOptions {
+  /** 32-bit integer; the same seed gives the same interval. */
+  readonly seed: number;
+  readonly replicates?: number;
+  /** Units up to which the bootstrap is used, {@link LARGEST_RESAMPLED} by default; the cluster-robust error beyond. */
+  readonly bootstrapUpTo?: number;
+}
+
+/** The interval along one dimension. */
+export interface DimensionEstimate {
+  readonly dimension: string;
+  readonly clusters: number;
+  /** `too few` is not used; `indicative` is used, and the output says that the clusters are few. */
+  readonly standing: 'used' | 'indicative' | 'too few';
+  readonly estimate: Estimated;
+}
+
+/** The widest of several intervals, and the whole list for showing. */
+export type WidestEstimate = (Widest | Insufficient) & { readonly dimensions: readonly DimensionEstimate[] };
+
+interface Widest extends Estimate {
+  /** Name of the dimension whose interval it is. */
+  readonly decidedBy: string;
+  readonly indicative: boolean;
+}
+
+/** Units up to which resampling takes seconds. */
+export const LARGEST_RESAMPLED = 100_000;
+/** Dimension in which every booking stands for itself. */
+export const BOOKING_DIMENSION = 'booking';
+const MIN_CLUSTERS = 8;
+const FIRM_CLUSTERS = 20;
+
+/** Σu² below this share of Σ numerator² is rounding: the ratio is the same everywhere. */
+const NO_VARIATION = 1e-24;
+
+/**
+ * A ratio of sums with its interval by booking and by whole clusters of each dimension; the widest decides,
+ * for a narrower one would claim knowledge that a shared day or driver does not give.
+ */
+export function estimateRatio(
+  units: RatioUnits,
+  dimensions: readonly Dimension[],
+  options: ResamplingOptions,
+): WidestEstimate {
+  const unfit = unfitness(units);
+  if (unfit !== null) return { ...insufficient(unfit), dimensions: [] };
+  const count = units.numerator.length;
+  return decidedByWidest([
+    judged(BOOKING_DIMENSION, count, () => firmInterval(units, count, options)),
+    ...dimensions.map((dimension) => alongDimension(units, dimension, options)),
+  ]);
+}
+
+/** The list with the estimate that decides. */
+export function decidedByWidest(estimates: readonly DimensionEstimate[]): WidestEstimate {
+  return { ...widestOf(estimates), dimensions: estimates };
+}
+
+/** The same on another, monotone scale; see {@link rescale}. */
+export function rescaleWidest(widest: WidestEstimate, scale: (value: number) => number): WidestEstimate {
+  const dimensions = widest.dimensions.map((entry) => ({
+    ...entry,
+    estimate: rescaled(entry.estimate, scale),
+  }));
+  return { ...rescaled<Widest>(widest, scale), dimensions };
+}
+
+function rescaled<T extends Estimate>(
+  estimated: T | Insufficient,
+  scale: (value: number) => number,
+): T | Insufficient {
+  return estimated.kind === 'insufficient' ? estimated : rescale(estimated, scale);
+}
+
+function unfitness(units: RatioUnits): string | null {
+  const count = units.numerator.length;
+  if (count < MIN_CLUSTERS) return `an interval needs at least ${MIN_CLUSTERS} bookings, not ${count}`;
+  const value = ratioOf(units);
+  if (!Number.isFinite(value)) return 'the denominator sums to zero';
+  const scale = residualSquares(units, 0);
+  return residualSquares(units, value) <= NO_VARIATION * scale ? `all ${count} values are equal` : null;
+}
+
+function alongDimension(
+  units: RatioUnits,
+  { name, ids }: Dimension,
+  options: ResamplingOptions,
+): DimensionEstimate {
+  const { units: clusters, known } = clusterUnits(units, ids);
+  return judged(name, known, () => firmInterval(clusters, units.numerator.length, options));
+}
+
+/**
+ * The wider of resampling and Student's t: of 8 units a resampled 95 % interval covers 86 %, of 20 it covers 93 %,
+ * and t with G − 1 degrees 95 % at both.
+ */
+function firmInterval(units: RatioUnits, bookings: number, options: ResamplingOptions): Estimated {
+  const resampled = interval(units, bookings, options);
+  const robust = clusterRobustEstimate(units);
+  if (resampled.kind === 'insufficient' || robust.kind === 'insufficient') return resampled;
+  return width(robust) > width(resampled) ? robust : resampled;
+}
+
+/** Says how a dimension of `known` clusters stands; its interval is not even computed when they are too few. */
+export function judged(dimension: string, known: number, estimate: () => Estimated): DimensionEstimate {
+  if (known < MIN_CLUSTERS) {
+    const tooFew = insufficient(`${known} of at least ${MIN_CLUSTERS} clusters by ${dimension}`);
+    return { dimension, clusters: known, standing: 'too few', estimate: tooFew };
+  }
+  const standing = known < FIRM_CLUSTERS ? 'indicative' : 'used';
+  return { dimension, clusters: known, standing, estimate: estimate() };
+}
+
+function interval(units: RatioUnits, bookings: number, options: ResamplingOptions): Estimated {
+  if (bookings > (options.bootstrapUpTo ?? LARGEST_RESAMPLED)) return clusterRobustEstimate(units);
+  return bcaEstimate(units, seededResamples(options.seed), options.replicates ?? DEFAULT_REPLICATES);
+}
+
+function widestOf(estimates: readonly DimensionEstimate[]): Widest | Insufficient {
+  let widest: Widest | null = null;
+  for (const { dimension, standing, estimate } of estimates) {
+    if (standing === 'too few') continue;
+    // A dimension that counts but gives no interval must not leave the decision to a narrower one.
+    if (estimate.kind === 'insufficient') return insufficient(`by ${dimension}: ${estimate.reason}`);
+    if (widest !== null && width(widest) >= width(estimate)) continue;
+    widest = { ...estimate, decidedBy: dimension, indicative: standing === 'indicative' };
+  }
+  return widest ?? insufficient('no dimension gives an interval');
+}
+
+function width({ interval: { lower, upper } }: Estimate): number {
+  return upper - lower;
+}

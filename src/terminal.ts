@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+
+/** The terminal as the commands see it: results on stdout, everything else on stderr. */
+export interface Terminal {
+  /** Writes a piece of the result. */
+  result(text: string): void;
+  /** Writes a notice, progress or error line for people. */
+  notice(text: string): void;
+  /** True when stdout is a terminal: tables and colour; otherwise one JSON document. */
+  readonly interactive: boolean;
+  /** True when stderr is a terminal: progress may move the cursor there. */
+  readonly progress: boolean;
+  /** True when a person can be asked: stdin and stderr are a terminal. */
+  readonly canAsk: boolean;
+  /** Asks a person on stderr. False for "no" and for Ctrl-C. */
+  ask(question: string): Promise<boolean>;
+  /** Where progress moves the cursor. */
+  progressStream(): NodeJS.WriteStream;
+  readonly colour: boolean;
+  /** Of stdout; infinite where it does not tell. */
+  readonly columns: number;
+}
+
+/** The real terminal. `NO_COLOR` and `CI` are respected. */
+export function processTerminal(flags: { colour: boolean }): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  const interactive = stdout.isTTY === true;
+  return {
+    result: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    notice: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    interactive,
+    canAsk: stdin.isTTY === true && stderr.isTTY === true && !env.CI,
+    ask,
+    // A terminal that does not tell its width gives 0, on which a spinner would erase lines for ever.
+    progress: stderr.isTTY === true && stderr.columns > 0 && !env.CI,
+    progressStream: () => stderr,
+    colour: flags.colour && interactive && !env.NO_COLOR && env.TERM !== 'dumb',
+    columns: stdout.columns || Number.POSITIVE_INFINITY,
+  };
+}
+
+async function ask(question: string): Promise<boolean> {
+  const { confirm } = await import('@inquirer/prompts');
+  // Ctrl-C and a closed stdin reject.
+  return await confirm({ message: question, default: false }, { output: process.stderr }).catch(() => false);
+}
+
+/** Stdout as a stream, for results too long to hold: its writer waits when the reader is slower. */
+export function standardOutput(): NodeJS.WritableStream {
+  return process.stdout;
+}
+
+/** Stdin as a stream. Touched only when it is to be read: a program that opens it waits for its end. */
+export function standardInput(): Readable {
+  return process.stdin;
+}

@@ -1,0 +1,27 @@
+import { access } from 'node:fs/promises';
+import { AtmrError } from '../errors.js';
+import { type NamedPaths, refuseOverwriting } from '../kept-inputs.js';
+import { manifestPathOf, readManifest } from '../model/load.js';
+
+/**
+ * USAGE when a model at `path` (`<name>.onnx`) or its manifest would overwrite one of `inputs`, or the manifest a
+ * file that is none: `history.json` beside `history.onnx` is somebody's history.
+ */
+export async function refuseModelPlace(path: string, inputs: NamedPaths): Promise<void> {
+  const manifestPath = manifestPathOf(path);
+  await refuseOverwriting({ 'the model': path, 'the manifest': manifestPath }, inputs);
+  const isThere = await access(manifestPath).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere || (await isManifest(manifestPath))) return;
+  const fact = `${manifestPath} is there and is not a model's manifest, which would overwrite it`;
+  throw new AtmrError('USAGE', `${fact}. Give the model another name, or move that file away.`);
+}
+
+function isManifest(path: string): Promise<boolean> {
+  return readManifest(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const files = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', 'bin', 'commands', 'src'],
+  { encoding: 'utf8' },
+)
+  .split('\n')
+  .filter((file) => file.endsWith('.ts'));
+
+/** Files that may touch the process, the clock and the console; the rest is given what it needs. */
+const OUTSIDE_WORLD = /^(bin\/|src\/(config|clock|terminal)\.ts)/;
+const WORLD =
+  /\bprocess\.(env|argv|exit|exitCode|std\w+|on|once|cwd|pid|platform|hrtime|memoryUsage|kill)\b|\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bconsole\./;
+/** Pure code, values in and values out, and what it may import at run time: pure code, and libraries that are. */
+const PURE: Readonly<Record<string, readonly RegExp[]>> = {
+  'src/features/': [/^src\/features\//, /^src\/weather\/severity\.js$/],
+  // `cephes` is reached through `createRequire`.
+  'src/statistics/': [/^src\/statistics\//, /^d3-array$/, /^pure-rand\//, /^node:module$/],
+  'src/render/': [
+    /^src\/render\//,
+    /^src\/booking\/local-time\.js$/,
+    /^src\/flag\/(conflict|wall-time)\.js$/,
+    /^cli-table3$/,
+    /^chalk$/,
+  ],
+  'src/weather/severity.ts': [],
+};
+/** What they find out is for others to show. */
+const FINDERS = /^src\/(booking|features|model|replay|simulator|statistics|training|weather)\//;
+const DRAWERS = /(^|\/)(utils?|helpers?|types|interfaces|common|misc|index)(\/|\.ts$)/;
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+describe('layers', () => {
+  it('has files to look at', () => expect(files.length).toBeGreaterThan(30));
+
+  it.each(files)('%s keeps to its layer', (file) => {
+    for (const { to } of importsOf(file)) {
+      if (file.startsWith('src/'))
+        expect(to, 'src imports only src and packages').not.toMatch(/^(bin|commands)\//);
+      if (file.startsWith('commands/'))
+        expect(to, 'no command imports another').not.toMatch(/^(bin|commands)\//);
+    }
+  });
+
+  it.each(files.filter((file) => !OUTSIDE_WORLD.test(file)))('%s leaves the outside world alone', (file) => {
+    const code = withoutComments(readFileSync(file, 'utf8'));
+    expect(code).not.toMatch(WORLD);
+  });
+
+  describe.each(Object.entries(PURE))('%s', (place, allowed) => {
+    it.each(files.filter((file) => file.startsWith(place)))('%s imports nothing but what is pure', (file) => {
+      const foreign = importsOf(file).filter(
+        ({ to, typeOnly }) => !typeOnly && !allowed.some((pattern) => pattern.test(to)),
+      );
+      expect(foreign).toEqual([]);
+    });
+  });
+
+  it.each(files.filter((file) => FINDERS.test(file)))('%s leaves the rendering to others', (file) => {
+    expect(importsOf(file).filter(({ to }) => to.startsWith('src/render/'))).toEqual([]);
+  });
+
+  it('has no drawers for everything', () => expect(files.filter((file) => DRAWERS.test(file))).toEqual([]));
+});
+
+function importsOf(file: string): Import[] {
+  const code = withoutComments(readFileSync(file, 'utf8'));
+  const found = code.matchAll(
+    /(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|import\s+'([^']+)'/g,
+  );
+  return [...found].map(([, typeOnly, fixed, dynamic, bare]) => {
+    const target = (fixed ?? dynamic ?? bare) as string;
+    const to = target.startsWith('.') ? normalize(join(dirname(file), target)) : target;
+    return { from: file, to, typeOnly: typeOnly !== undefined };
+  });
+}
+
+function withoutComments(code: string): string {
+  return code.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '');
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import cases from '../../fixtures/bucketing.json' with { type: 'json' };
+import { BUCKETS, bucketOf, hashUtf8 } from '../../src/flag/bucket.js';
+import { decide } from '../../src/flag/decide.js';
+
+describe('hashUtf8', () => {
+  it.each([
+    ['ejOoVL', 0],
+    ['bY9fO-', 1],
+    ['SI7p-', 0x7fffffff],
+    ['6LvT0', 0x80000000],
+    ['ceQdGm', 0xffffffff],
+    // From the C++ reference implementation over UTF-8.
+    ['My 🚀 is full of 🦎.', 1818098979],
+    ['吉 星 高 照', 3435142074],
+  ])('of %s is the published %i', (text, hash) => {
+    expect(hashUtf8(text)).toBe(hash);
+  });
+
+  it('takes any text, lone surrogates too', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (text) => {
+        expect(hashUtf8(text)).toBeGreaterThanOrEqual(0);
+        expect(hashUtf8(`${text}\ud800`)).toBe(hashUtf8(`${text}\ufffd`));
+      }),
+    );
+  });
+});
+
+describe('bucketOf', () => {
+  it('answers as flagd does in every case of the fixture', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(600);
+    for (const { salt, targetingKey, percentage, bucket, variant } of cases) {
+      const answer = decide({ enabled: true, percentage, salt }, targetingKey);
+      expect({ targetingKey, percentage, variant: answer.variant }).toEqual({
+        targetingKey,
+        percentage,
+        variant,
+      });
+      if (bucket !== null) expect(bucketOf(salt, targetingKey)).toBe(bucket);
+    }
+  });
+
+  it('spreads a million keys evenly (chi-square below its 99.99 % quantile)', () => {
+    const counts = countBuckets('ml-delay-prediction', 1_000_000, 1000);
+    expect(chiSquare(counts)).toBeLessThan(1175);
+  });
+
+  it('is independent of another salt', () => {
+    const counts = new Array<number>(100).fill(0);
+    for (let i = 0; i < 1_000_000; i++) {
+      const first = Math.floor(bucketOf('first', `booking-${i}`) / 1000);
+      const second = Math.floor(bucketOf('second', `booking-${i}`) / 1000);
+      counts[first * 10 + second]!++;
+    }
+    expect(chiSquare(counts)).toBeLessThan(161);
+  });
+});
+
+function countBuckets(salt: string, keys: number, cells: number): number[] {
+  const counts = new Array<number>(cells).fill(0);
+  for (let i = 0; i < keys; i++) counts[Math.floor((bucketOf(salt, `booking-${i}`) * cells) / BUCKETS)]!++;
+  return counts;
+}
+
+function chiSquare(counts: readonly number[]): number {
+  const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+}

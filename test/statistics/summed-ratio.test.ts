@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addToMoments, emptyMoments } from '../../src/statistics/moments.js';
+import { meanUnits } from '../../src/statistics/ratio.js';
+import { estimateSummedRatio } from '../../src/statistics/summed-ratio.js';
+import { estimateRatio } from '../../src/statistics/widest.js';
+
+interface Pair {
+  readonly model: number;
+  readonly heuristic: number;
+  /** -1: belongs to no cluster. */
+  readonly cluster: number;
+}
+
+const pair = fc.record({
+  model: fc.double({ min: 0, max: 20, noNaN: true }),
+  heuristic: fc.double({ min: 0.1, max: 20, noNaN: true }),
+  cluster: fc.integer({ min: -1, max: 25 }),
+});
+
+/** The same pairs, summed as a stream would. */
+function summed(pairs: readonly Pair[]) {
+  const bookings = emptyMoments();
+  const loose = emptyMoments();
+  const clusters = new Map<number, { n: number; model: number; heuristic: number }>();
+  for (const { model, heuristic, cluster } of pairs) {
+    addToMoments(bookings, model, heuristic);
+    if (cluster === -1) addToMoments(loose, model, heuristic);
+    else {
+      const sums = clusters.get(cluster) ?? { n: 0, model: 0, heuristic: 0 };
+      clusters.set(cluster, {
+        n: sums.n + 1,
+        model: sums.model + model,
+        heuristic: sums.heuristic + heuristic,
+      });
+    }
+  }
+  return {
+    bookings,
+    dimension: { name: 'day', clusters: [...clusters.values()], known: clusters.size, loose },
+  };
+}
+
+const MODEL = { model: 1, heuristic: 0, one: 0 };
+const HEURISTIC = { model: 0, heuristic: 1, one: 0 };
+const ONE = { model: 0, heuristic: 0, one: 1 };
+
+describe('estimateSummedRatio', () => {
+  it('says from sums what the single bookings say', () => {
+    fc.assert(
+      fc.property(fc.array(pair, { minLength: 60, maxLength: 200 }), (pairs) => {
+        const model = Float64Array.from(pairs, (entry) => entry.model);
+        const heuristic = Float64Array.from(pairs, (entry) => entry.heuristic);
+        const ids = Int32Array.from(pairs, (entry) => entry.cluster);
+        const { bookings, dimension } = summed(pairs);
+        const single = { seed: 1, bootstrapUpTo: 0 };
+        for (const [fromSums, fromBookings] of [
+          [
+            estimateSummedRatio(MODEL, HEURISTIC, bookings, [dimension]),
+            { numerator: model, denominator: heuristic },
+          ],
+          [estimateSummedRatio(MODEL, ONE, bookings, [dimension]), meanUnits(model)],
+        ] as const) {
+          const expected = estimateRatio(fromBookings, [{ name: 'day', ids }], single);
+          fc.pre(expected.kind === 'estimated' && fromSums.kind === 'estimated');
+          expect(fromSums.value).toBeCloseTo(expected.value, 9);
+          expect(fromSums.interval.lower).toBeCloseTo(expected.interval.lower, 6);
+          expect(fromSums.interval.upper).toBeCloseTo(expected.interval.upper, 6);
+          expect(fromSums.dimensions.map(({ standing, clusters }) => [standing, clusters])).toEqual(
+            expected.dimensions.map(({ standing, clusters }) => [standing, clusters]),
+          );
+        }
+      }),
+    );
+  });
+
+  it('has no estimate for no bookings', () => {
+    expect(estimateSummedRatio(MODEL, ONE, emptyMoments(), []).kind).toBe('insufficient');
+  });
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build.ts'],
+    testTimeout: 60_000,
+    // The slowest tests wait for most of their time; vitest would leave one of two cores idle.
+    maxWorkers: 2,
+    // Of the random rounds, which wait for most of their time.
+    maxConcurrency: 7,
+    coverage: { include: ['bin/**', 'commands/**', 'src/**'], reporter: ['text-summary', 'html'] },
+  },
+});
