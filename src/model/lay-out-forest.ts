@@ -129,6 +129,9 @@ function placeBranch(
   const whenTrue = indexOf(tree, columns.trueIds[entry]!);
   const whenFalse = indexOf(tree, columns.falseIds[entry]!);
   if (whenTrue < 0 || whenFalse < 0) throw fault(label, `tree ${tree} has a branch that leads nowhere`);
+  // In the layout a node that points at itself is a leaf.
+  if (whenTrue === entry || whenFalse === entry)
+    throw fault(label, `tree ${tree} has a branch that leads back to itself`);
   const exchanged = mode === MODE.GT || mode === MODE.GTE;
   const bound = mode === MODE.LT || mode === MODE.GTE ? floatBelow(threshold) : threshold;
   if (Number.isNaN(bound)) throw fault(label, `tree ${tree} has a branch that no value can take`);
@@ -154,12 +157,14 @@ function floatBelow(value: number): number {
 /** Roots in file order, each with the depth of its tree. */
 function measureTrees({ treeIds }: TreeColumns, { ints }: Layout, label: string) {
   const parents = countParents(ints);
+  const shared = parents.findIndex((count) => count > 1);
+  // Before any tree is walked: below a node of two parents a walk could go round for ever.
+  if (shared !== -1) throw fault(label, `node ${shared} hangs from ${parents[shared]} branches`);
   const roots: number[] = [];
   const depths: number[] = [];
   const trees = new Set<number>();
   let reached = 0;
   for (let i = 0; i < parents.length; i += 1) {
-    if (parents[i]! > 1) throw fault(label, `node ${i} hangs from ${parents[i]} branches`);
     if (parents[i] !== 0) continue;
     if (trees.has(treeIds[i]!)) throw fault(label, `tree ${treeIds[i]} has two roots`);
     trees.add(treeIds[i]!);

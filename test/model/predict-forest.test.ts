@@ -89,7 +89,18 @@ describe('a faulty ensemble is refused', () => {
     ['a list too short', { trueIds: columns.trueIds.slice(1) }, /trueIds has \d+ entries instead of/],
     ['a feature outside the table', { width: 1 }, /asks for feature \d of a table 1 wide/],
     ['a branch to nowhere', { trueIds: columns.trueIds.map(() => 999) }, /leads nowhere/],
-    ['a circle', { trueIds: columns.trueIds.map(() => 0) }, /hangs from|circle/],
+    [
+      'a false branch to itself',
+      { falseIds: replacedFirst(columns.falseIds, columns.nodeIds[0]!) },
+      /back to itself/,
+    ],
+    [
+      'a true branch to itself',
+      { trueIds: replacedFirst(columns.trueIds, columns.nodeIds[0]!) },
+      /back to itself/,
+    ],
+    ['a circle below its root', { trueIds: columns.trueIds.map((id) => (id === 3 ? 1 : id)) }, /hangs from/],
+    ['a circle', { trueIds: columns.trueIds.map(() => 0) }, /hangs from|circle|itself/],
     [
       'a vote of a node that is no leaf',
       { voteNodeIds: columns.voteNodeIds.map(() => 0) },
@@ -105,6 +116,11 @@ describe('a faulty ensemble is refused', () => {
     expect(() => layOutForest({ ...columns, ...fault }, 'm.onnx')).toThrow(message);
   });
 });
+
+/** The first node of the first tree is its root. */
+function replacedFirst(ids: Int32Array, first: number): Int32Array {
+  return Int32Array.from(ids, (id, entry) => (entry === 0 ? first : id));
+}
 
 function plain(shape: Partial<Shape>): Shape {
   return {
