@@ -20,6 +20,18 @@ const minutes = v.pipe(
   v.minValue(0, minutesExpected),
   v.maxValue(MOST_MINUTES, minutesExpected),
 );
+const portExpected = 'expected a port from 0 to 65535; 0 takes any free one';
+const port = v.pipe(
+  v.number(portExpected),
+  v.integer(portExpected),
+  v.minValue(0, portExpected),
+  v.maxValue(65_535, portExpected),
+);
+const duration = v.pipe(
+  text,
+  v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
+);
+const yesOrNo = v.boolean('expected true or false');
 const fileSchema = v.strictObject({
   timezone: v.optional(v.pipe(text, v.check(isTimeZone, 'expected an IANA time zone such as Europe/Zurich'))),
   heuristic: v.optional(
@@ -33,14 +45,23 @@ const fileSchema = v.strictObject({
   flag: v.optional(
     v.strictObject({
       key: v.optional(v.pipe(text, v.regex(FLAG_KEY, `expected ${KEY_EXPECTED}`))),
-      staleAfter: v.optional(
-        v.pipe(
-          text,
-          v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
-        ),
-      ),
+      staleAfter: v.optional(duration),
     }),
   ),
+  serve: v.optional(
+    v.strictObject({
+      host: v.optional(text),
+      apiPort: v.optional(port),
+      dashboardPort: v.optional(port),
+      /** Names under which browsers may ask, beside those of this machine. */
+      allowedHosts: v.optional(v.array(text, 'expected a list of host names')),
+      /** Where other machines reach this one. */
+      url: v.optional(v.pipe(text, v.url('expected an address such as http://10.0.0.5:5000'))),
+      deadline: v.optional(duration),
+      shadow: v.optional(yesOrNo),
+    }),
+  ),
+  bookings: v.optional(v.strictObject({ query: v.optional(text) })),
 });
 export type ConfigFile = v.InferOutput<typeof fileSchema>;
 
@@ -49,6 +70,8 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(fileSchema.entries),
   heuristic: Object.keys(fileSchema.entries.heuristic.wrapped.entries),
   flag: Object.keys(fileSchema.entries.flag.wrapped.entries),
+  serve: Object.keys(fileSchema.entries.serve.wrapped.entries),
+  bookings: Object.keys(fileSchema.entries.bookings.wrapped.entries),
 };
 
 /**

@@ -29,6 +29,16 @@ export interface Config {
   /** Postgres; `null` when none is configured. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** Where bookings are read from: a replica, or the same database. */
+  readonly bookingsDatabaseUrl: string | null;
+  /** The user's own SELECT that returns the fields of a booking; `null` for the production tables. */
+  readonly bookingsQuery: string | null;
+  readonly serve: ServeSettings;
+  readonly tokens: Tokens;
+  readonly openWeather: OpenWeatherSettings;
+  /** Whether the routes under `/feature-flags` and `/ml-monitoring` answer (`ML_CONTROL_PLANE_API_ENABLED`). */
+  readonly controlPlaneEnabled: boolean;
+  readonly alertChannels: AlertChannels;
   /**
    * The state to write where nobody ever wrote one; `null` when the environment names none. BAD_CONFIG for a value
    * that is none, and only for who asks: a typo here must not keep anybody from forcing the flag off.
@@ -38,6 +48,40 @@ export interface Config {
   readonly settings: readonly Setting[];
   /** What was found and left out, for a person. */
   readonly warnings: readonly string[];
+}
+
+export interface ServeSettings {
+  readonly host: string;
+  readonly apiPort: number;
+  readonly dashboardPort: number;
+  readonly allowedHosts: readonly string[];
+  /** Where other machines reach this one; `null` when nobody said. */
+  readonly url: string | null;
+  /** The longest an answer waits for the model. */
+  readonly deadlineMs: number;
+  /** Whether the model is asked, and recorded, also for bookings that it does not answer. */
+  readonly shadow: boolean;
+}
+
+/** What a caller must show; `null` when nobody set it. */
+export interface Tokens {
+  readonly write: string | null;
+  readonly ingest: string | null;
+  readonly read: string | null;
+}
+
+export interface OpenWeatherSettings {
+  readonly apiKey: string | null;
+  readonly baseUrl: string;
+}
+
+/** Where alerts go; `null` for a channel that is not configured. */
+export interface AlertChannels {
+  readonly smtpUrl: string | null;
+  readonly emailTo: string | null;
+  readonly slackWebhookUrl: string | null;
+  readonly sentryDsn: string | null;
+  readonly heartbeatUrl: string | null;
 }
 
 /**
@@ -51,6 +95,7 @@ export async function readConfig(path: string | undefined, flagKey?: string): Pr
   const file = await readConfigFile(path);
   const ownModels = file.models === undefined ? null : resolve(dirname(path ?? CONFIG_FILE), file.models);
   const { variables, warnings } = readVariables(process.env, dotEnv(), VARIABLES);
+  const controlPlane = controlPlaneOf(variables);
   const config = {
     timeZone: file.timezone ?? DEFAULT_TIME_ZONE,
     heuristic: heuristicOf(file),
@@ -61,9 +106,30 @@ export async function readConfig(path: string | undefined, flagKey?: string): Pr
     home: homeFolder(variables),
     databaseUrl: variables.DATABASE_URL?.value ?? null,
     redisUrl: variables.REDIS_URL?.value ?? null,
+    bookingsDatabaseUrl: variables.BOOKINGS_DATABASE_URL?.value ?? variables.DATABASE_URL?.value ?? null,
+    bookingsQuery: file.bookings?.query ?? null,
+    serve: serveSettings(file),
+    tokens: {
+      write: variables.ATMR_ML_TOKEN?.value ?? null,
+      ingest: variables.ATMR_ML_INGEST_TOKEN?.value ?? null,
+      read: variables.ATMR_ML_READ_TOKEN?.value ?? null,
+    },
+    openWeather: {
+      apiKey: variables.OPENWEATHER_API_KEY?.value ?? null,
+      baseUrl: variables.OPENWEATHER_BASE_URL?.value ?? 'https://api.openweathermap.org',
+    },
+    controlPlaneEnabled: controlPlane.enabled,
+    alertChannels: {
+      smtpUrl: variables.SMTP_URL?.value ?? null,
+      emailTo: variables.ALERT_EMAIL_TO?.value ?? null,
+      slackWebhookUrl: variables.SLACK_WEBHOOK_URL?.value ?? null,
+      sentryDsn: variables.SENTRY_DSN?.value ?? null,
+      heartbeatUrl: variables.HEARTBEAT_URL?.value ?? null,
+    },
     initial: () => initialState(variables),
   };
-  return { ...config, settings: describeSettings(config, file, variables, flagKey !== undefined), warnings };
+  const settings = describeSettings(config, file, variables, flagKey !== undefined);
+  return { ...config, settings, warnings: [...warnings, ...controlPlane.warnings] };
 }
 
 const DEFAULT_STALE_AFTER = '10m';
@@ -116,6 +182,26 @@ function homeFolder({ ATMR_ML_HOME }: Variables): string {
 function dotEnv(): Readonly<Record<string, string | undefined>> {
   const path = resolve('.env');
   return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+}
+
+/** Absent means on; anything but a clear yes means off, and says so. */
+function controlPlaneOf({ ML_CONTROL_PLANE_API_ENABLED: variable }: Variables) {
+  if (variable === undefined || /^(true|1|yes)$/i.test(variable.value))
+    return { enabled: true, warnings: [] };
+  const fact = `ML_CONTROL_PLANE_API_ENABLED is "${variable.value}": the control plane API answers 503`;
+  return { enabled: false, warnings: [`${fact}. Set it to true, or remove it, to switch the API on.`] };
+}
+
+function serveSettings({ serve }: ConfigFile): ServeSettings {
+  return {
+    host: serve?.host ?? '127.0.0.1',
+    apiPort: serve?.apiPort ?? 5000,
+    dashboardPort: serve?.dashboardPort ?? 3000,
+    allowedHosts: serve?.allowedHosts ?? [],
+    url: serve?.url ?? null,
+    deadlineMs: parseDurationMs(serve?.deadline ?? '1s') ?? Number.NaN,
+    shadow: serve?.shadow ?? true,
+  };
 }
 
 function heuristicOf({ heuristic }: ConfigFile): HeuristicSettings {

@@ -10,7 +10,30 @@ export const VARIABLES = [
   'DATABASE_URL',
   'REDIS_URL',
   'ATMR_ML_HOME',
+  'BOOKINGS_DATABASE_URL',
+  'OPENWEATHER_API_KEY',
+  'OPENWEATHER_BASE_URL',
+  'ATMR_ML_TOKEN',
+  'ATMR_ML_INGEST_TOKEN',
+  'ATMR_ML_READ_TOKEN',
+  'ML_CONTROL_PLANE_API_ENABLED',
+  'SENTRY_DSN',
+  'SLACK_WEBHOOK_URL',
+  'SMTP_URL',
+  'ALERT_EMAIL_TO',
+  'HEARTBEAT_URL',
 ] as const;
+
+/** Whoever knows the value can act with it: none of it is shown. The rest are masked where an address holds a login. */
+const SECRETS: ReadonlySet<string> = new Set([
+  'OPENWEATHER_API_KEY',
+  'ATMR_ML_TOKEN',
+  'ATMR_ML_INGEST_TOKEN',
+  'ATMR_ML_READ_TOKEN',
+  'SENTRY_DSN',
+  'SLACK_WEBHOOK_URL',
+  'HEARTBEAT_URL',
+]);
 
 /** One effective value, as `atmr-ml config` shows it. */
 export interface Setting {
@@ -33,7 +56,7 @@ export function describeSettings(
   const inEnvironment = VARIABLES.map((name): Setting => {
     const variable = variables[name];
     const fallback = name === 'ATMR_ML_HOME' ? config.home : null;
-    const value = variable === undefined ? fallback : maskSecret(variable.value);
+    const value = variable === undefined ? fallback : masked(name, variable.value);
     return { name, value, source: variable?.source ?? 'default' };
   });
   return [
@@ -45,7 +68,23 @@ export function describeSettings(
     ...(['minutesPerKm', 'baseMinutes', 'defaultMinutes'] as const).map((name) =>
       inFile(`heuristic.${name}`, String(config.heuristic[name]), file.heuristic?.[name]),
     ),
+    inFile('serve.host', config.serve.host, file.serve?.host),
+    inFile('serve.apiPort', String(config.serve.apiPort), file.serve?.apiPort),
+    inFile('serve.dashboardPort', String(config.serve.dashboardPort), file.serve?.dashboardPort),
+    inFile('serve.allowedHosts', config.serve.allowedHosts.join(', '), file.serve?.allowedHosts),
+    inFile('serve.url', config.serve.url ?? '', file.serve?.url),
+    inFile('serve.deadline', `${config.serve.deadlineMs} ms`, file.serve?.deadline),
+    inFile('serve.shadow', String(config.serve.shadow), file.serve?.shadow),
+    inFile(
+      'bookings.query',
+      config.bookingsQuery === null ? 'the production tables' : 'own',
+      file.bookings?.query,
+    ),
   ];
+}
+
+function masked(name: string, value: string): string {
+  return SECRETS.has(name) ? '***' : maskSecret(value);
 }
 
 /**

@@ -25,7 +25,7 @@ describe('readConfigFile', () => {
   it.each([
     [
       'timezon: UTC',
-      'there is no setting timezon (did you mean timezone?); known are timezone, heuristic, models, flag.',
+      'there is no setting timezon (did you mean timezone?); known are timezone, heuristic, models, flag, serve, bookings.',
     ],
     [
       'heuristic: {minutesPerKM: 1}',
@@ -39,7 +39,7 @@ describe('readConfigFile', () => {
     ['heuristic: {baseMinutes: -1}', 'heuristic.baseMinutes is -1; expected a number from 0 to 1000.'],
     ['models: 7', 'models is 7; expected a text.'],
     ['heuristic: 7', 'heuristic is not a list of keys with values.'],
-    ['- a', 'there is no setting 0; known are timezone, heuristic, models, flag.'],
+    ['- a', 'there is no setting 0; known are timezone, heuristic, models, flag, serve, bookings.'],
     ['7', 'it is not a list of keys with values.'],
     ['a: b: c', 'a.yaml is not YAML: Nested mappings are not allowed in compact mappings'],
   ])('says of %j what does not fit', async (content, fault) => {

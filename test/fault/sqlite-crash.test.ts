@@ -14,7 +14,7 @@ import { bundled } from './bundle.js';
 const KILLS = 200;
 const SEED = 20_261_122;
 
-it(`loses nothing acknowledged when its writer is killed ${KILLS} times`, { timeout: 120_000 }, async () => {
+it(`loses nothing acknowledged when its writer is killed ${KILLS} times`, { timeout: 400_000 }, async () => {
   const folder = temporaryFolder('crash');
   const path = join(folder, 'atmr-ml.db');
   const random = xoroshiro128plus(SEED);

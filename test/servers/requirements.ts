@@ -15,6 +15,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { debianPackage: 'bsdutils', present: () => answers('script', '--version') },
   { debianPackage: 'python3-sklearn', present: () => answers('/usr/bin/python3', '-c', 'import sklearn') },
   { debianPackage: 'python3-onnx', present: () => answers('/usr/bin/python3', '-c', 'import onnx') },
+  { debianPackage: 'python3-flask', present: () => answers('/usr/bin/python3', '-c', 'import flask') },
+  { debianPackage: 'chromium', present: () => answers('/usr/bin/chromium', '--version') },
 ];
 
 function answers(command: string, ...args: string[]): boolean {
