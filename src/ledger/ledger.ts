@@ -156,6 +156,8 @@ export interface Ledger {
   record(rows: readonly PredictionRow[]): Promise<void>;
   /** The answer stored for a request id; `null` when there is none. */
   answerOf(requestId: string): Promise<string | null>;
+  /** The pickup's time of each booking that was asked about, by its newest row that has one; others are left out. */
+  scheduledOf(bookingIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   settle(outcomes: readonly Outcome[], nowMs: number): Promise<Settlement>;
   /** From the aggregates: its time does not grow with the history. Minutes are whole: the window is widened to them. */
   metrics(fromMs: number, untilMs: number): Promise<WindowMetrics>;
