@@ -26,6 +26,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^src\/flag\/(conflict|wall-time)\.js$/,
     /^cli-table3$/,
     /^chalk$/,
+    /^d3-(scale|shape)$/,
   ],
   'src/weather/severity.ts': [],
 };

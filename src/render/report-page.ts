@@ -1,0 +1,78 @@
+import { html, type Markup } from './html.js';
+import { type Figure, figureHtml, type Tone } from './plot/figure.js';
+import { REPORT_STYLE } from './report-style.js';
+
+/** A report that stands in one file: no script, nothing to be fetched, nothing that could be. */
+export interface ReportPage {
+  /** What kind of report it is, for the window and the head. */
+  readonly title: string;
+  /** What nobody may overlook, such as that the bookings are simulated; one sentence each. */
+  readonly banners: readonly string[];
+  readonly verdict: { readonly tone: Tone; readonly headline: string; readonly sentence: string };
+  /** What it is about: the model, the bookings, the period, the seed. */
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly sections: readonly ReportSection[];
+  /** How it was made. */
+  readonly footer: string;
+}
+
+export interface ReportSection {
+  /** Unique on the page; where a link leads. */
+  readonly id: string;
+  readonly heading: string;
+  readonly intro: string;
+  /** Tables and the like, above the figures. */
+  readonly content: readonly Markup[];
+  readonly figures: readonly Figure[];
+}
+
+/** Forbids what the page does not need, should it ever hold what it must not. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** The page as the text of an HTML file. */
+export function reportPage({ title, banners, verdict, facts, sections, footer }: ReportPage): string {
+  const { tone, headline, sentence } = verdict;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="color-scheme" content="light dark">
+<title>${title}: ${headline}</title>
+<style>${{ markup: REPORT_STYLE }}</style>
+</head>
+<body>
+${bannersHtml(banners)}<header>
+<h1>${title}</h1>
+<p class="verdict tone-${tone}">${headline}</p>
+<p class="sentence">${sentence}</p>
+<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+</header>
+<main>
+${sections.map(sectionHtml)}</main>
+<footer><p>${footer}</p></footer>
+</body>
+</html>
+`.markup;
+}
+
+/** The words of a result in its colour. */
+export function badge(tone: Tone, text: string): Markup {
+  return html`<span class="badge tone-${tone}">${text}</span>`;
+}
+
+function bannersHtml(banners: readonly string[]): Markup {
+  if (banners.length === 0) return html``;
+  return html`<aside class="banners" aria-label="Before you read this">${banners.map((text) => html`<p>${text}</p>`)}</aside>
+`;
+}
+
+function sectionHtml({ id, heading, intro, content, figures }: ReportSection): Markup {
+  return html`<section id="${id}" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${heading}</h2>
+<p class="intro">${intro}</p>
+${content}<div class="plots">${figures.map(figureHtml)}</div>
+</section>
+`;
+}
