@@ -1,12 +1,13 @@
 import type { GivenFeatures } from '../features/features.js';
 import type { Weather } from '../weather/weather.js';
 import type { LocalTime } from './local-time.js';
+import type { NoOutcome } from './outcome.js';
 
 /** One ride to be predicted, as every part of atmr-ml sees it. `null` always means "not known". */
 export interface Booking {
   /** The targeting key for bucketing: numeric ids as their decimal text. */
   readonly id: string;
-  /** `null` in a table of ready features, which has no timestamps. */
+  /** `null` in a table of ready features, which has no timestamps, and where the production tables hold none. */
   readonly scheduled: LocalTime | null;
   readonly pickup: Coordinates | null;
   readonly dropoff: Coordinates | null;
@@ -24,6 +25,8 @@ export interface Booking {
   readonly simulated: boolean;
   /** What happened: minutes late, negative when early; `null` until it is settled. */
   readonly actualDelayMinutes: number | null;
+  /** Why there is no outcome, where the source tells. */
+  readonly noOutcome?: NoOutcome;
   /** Values that the source brought ready-made, used instead of computed ones. */
   readonly given: GivenFeatures | null;
 }

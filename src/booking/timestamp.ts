@@ -22,8 +22,13 @@ export function readTimestamp(value: unknown, timeZone: string): LocalTime | str
   const offset = parts[8];
   const epochMs =
     offset === undefined ? instantOfWallTime(wallMs, timeZone) : instantOfOffset(wallMs, offset);
-  if (epochMs === null) return `does not exist in ${timeZone}: the clocks skip that hour`;
+  if (epochMs === null) return skippedByClocks(timeZone);
   return Number.isNaN(epochMs) ? NOT_A_TIME : localTime(epochMs, timeZone);
+}
+
+/** The reason that {@link readTimestamp} gives for a reading that the clocks of the zone never show. */
+export function skippedByClocks(timeZone: string): string {
+  return `does not exist in ${timeZone}: the clocks skip that hour`;
 }
 
 /** The reading of the clock, as if it were UTC; the reason when no calendar or clock shows it. */

@@ -6,6 +6,11 @@ const bookings = (n: number): string => counted(n, 'booking');
 const PHRASES: Readonly<Record<Exclusion, (n: number) => string>> = {
   outside_window: (n) => `${bookings(n)} outside the chosen time`,
   not_settled: (n) => `${bookings(n)} without an outcome yet`,
+  status_not_completed: (n) => `${bookings(n)} whose ride was not completed`,
+  no_scheduled_time: (n) => `${bookings(n)} without a scheduled time`,
+  scheduled_time_skipped: (n) => `${bookings(n)} scheduled in the hour that the clocks skip`,
+  time_not_confirmed: (n) => `${bookings(n)} whose time was not confirmed`,
+  no_pickup_event: (n) => `${bookings(n)} without a recorded pickup`,
   delay_over_180_min: (n) => `${bookings(n)} over 180 min late or early, a recording error`,
   seen_in_training: (n) => `${bookings(n)} seen in training`,
   may_be_seen_in_training: (n) => `${bookings(n)} without a time, which may have been seen in training`,

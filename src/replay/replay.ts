@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.js';
-import { isSettled, type SettledBooking } from '../booking/outcome.js';
+import { expectsNoOutcome, isSettled, type SettledBooking } from '../booking/outcome.js';
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
 import type { ArmSums } from './arm-sums.js';
 import { addAnswer, emptyArmSums } from './arm-sums.js';
@@ -33,7 +33,7 @@ export interface Replay {
   /** Attempts of the model and how many gave no finite number. */
   readonly attempts: number;
   readonly failures: number;
-  /** Bookings in the window, and those of them whose outcome is known. */
+  /** Bookings in the window for which there should be an outcome, and those of them whose outcome is known. */
   readonly inWindow: number;
   readonly settled: number;
   readonly simulated: boolean;
@@ -113,7 +113,7 @@ async function* settledBookings(
 ): AsyncGenerator<SettledBooking> {
   for await (const booking of bookings) {
     const reason = exclude(booking);
-    if (reason !== 'outside_window') tally.inWindow += 1;
+    if (reason !== 'outside_window' && !expectsNoOutcome(booking)) tally.inWindow += 1;
     if (reason !== null) count(tally.excluded, reason);
     if (isSettled(booking)) {
       if (reason !== 'outside_window') tally.settled += 1;

@@ -1,13 +1,12 @@
 import type { Booking } from '../booking/booking.js';
 import { idHash } from '../booking/id-hash.js';
-import { countingDelay } from '../booking/outcome.js';
+import { countingDelay, type NotCounting } from '../booking/outcome.js';
 import type { TrainingData } from '../model/manifest.js';
 
 /** Why a booking takes no part in a comparison. */
 export type Exclusion =
   | 'outside_window'
-  | 'not_settled'
-  | 'delay_over_180_min'
+  | NotCounting
   | 'seen_in_training'
   | 'may_be_seen_in_training'
   | 'ineligible'

@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.js';
-import { countingDelay } from '../booking/outcome.js';
+import { countingDelay, type NotCounting } from '../booking/outcome.js';
 import { AtmrError } from '../errors.js';
 import type { GivenFeatures } from '../features/features.js';
 import { type Inputs, readInputs } from '../features/inputs.js';
@@ -15,10 +15,14 @@ export interface Example {
   readonly simulated: boolean;
 }
 
+/** Bookings left out, by reason; those that only the production tables know appear when they occur. */
+export type NotLearned = Readonly<Record<'not_settled' | 'delay_over_180_min', number>> &
+  Readonly<Partial<Record<NotCounting, number>>>;
+
 /** What was read, and what was left out for which reason. */
 export interface Collected {
   readonly examples: readonly Example[];
-  readonly excluded: { readonly not_settled: number; readonly delay_over_180_min: number };
+  readonly excluded: NotLearned;
 }
 
 export const FEWEST_EXAMPLES = 500;
@@ -28,10 +32,11 @@ export async function collectExamples(
   bookings: AsyncIterable<Booking> | Iterable<Booking>,
 ): Promise<Collected> {
   const examples: Example[] = [];
-  const excluded = { not_settled: 0, delay_over_180_min: 0 };
+  const excluded: Record<'not_settled' | 'delay_over_180_min', number> & Partial<Record<NotCounting, number>> =
+    { not_settled: 0, delay_over_180_min: 0 };
   for await (const booking of bookings) {
     const delay = countingDelay(booking);
-    if (typeof delay === 'string') excluded[delay] += 1;
+    if (typeof delay === 'string') excluded[delay] = (excluded[delay] ?? 0) + 1;
     else examples.push(exampleOf(booking, delay));
   }
   checkOutcomes(examples);
