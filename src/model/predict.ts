@@ -1,15 +1,15 @@
 import type { Booking } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
-import { featureWriter } from '../features/features.js';
 import { type Inputs, readInputs } from '../features/inputs.js';
-import { outOfRange } from '../features/out-of-range.js';
 import type { WeatherDefaultReason } from '../weather/default-reason.js';
+import { attemptPrediction, notFiniteText } from './attempt.js';
 import { explainer } from './explain.js';
 import { type HeuristicSettings, heuristicMinutes } from './heuristic.js';
 import { confidenceOf, intervalOf } from './interval.js';
 import type { Model } from './model.js';
 import type { Answers, ModelAnswer, WeatherUsed } from './prediction.js';
+import { lackingText, type Question, questionWriter } from './question.js';
 
 /** Asks both arms about one booking. */
 export type Predictor = (booking: Booking, weatherReason?: WeatherDefaultReason) => Promise<Answers>;
@@ -22,24 +22,23 @@ type Failure = NonNullable<Answers['failure']>;
  */
 export function bookingPredictor(model: Model, heuristic: HeuristicSettings, clock: Clock): Predictor {
   const { manifest } = model;
-  const names = manifest.features.map(({ name }) => name);
-  const write = featureWriter(names, manifest.encodings);
+  const question = questionWriter(manifest);
   const { ask, describe } = modelAsker(model);
   return async (booking, weatherReason = 'no_history') => {
     const startedMs = clock.monotonicMs();
-    const row = new Float32Array(names.length);
     const inputs = readInputs(booking);
-    write(inputs, booking.given, row);
-    const asked = missingInput(row, model) ?? (await ask(row));
+    const asked = question(booking, inputs);
+    const { row } = asked;
+    const answer = asked.lacking.length > 0 ? ineligible(asked) : await ask(row);
     const latencyMs = clock.monotonicMs() - startedMs;
-    const failed = typeof asked !== 'number';
+    const failed = typeof answer !== 'number';
     return {
       bookingId: booking.id,
       heuristicMinutes: heuristicMinutes(inputs.distanceKm, heuristic),
-      model: failed ? null : await describe(row, asked),
-      failure: failed ? asked : null,
+      model: failed ? null : await describe(row, answer),
+      failure: failed ? answer : null,
       weather: weatherUsed(booking, inputs, weatherReason),
-      outOfRange: outOfRange(row, manifest.features),
+      outOfRange: asked.outOfRange,
       simulated: booking.simulated || manifest.data.simulated,
       modelVersion: manifest.version,
       latencyMs,
@@ -53,15 +52,11 @@ function modelAsker(model: Model) {
   const names = features.map(({ name }) => name);
   const explain = explainer(model);
   const ask = async (row: Float32Array): Promise<number | Failure> => {
-    const minutes = new Float64Array(1);
-    try {
-      await model.predict(row, 1, minutes);
-    } catch (failure) {
-      if (!(failure instanceof AtmrError)) throw failure;
-      return { reason: 'ERROR', detail: failure.message };
-    }
-    if (Number.isFinite(minutes[0])) return minutes[0]!;
-    return { reason: 'ERROR', detail: `The model answered ${minutes[0]}, which is no number of minutes.` };
+    const attempt = await attemptPrediction(model, row);
+    if (attempt.kind === 'answered') return attempt.minutes;
+    if (attempt.kind === 'not_finite') return { reason: 'ERROR', detail: notFiniteText(attempt.minutes) };
+    if (!(attempt.cause instanceof AtmrError)) throw attempt.cause;
+    return { reason: 'ERROR', detail: attempt.cause.message };
   };
   const describe = async (row: Float32Array, minutes: number): Promise<ModelAnswer> => ({
     minutes,
@@ -78,15 +73,12 @@ function unexplained(failure: unknown): null {
   throw failure;
 }
 
-function missingInput(row: Float32Array, { manifest }: Model): Failure | null {
-  const lacking = manifest.features.filter(({ missing }, i) => !missing && Number.isNaN(row[i]));
-  if (lacking.length === 0) return null;
-  const names = lacking.map(({ name }) => name).join(', ');
-  return { reason: 'INELIGIBLE', detail: `The booking does not tell ${names}, which the model needs.` };
+function ineligible(question: Question): Failure {
+  return { reason: 'INELIGIBLE', detail: lackingText(question) };
 }
 
 /** A factor that came with the booking counts as known. */
-function weatherUsed(
+export function weatherUsed(
   { weather, given }: Booking,
   inputs: Inputs,
   weatherReason: WeatherDefaultReason,
