@@ -27,6 +27,20 @@ export const EXIT_CODES = {
   CANCELLED: 130,
 } as const satisfies Record<ErrorCode, number>;
 
+/** What a code is to an HTTP client: 4xx is for the caller to mend, 5xx for the operator. */
+export const HTTP_STATUS = {
+  USAGE: 400,
+  BAD_CONFIG: 500,
+  BAD_INPUT: 400,
+  BAD_MODEL: 500,
+  UNAVAILABLE: 503,
+  OUTCOME_UNKNOWN: 504,
+  CONFLICT: 409,
+  UNCONFIRMED: 504,
+  STORE_REGRESSED: 503,
+  CANCELLED: 503,
+} as const satisfies Record<ErrorCode, number>;
+
 /** Exit codes that are not those of a foreseen error; 128 + its number is a signal's by convention. */
 export const EXIT = { done: 0, bug: 1, no: 3, notEnoughData: 7, hungUp: 129, terminated: 143 } as const;
 

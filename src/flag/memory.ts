@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.js';
 import { isForcedOff, type View } from './answer.js';
+import type { ModelReference } from './flag.js';
 import type { Holders } from './holders.js';
 import { runsAnother } from './model-reference.js';
 import { learn, type Observation } from './observation.js';
@@ -9,6 +10,10 @@ import { lacks, type State, sameKnowledge } from './state.js';
 /** What one reader knows: in memory for its answers, on disk for its reports and its next start. */
 export interface Memory {
   readonly view: View;
+  /** The model that this process runs; `null` for none. */
+  readonly model: ModelReference | null;
+  /** The process runs another model from now on. */
+  runs(model: ModelReference | null): void;
   /** What a crash would leave: the only thing that is ever reported. */
   readonly onDisk: State;
   /** Takes in a store's answer: joins it, writes the disk, then swaps the view in one assignment. */
@@ -37,9 +42,10 @@ export interface Beginning {
 export function openMemory(
   { clock, copy, disk }: Holders,
   { known, onDisk: beginning }: Beginning,
-  { model, staleAfterMs, onNotice }: Pick<ReaderSettings, 'model' | 'staleAfterMs' | 'onNotice'>,
+  { model: firstModel, staleAfterMs, onNotice }: Pick<ReaderSettings, 'model' | 'staleAfterMs' | 'onNotice'>,
 ): Memory {
   let onDisk = beginning;
+  let model = firstModel;
   let contactMs = clock.monotonicMs();
   const attemptMs = { record: Number.NEGATIVE_INFINITY, copy: Number.NEGATIVE_INFINITY };
   let view = viewOf(known, false);
@@ -84,6 +90,13 @@ export function openMemory(
   return {
     get view() {
       return view;
+    },
+    get model() {
+      return model;
+    },
+    runs(other) {
+      model = other;
+      view = viewOf(view.state, view.regressed);
     },
     get onDisk() {
       return onDisk;

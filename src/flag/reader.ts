@@ -13,6 +13,8 @@ import { EMPTY_STATE, sameKnowledge } from './state.js';
 export interface FlagReader {
   decide(targetingKey: string): Answer;
   view(): View;
+  /** The process runs another model from now on: the answers and the reports go by it. */
+  runs(model: ModelReference | null): void;
   /** Says good-bye to the stores and ends the loops. */
   stop(): Promise<void>;
 }
@@ -21,7 +23,7 @@ export interface ReaderSettings {
   readonly instance: string;
   readonly pid: number;
   readonly url: string | null;
-  /** The model that this process runs; `null` for one that runs none and only reports. */
+  /** The model that this process runs at first; `null` for one that runs none and only reports. */
   readonly model: ModelReference | null;
   readonly staleAfterMs: number;
   /** Whether this process may write to the stores, and so repairs them. */
@@ -53,6 +55,10 @@ export async function startReader(holders: Holders, settings: ReaderSettings): P
   return {
     decide: (targetingKey) => answer(memory.view, targetingKey, clock.monotonicMs()),
     view: () => memory.view,
+    runs(model) {
+      memory.runs(model);
+      for (const report of reports) report.wake();
+    },
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
       await Promise.allSettled(stores.map((store) => store.forget(settings.instance)));

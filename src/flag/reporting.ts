@@ -37,9 +37,9 @@ export function startReporting(
 }
 
 function reportOf(
-  { onDisk: { flag }, onDisk }: Memory,
+  { onDisk: { flag }, onDisk, model }: Memory,
   { clock, host }: Holders,
-  { instance, pid, url, model }: ReaderSettings,
+  { instance, pid, url }: ReaderSettings,
 ): InstanceReport {
   return {
     ...{ instance, host, pid, url, model },

@@ -6,7 +6,9 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
 import type { WeatherSource } from '../weather/weather-source.js';
 import type { Answerer } from './answerer.js';
+import type { Events } from './events.js';
 import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
 
 /** What the routes are made of; opened and closed by `serve`. */
 export interface Application {
@@ -22,4 +24,8 @@ export interface Application {
   readonly weather: WeatherSource;
   /** Answers one booking through the flag. */
   readonly answerer: Answerer;
+  /** What clients of `/events` hear. */
+  readonly events: Events;
+  /** What is counted for `/metrics`. */
+  readonly metrics: Metrics;
 }

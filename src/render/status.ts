@@ -1,14 +1,22 @@
+import type { Warning } from '../flag/change.js';
 import { authorOf, whoDidWhat } from '../flag/conflict.js';
 import type { Instance } from '../flag/instances.js';
 import type { Mark } from '../flag/state.js';
 import type { Status, StoreStatus } from '../flag/status.js';
 import { type Wall, wallTime } from '../flag/wall-time.js';
+import type { Health } from '../health/health.js';
+import type { Usage } from '../health/usage.js';
 import type { Provenance } from '../model/provenance.js';
+import { percent } from './number.js';
 
 /** A status with what a person wants beside it. */
 export interface StatusReport {
   readonly status: Status;
   readonly model: Provenance;
+  /** `null` when the ledger does not answer. */
+  readonly usage: Usage | null;
+  readonly health: Health;
+  readonly warnings: readonly Warning[];
   /** Where the stores are, without passwords. */
   readonly place: string;
   /** The time of the look, ISO 8601. */
@@ -16,10 +24,15 @@ export interface StatusReport {
   readonly timeZone: string;
 }
 
-/** The document of GET `/feature-flags/status`. What only a ledger of predictions knows is `null`. */
-export function statusDocument({ status, model, place, at }: StatusReport) {
+/** True while the flag lets the model answer somebody. */
+export function isServing({ state, regressed }: Status): boolean {
+  return state === 'on' && !regressed;
+}
+
+/** The document of GET `/feature-flags/status`. Counts are `null` when the ledger does not answer. */
+export function statusDocument({ status, model, usage, health, warnings, place, at }: StatusReport) {
   const { flag, state, regressed, since, marks, foreignMarks, stores, instances } = status;
-  const enabled = state === 'on' && !regressed;
+  const enabled = isServing(status);
   return {
     config: {
       ML_ENABLED: enabled,
@@ -30,15 +43,43 @@ export function statusDocument({ status, model, place, at }: StatusReport) {
       ml_enabled: enabled,
       ml_traffic_percentage: flag?.percentage ?? 0,
       fallback_on_error: flag?.fallbackOnError ?? true,
-      ...{ total_requests: null, ml_requests: null, ml_successes: null, ml_failures: null },
-      ...{ ml_success_rate: null, fallback_requests: null, ml_usage_rate: null },
+      ...countsOf(usage),
     },
-    health: { status: enabled ? 'idle' : 'off', success_rate: null, error_rate: null },
+    health: healthDocument(health),
     flag,
     instances,
     ...{ state, regressed, since: sinceOf(since), marks, foreignMarks, stores, place, model, at },
     next: nextStep(status),
+    warnings,
   };
+}
+
+/**
+ * Requests, successes and failures are of what was answered: a request is one of the model's arm, a success an
+ * answer of the model's, a failure one that the heuristic had to give in its place.
+ */
+function countsOf(usage: Usage | null) {
+  const totals = usage?.totals ?? null;
+  const [successes, failures] = [totals?.bySource.model ?? null, totals?.bySource.fallback ?? null];
+  return {
+    total_requests: totals?.requests ?? null,
+    ml_requests: totals?.modelVariant ?? null,
+    ml_successes: successes,
+    ml_failures: failures,
+    ml_success_rate: rate(successes, (successes ?? 0) + (failures ?? 0)),
+    fallback_requests: failures,
+    ml_usage_rate: rate(totals?.modelVariant ?? null, totals?.requests ?? 0),
+    since: usage?.since ?? null,
+  };
+}
+
+/** `null` without traffic. */
+function rate(part: number | null, whole: number): number | null {
+  return part === null || whole === 0 ? null : part / whole;
+}
+
+function healthDocument({ status, successRate, errorRate, findings }: Health) {
+  return { status, success_rate: successRate, error_rate: errorRate, findings };
 }
 
 /** The same for a person. */
@@ -54,6 +95,7 @@ export function statusLines(report: StatusReport): string[] {
     }),
     ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
     `Model: ${modelText(model)}`,
+    usageLine(report),
     ...status.stores.map(storeLine),
     ...instanceLines(status.instances, place),
     `Times are those of ${timeZone}; now ${wallTime(report.at, wall)}.`,
@@ -117,6 +159,16 @@ function instanceLines(instances: readonly Instance[], place: string): string[] 
     const age = `${live ? 'live' : 'lost'}, seen ${durationText(seenAgoMs)} ago`;
     return `Instance ${instance}: revision ${revision}${off.length > 0 ? ', forced off' : ''}, ${age}`;
   });
+}
+
+function usageLine({ usage, health }: StatusReport): string {
+  if (usage === null) return `Health: ${health.status}; the ledger of predictions does not answer`;
+  const { ml_requests, total_requests, ml_failures } = countsOf(usage);
+  const since = usage.since === null ? '' : ` since ${usage.since.slice(0, 10)}`;
+  const share = `${ml_requests} of ${total_requests} answers by the model's arm, ${ml_failures} fallbacks${since}`;
+  const failures =
+    health.errorRate === null ? '' : `; ${percent(health.errorRate)} of the attempts in 60 min failed`;
+  return `Health: ${health.status}; ${share}${failures}`;
 }
 
 function foreignLine({ by, at }: Mark, wall: Wall): string {
