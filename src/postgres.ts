@@ -48,12 +48,12 @@ export function postgresAt(url: string): Postgres {
   };
 }
 
-/** `Postgres at host:5432/database`. A text that is no URL is BAD_CONFIG, and is not repeated. */
-export function describePostgres(url: string): string {
+/** `Postgres at host:5432/database`. A text that is no URL is BAD_CONFIG naming `variable`, and is not repeated. */
+export function describePostgres(url: string, variable = 'DATABASE_URL'): string {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new AtmrError(
       'BAD_CONFIG',
-      'DATABASE_URL is not of the form postgresql://user:password@host:5432/database.',
+      `${variable} is not of the form postgresql://user:password@host:5432/database.`,
     );
   }
   const { host, pathname } = new URL(url);

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { packageFolder } from '../config.js';
+import { AtmrError } from '../errors.js';
 import { standardInput } from '../terminal.js';
 import type { Booking } from './booking.js';
+import { bookingDatabase } from './booking-database.js';
+import { noSuchBooking, openPostgresBookings } from './postgres-source.js';
 import { type BookingFileOptions, openBookings } from './source.js';
 
 /** Bookings and where they come from, for saying so. */
@@ -10,20 +13,51 @@ export interface BookingSource {
   readonly name: string;
   /** True for the bookings that come with the package: a demonstration, nobody's history. */
   readonly shipped: boolean;
+  /** What `--source` takes to mean the same again; `null` where nothing does. */
+  readonly argument: string | null;
   readonly bookings: AsyncIterable<Booking>;
 }
 
-/** The bookings of `--source`; without one, those that come with the package. */
+export interface SourceOptions extends Omit<BookingFileOptions, 'timeZone' | 'stdin'> {
+  /** The one booking that is wanted; BAD_INPUT where there is none of that id. */
+  readonly id?: string;
+}
+
+/** What `--source` calls the database; a file of that name is `./postgres`. */
+export const POSTGRES = 'postgres';
+
+/** The bookings of `--source`; without one, those of the configured database, else those that come with the package. */
 export function chooseSource(
   path: string | undefined,
   config: Config,
-  options: Omit<BookingFileOptions, 'timeZone'>,
+  options: SourceOptions,
 ): BookingSource {
+  const database = path === undefined || path === POSTGRES ? bookingDatabase(config) : null;
+  if (database !== null) {
+    const bookings = openPostgresBookings(database, options);
+    return { name: database.name, shipped: false, argument: POSTGRES, bookings };
+  }
+  if (path === POSTGRES) {
+    const fact = '--source postgres needs DATABASE_URL or BOOKINGS_DATABASE_URL, and neither is set';
+    throw new AtmrError('BAD_CONFIG', `${fact}. Set one, or name a file.`);
+  }
+  return fileSource(path, config, options);
+}
+
+function fileSource(path: string | undefined, { timeZone }: Config, options: SourceOptions): BookingSource {
   const stdin = path === '-' ? { stdin: standardInput() } : {};
   const file = path ?? join(packageFolder(), 'fixtures', 'bookings.csv');
-  return {
-    name: path === '-' ? 'stdin' : (path ?? 'the shipped fixture fixtures/bookings.csv'),
-    shipped: path === undefined,
-    bookings: openBookings(file, { ...options, ...stdin, timeZone: config.timeZone }),
-  };
+  const name = path === '-' ? 'stdin' : (path ?? 'the shipped fixture fixtures/bookings.csv');
+  const all = openBookings(file, { ...options, ...stdin, timeZone });
+  const bookings = options.id === undefined ? all : only(all, options.id, name);
+  return { name, shipped: path === undefined, argument: path === '-' ? null : (path ?? null), bookings };
+}
+
+async function* only(bookings: AsyncIterable<Booking>, id: string, name: string): AsyncGenerator<Booking> {
+  for await (const booking of bookings) {
+    if (booking.id !== id) continue;
+    yield booking;
+    return;
+  }
+  throw noSuchBooking(id, name);
 }

@@ -2,8 +2,8 @@ import { type ColumnPlan, type Field, printable } from './columns.js';
 
 /** Why one record is not a booking. */
 export interface RowFault {
-  /** What `line` counts: the lines of the file or, in a JSON document, its bookings. */
-  readonly unit: 'line' | 'booking';
+  /** What `line` counts: the lines of the file, the bookings of a JSON document (in a database their ids), or the rows of a query. */
+  readonly unit: 'line' | 'booking' | 'row';
   /** From 1; of a row that spans lines, the first. */
   readonly line: number;
   /** The column, or empty when the whole record is at fault. */

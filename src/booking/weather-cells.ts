@@ -1,4 +1,4 @@
-import { type OpenWeatherReport, parseOpenWeather, type Weather } from '../weather/weather.js';
+import { isPossible, type OpenWeatherReport, parseOpenWeather, type Weather } from '../weather/weather.js';
 import type { Field } from './columns.js';
 import { cell, fail, type Row } from './row.js';
 import { ANY_NUMBER, between, NOT_NEGATIVE, type NumberRule, readNumber } from './values.js';
@@ -62,9 +62,7 @@ function checked(row: Row, field: Field, weather: Weather | null): Weather | nul
       field,
       'gives no weather (expected main.temp, wind.speed and clouds.all at least, as numbers)',
     );
-  const { temperatureC, rainMm, snowMm, windKmh, visibilityMeters, cloudsPercent } = weather;
-  const amounts = [rainMm, snowMm, windKmh, visibilityMeters ?? 0, cloudsPercent, 100 - cloudsPercent];
-  if (Number.isFinite(temperatureC) && amounts.every((amount) => amount >= 0)) return weather;
+  if (isPossible(weather)) return weather;
   return fail(row, field, 'gives impossible weather (expected amounts from 0, clouds up to 100 %)');
 }
 

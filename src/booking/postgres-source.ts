@@ -1,0 +1,107 @@
+import { AtmrError } from '../errors.js';
+import type { Booking } from './booking.js';
+import { type BookingDatabase, readingFrom } from './booking-database.js';
+import { printable } from './columns.js';
+import { watchDuplicates } from './duplicates.js';
+import { asSubquery, planOwnQuery } from './own-query.js';
+import { parseBooking } from './parse.js';
+import { type Cells, readProductionRow } from './production-row.js';
+import { BOOKINGS_SQL } from './production-sql.js';
+import type { ReadOnlyPostgres } from './read-only-postgres.js';
+import { describeFault, type RowFault } from './row.js';
+import type { BookingFileOptions } from './source.js';
+
+/** How bookings are read from a database; see {@link BookingFileOptions}. */
+export interface PostgresOptions
+  extends Pick<BookingFileOptions, 'onBadRow' | 'needsOutcome' | 'onSkipped' | 'onIgnoredColumns'> {
+  /** The one booking to read; all without it. */
+  readonly id?: string;
+}
+
+/**
+ * The bookings of a database in constant memory: of the production tables in the order of their times, of a query of
+ * the user's own in its order. Throws BAD_CONFIG for a database, a table, a column or a right that is missing,
+ * UNAVAILABLE for one that does not answer, and BAD_INPUT for a row that is no booking and for no booking at all.
+ */
+export async function* openPostgresBookings(
+  database: BookingDatabase,
+  options: PostgresOptions,
+): AsyncGenerator<Booking> {
+  let found = 0;
+  for await (const read of readingFrom(database, (postgres) => readRows(postgres, database, options))) {
+    found += 1;
+    if ('reason' in read) reject(read, database, options);
+    else yield read;
+  }
+  if (found > 0) return;
+  if (options.id === undefined) {
+    throw new AtmrError(
+      'BAD_INPUT',
+      `There are no bookings in ${database.name}. Name a file with --source FILE.`,
+    );
+  }
+  throw noSuchBooking(options.id, database.name);
+}
+
+/** The error for an id that a source does not hold. */
+export function noSuchBooking(id: string, source: string): AtmrError {
+  return new AtmrError('BAD_INPUT', `There is no booking ${printable(id)} in ${source}. Check the id.`);
+}
+
+function readRows(postgres: ReadOnlyPostgres, database: BookingDatabase, options: PostgresOptions) {
+  const { query, timeZone } = database;
+  return query === null
+    ? productionRows(postgres, timeZone, options.id)
+    : ownRows(postgres, query, database, options);
+}
+
+async function* productionRows(postgres: ReadOnlyPostgres, timeZone: string, id?: string) {
+  if (id !== undefined && !/^\d{1,18}$/.test(id)) return;
+  for await (const batch of postgres.rows(BOOKINGS_SQL, [id ?? null, timeZone])) {
+    for (const cells of batch) yield readProductionRow(cells, timeZone);
+  }
+}
+
+async function* ownRows(
+  postgres: ReadOnlyPostgres,
+  query: string,
+  { timeZone, name }: BookingDatabase,
+  { id, needsOutcome = false, onIgnoredColumns }: PostgresOptions,
+): AsyncGenerator<Booking | RowFault> {
+  const names = await postgres.columns(asSubquery(query));
+  const { sql, plan, ignored } = planOwnQuery(query, names, {
+    outcome: needsOutcome,
+    byId: id !== undefined,
+  });
+  if (ignored.length > 0) onIgnoredColumns?.(ignored.map(printable));
+  const duplicates = watchDuplicates();
+  let row = 0;
+  const readOne = (values: Cells) => {
+    row += 1;
+    const read = parseBooking({ plan, values, unit: 'row', line: row }, timeZone);
+    if ('id' in read && duplicates.add(read.id, row) !== null) throw repeated(name);
+    // Only what is wrong is told: a query may have put anything in that column.
+    return 'reason' in read ? { ...read, value: '' } : read;
+  };
+  for await (const batch of postgres.rows(sql, id === undefined ? [] : [id])) {
+    for (const values of batch) yield readOne(values);
+  }
+  if (duplicates.atEnd() !== null) throw repeated(name);
+}
+
+function repeated(name: string): AtmrError {
+  const fact = `${name} gives an id twice, and an id names one booking`;
+  return new AtmrError(
+    'BAD_INPUT',
+    `${fact}. A join may find several rows for one booking: choose one of them.`,
+  );
+}
+
+function reject(fault: RowFault, { name }: BookingDatabase, { onBadRow, onSkipped }: PostgresOptions): void {
+  if (onBadRow === 'skip') {
+    onSkipped?.(fault);
+    return;
+  }
+  const remedy = 'Correct it, or skip such rows with --on-bad-row skip.';
+  throw new AtmrError('BAD_INPUT', `${name} ${describeFault(fault)}. ${remedy}`);
+}

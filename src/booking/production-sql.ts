@@ -1,0 +1,86 @@
+/**
+ * What is read of the production tables `booking` and `assignment`, and nothing else: no name, address or note is
+ * selected, and of a medical facility only whether there is one. Times without zone come as text: Postgres would
+ * resolve the hours that summer time repeats and skips silently, and otherwise than we do.
+ */
+
+/** What the comment on the table `booking` begins with where its rows are made up. */
+export const SIMULATED_COMMENT = 'Simulated by atmr-ml';
+
+/** Of several assignments, the latest of each driver. */
+const LATEST_ASSIGNMENT = `
+  SELECT DISTINCT ON (booking_id, driver_id) booking_id, driver_id, actual_pickup_at
+  FROM assignment
+  ORDER BY booking_id, driver_id, created_at DESC NULLS LAST, id DESC`;
+
+const IS_COMPLETED = `b.status::text IN ('COMPLETED', 'RETURN_COMPLETED')`;
+const PICKUP_MS = `(extract(epoch FROM coalesce(a.actual_pickup_at, b.boarded_at)) * 1000)::float8`;
+
+/** What decides about the outcome, in this order, as the last columns of both texts. */
+const OUTCOME_COLUMNS = `b.time_confirmed, ${IS_COMPLETED}, ${PICKUP_MS}`;
+
+/** The instant of a wall clock's reading in the zone `$2`; of one that comes twice, the first. */
+const SCHEDULED_AT = `
+  CASE WHEN ((b.scheduled_time AT TIME ZONE $2) - interval '1 hour') AT TIME ZONE $2 = b.scheduled_time
+    THEN (b.scheduled_time AT TIME ZONE $2) - interval '1 hour'
+    ELSE b.scheduled_time AT TIME ZONE $2 END`;
+
+/** The booking fields in the order of {@link BOOKINGS_SQL}. */
+export const PRODUCTION_FIELDS = [
+  'id',
+  'scheduled_time',
+  'pickup_lat',
+  'pickup_lon',
+  'dropoff_lat',
+  'dropoff_lon',
+  'distance_meters',
+  'duration_seconds',
+  'is_medical',
+  'is_urgent',
+  'is_round_trip',
+  'driver_id',
+  'driver_total_bookings',
+  'simulated',
+] as const;
+
+/**
+ * All bookings, or the one of the id `$1`; `$2` is the zone. A driver's bookings are counted as of the scheduled
+ * time: in one pass over scheduled times and completions in their order, because a count for each booking would take
+ * the square of their number. A ride that ended before its own scheduled time does not count for itself.
+ */
+export const BOOKINGS_SQL = `
+WITH ride AS (
+  SELECT b.id, b.driver_id, ${IS_COMPLETED} AS completed, ${SCHEDULED_AT} AS scheduled_at,
+    coalesce(b.completed_at, greatest(b.boarded_at, ${SCHEDULED_AT})) AS completed_at
+  FROM booking AS b
+  WHERE b.driver_id IS NOT NULL
+    AND (b.driver_id = (SELECT one.driver_id FROM booking AS one WHERE one.id = $1::bigint) OR $1 IS NULL)
+), event AS (
+  SELECT driver_id, completed_at AS at, 1 AS completed, NULL::bigint AS id FROM ride WHERE completed
+  UNION ALL
+  SELECT driver_id, scheduled_at, 0, id FROM ride WHERE scheduled_at IS NOT NULL
+), counted AS (
+  SELECT id, sum(completed) OVER (PARTITION BY driver_id ORDER BY at, completed ROWS UNBOUNDED PRECEDING) AS total
+  FROM event
+), experience AS (
+  SELECT r.id, c.total - (r.completed AND r.completed_at < r.scheduled_at)::int AS total
+  FROM counted AS c JOIN ride AS r ON r.id = c.id
+)
+SELECT b.id, b.scheduled_time::text, b.pickup_lat, b.pickup_lon, b.dropoff_lat, b.dropoff_lon,
+  b.distance_meters, b.duration_seconds, coalesce(b.medical_facility ~ '\\S', false), b.is_urgent, b.is_round_trip,
+  b.driver_id, e.total,
+  (SELECT coalesce(obj_description('booking'::regclass, 'pg_class') LIKE '${SIMULATED_COMMENT}%', false)),
+  ${OUTCOME_COLUMNS}
+FROM booking AS b
+LEFT JOIN (${LATEST_ASSIGNMENT}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
+LEFT JOIN experience AS e ON e.id = b.id
+WHERE b.id = $1::bigint OR $1 IS NULL
+ORDER BY b.scheduled_time, b.id`;
+
+/** What happened to the bookings whose scheduled wall time is `$1` or later, or to all of them. */
+export const OUTCOMES_SQL = `
+SELECT b.id, b.scheduled_time::text, ${OUTCOME_COLUMNS}
+FROM booking AS b
+LEFT JOIN (${LATEST_ASSIGNMENT}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
+WHERE b.scheduled_time >= $1::timestamp OR $1 IS NULL
+ORDER BY b.scheduled_time, b.id`;
