@@ -50,6 +50,10 @@ const COMMANDS = {
     summary: 'how late will this ride be? one booking from flags, or many from a file',
     load: () => import('../commands/predict.js'),
   },
+  roi: {
+    summary: 'what the model returns, measured where it can be and marked where it is assumed',
+    load: () => import('../commands/roi.js'),
+  },
   simulate: {
     summary: 'make up bookings for demos, tests and back-tests, whose best attainable scores are known',
     load: () => import('../commands/simulate.js'),

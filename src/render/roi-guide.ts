@@ -1,0 +1,39 @@
+import type { GuideRoi } from '../roi/guide.js';
+import { decimal, percent } from './number.js';
+import { chf, GAIN_LABELS, whole } from './roi.js';
+import type { Style } from './style.js';
+import { tableText } from './table.js';
+
+/** The guide's return as text for a terminal: what it printed beside what its formulas give. */
+export function guideText(guide: GuideRoi, style: Style): string {
+  const { costsChf, payback, lines } = guide;
+  const remarks = [...lines, payback].flatMap((line) => (line.follows ? [] : [line.remark ?? '']));
+  return [
+    style.bold("The rollout guide's return on investment: every gain is assumed, none was measured"),
+    '',
+    gainTable(guide, style),
+    '',
+    `costs of the first year  ${chf(costsChf)}`,
+    `return                   ${whole(guide.publishedRoi)} published, ${whole(guide.recomputedRoi)} recomputed`,
+    `payback                  under ${payback.publishedWeeks} week published, ${decimal(payback.recomputedWeeks, 1)} weeks recomputed`,
+    `breaks even at           ${percent(guide.breakEvenShare)} of the traffic`,
+    ...guide.steps.map(
+      ({ percentage, roi }) => `at ${String(percentage).padStart(3)} %                 ${whole(roi)}`,
+    ),
+    '',
+    ...remarks.map((remark) => style.bad(`✖ ${remark}`)),
+  ].join('\n');
+}
+
+function gainTable({ lines, publishedChf, recomputedChf }: GuideRoi, { columns }: Style): string {
+  const rows = [
+    ...lines.map((line) => [
+      GAIN_LABELS[line.name],
+      chf(line.publishedChf),
+      chf(line.recomputedChf),
+      line.follows ? '✔' : '✖ does not follow',
+    ]),
+    ['gains', chf(publishedChf), chf(recomputedChf), ''],
+  ];
+  return tableText(['CHF a year', 'published', 'recomputed', ''], rows, { columns, ruled: false });
+}

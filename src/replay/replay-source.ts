@@ -1,0 +1,69 @@
+import type { Booking } from '../booking/booking.js';
+import { type BookingSource, chooseSource } from '../booking/choose-source.js';
+import type { SettledBooking } from '../booking/outcome.js';
+import { skippedRows } from '../booking/skipped-rows.js';
+import type { Clock } from '../clock.js';
+import type { Config } from '../config.js';
+import { AtmrError } from '../errors.js';
+import type { Model } from '../model/model.js';
+import { countedPassing, type Progress } from '../progress.js';
+import type { Terminal } from '../terminal.js';
+import { type Replay, type ReplayRequest, replay } from './replay.js';
+import type { ScoredBooking } from './score.js';
+import type { Window } from './selection.js';
+
+/** Which bookings to replay, and from where. */
+export interface SourceRequest extends ReplayRequest {
+  /** A file or `-`; the shipped bookings without it. */
+  readonly source: string | undefined;
+  readonly onBadRow: 'fail' | 'skip';
+}
+
+/** What it is done with. */
+export interface ReplaySurroundings {
+  readonly model: Model;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+}
+
+export interface SourceReplay {
+  readonly source: { readonly name: string; readonly shipped: boolean };
+  readonly replayed: Replay;
+}
+
+/** Replays a source through both arms; rows that could not be read are counted among what was left out. */
+export async function replaySource(
+  request: SourceRequest,
+  { model, config, clock, terminal }: ReplaySurroundings,
+  progress: Progress,
+  onScored?: (scored: ScoredBooking<SettledBooking>) => void | Promise<void>,
+): Promise<SourceReplay> {
+  const skipped = skippedRows(terminal.notice);
+  const source = chooseSource(request.source, config, {
+    onBadRow: request.onBadRow,
+    needsOutcome: true,
+    onSkipped: skipped.add,
+    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+  });
+  const bookings = countedPassing(withTimes(source, request.window), progress, 'booking');
+  const arms = { model, heuristic: config.heuristic, clock };
+  const replayed = withBadRows(await replay(bookings, arms, request, onScored), skipped.count());
+  return { source: { name: source.name, shipped: source.shipped }, replayed };
+}
+
+function withBadRows(replayed: Replay, count: number): Replay {
+  return count === 0 ? replayed : { ...replayed, excluded: { ...replayed.excluded, bad_row: count } };
+}
+
+/** BAD_INPUT when a window is asked for and no booking has a time: all would silently be outside it. */
+async function* withTimes(source: BookingSource, { fromMs, untilMs }: Window): AsyncGenerator<Booking> {
+  let hasTimes = fromMs === null && untilMs === null;
+  for await (const booking of source.bookings) {
+    hasTimes ||= booking.scheduled !== null;
+    yield booking;
+  }
+  if (hasTimes) return;
+  const fact = `No booking of ${source.name} has a scheduled_time, and --from and --to choose by it`;
+  throw new AtmrError('BAD_INPUT', `${fact}. Leave them out, or add the column.`);
+}

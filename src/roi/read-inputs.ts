@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { printable } from '../booking/columns.js';
+import { AtmrError, messageOf, reasonOf } from '../errors.js';
+import { DEFAULT_INPUTS, inputsOf, type RoiInputs, roiInputsSchema } from './inputs.js';
+
+/** The inputs of `--inputs`; the guide's without one. BAD_INPUT, naming the key, for a file that does not fit. */
+export async function readRoiInputs(path: string | undefined): Promise<RoiInputs> {
+  if (path === undefined) return DEFAULT_INPUTS;
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new AtmrError('BAD_INPUT', `${path} cannot be read: ${reasonOf(cause)}. Check --inputs.`, {
+      cause,
+    });
+  });
+  const result = v.safeParse(roiInputsSchema, await parsed(text, path));
+  if (result.success) return inputsOf(result.output);
+  throw new AtmrError('BAD_INPUT', `${path} does not fit: ${result.issues.map(faultOf).join('; ')}.`);
+}
+
+async function parsed(text: string, path: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  try {
+    return parse(text) ?? {};
+  } catch (cause) {
+    const [fault] = messageOf(cause).split('\n');
+    throw new AtmrError('BAD_INPUT', `${path} is not YAML: ${fault}`, { cause });
+  }
+}
+
+const PARTS: Readonly<Record<string, v.GenericSchema>> = roiInputsSchema.entries;
+
+function faultOf(issue: v.InferIssue<typeof roiInputsSchema>): string {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type !== 'strict_object' || issue.expected !== 'never') {
+    return `${path || 'it'} is ${printable(JSON.stringify(issue.input) ?? 'missing')}; ${expectation(issue)}`;
+  }
+  const [part = '', name] = path.split('.');
+  const known = name === undefined ? Object.keys(PARTS) : keysOf(PARTS[part]);
+  return `there is no input ${path}; known${name === undefined ? '' : ` in ${part}`} are ${known.join(', ')}`;
+}
+
+function expectation(issue: v.InferIssue<typeof roiInputsSchema>): string {
+  return issue.type === 'strict_object' ? 'expected a list of keys with values' : issue.message;
+}
+
+/** Each part is an optional object. */
+function keysOf(part: v.GenericSchema | undefined): string[] {
+  const wrapped = part !== undefined && 'wrapped' in part ? part.wrapped : null;
+  const entries =
+    wrapped !== null && typeof wrapped === 'object' && 'entries' in wrapped ? wrapped.entries : {};
+  return Object.keys(entries as object);
+}

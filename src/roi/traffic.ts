@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.js';
+import type { Config } from '../config.js';
+import { AtmrError } from '../errors.js';
+import { parsePercentage } from '../flag/percentage-text.js';
+import { readStatus } from '../flag/status.js';
+import { openRuntime } from '../runtime.js';
+import type { AtPercentage } from './roi.js';
+
+/** Where the model answers nobody yet, its whole return is of interest. */
+const UNTIL_IT_IS_ON: AtPercentage = { percentage: 100, percentageFrom: 'default' };
+
+/** The percentage of `--percentage`, else the flag's. A store that is away is no reason to say nothing. */
+export async function trafficPercentage(
+  asked: string | undefined,
+  config: Config,
+  clock: Clock,
+): Promise<AtPercentage> {
+  if (asked !== undefined) return { percentage: percentageOf(asked), percentageFrom: 'option' };
+  const runtime = await openRuntime(config, clock);
+  try {
+    const { state, flag } = await readStatus(runtime.holders, config.staleAfterMs);
+    if (state !== 'on' || flag === null) return UNTIL_IT_IS_ON;
+    return { percentage: flag.percentage, percentageFrom: 'flag' };
+  } finally {
+    await runtime.close();
+  }
+}
+
+function percentageOf(text: string): number {
+  const percentage = parsePercentage(text);
+  if (percentage !== null) return percentage;
+  throw new AtmrError('USAGE', `--percentage is "${text}"; expected 0 to 100, at most two decimals.`);
+}
