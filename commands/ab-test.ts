@@ -22,7 +22,7 @@ export const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <file>',
-      'CSV, JSON or NDJSON, plain or gzipped; - is stdin (default: the shipped fixture)',
+      'CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)',
     )
     .option('--limit <n>', 'the most recent n settled bookings')
     .option('--sample <n>', 'n settled bookings drawn at random')

@@ -6,6 +6,7 @@ import { EXIT } from '../src/errors.js';
 
 interface Flags extends BookingFlags {
   readonly source?: string;
+  readonly booking?: string;
   readonly onBadRow?: string;
   readonly csv?: string;
   readonly model?: string;
@@ -27,7 +28,8 @@ export const configure: CommandModule['configure'] = (command: Command) => {
     .option('--driver-bookings <n>', 'rides that the driver has completed')
     .option('--weather <json>', 'an OpenWeather report at the pickup, or a file that holds one')
     .option('--id <id>', 'of the booking', 'new')
-    .option('--source <file>', 'many bookings instead: CSV, JSON or NDJSON; - is stdin')
+    .option('--source <file>', 'many bookings instead: CSV, JSON or NDJSON; - is stdin; or postgres')
+    .option('--booking <id>', 'the booking of that id in --source (default: DATABASE_URL when set)')
     .option('--on-bad-row <action>', 'of --source: fail, or skip', 'fail')
     .option('--csv <file>', 'also write one row a booking')
     .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
@@ -39,7 +41,8 @@ const HELP = `
 Examples:
   atmr-ml predict --pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30 --urgent
   atmr-ml predict --distance-meters 8000 --at 2026-03-02T17:30 --json
-  atmr-ml predict --source tomorrow.csv --csv predictions.csv`;
+  atmr-ml predict --source tomorrow.csv --csv predictions.csv
+  atmr-ml predict --source postgres --booking 4711`;
 
 export const run: CommandModule['run'] = async (command, surroundings) => {
   const { terminal, clock, readConfig } = surroundings;
@@ -63,7 +66,8 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   try {
     const arms = { model, heuristic: config.heuristic, clock };
     const predictions = await predictOffline(bookings, flags.csv, arms);
-    const single = flags.source === undefined ? predictions[0] : undefined;
+    const isOne = flags.source === undefined || flags.booking !== undefined;
+    const single = isOne ? predictions[0] : undefined;
     if (flags.json || !terminal.interactive) {
       terminal.result(JSON.stringify(single ?? predictions, null, 2));
       return EXIT.done;
@@ -78,22 +82,27 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   }
 };
 
-/** Those of `--source`, else the one that the flags describe. */
+/** Those of `--source`, or the one of `--booking` in it, else the one that the flags describe. */
 async function chosenBookings(flags: Flags, config: Config, { terminal }: Surroundings) {
-  if (flags.source === undefined) {
+  const { source: path, booking: id } = flags;
+  if (path === undefined && id === undefined) {
     const { bookingFromFlags } = await import('../src/booking/from-flags.js');
     return [bookingFromFlags(flags, config.timeZone)];
   }
   const { exclusive, oneOf } = await import('../src/arguments.js');
   const { pickup, dropoff, at, distanceMeters } = flags;
   for (const [flag, value] of Object.entries({ pickup, dropoff, at, 'distance-meters': distanceMeters })) {
-    exclusive({ '--source': flags.source, [`--${flag}`]: value });
+    exclusive({ [path === undefined ? '--booking' : '--source']: true, [`--${flag}`]: value });
   }
   const { chooseSource } = await import('../src/booking/choose-source.js');
   const { describeFault } = await import('../src/booking/row.js');
-  return chooseSource(flags.source, config, {
+  const { timedOnly } = await import('../src/booking/timed-only.js');
+  const source = chooseSource(path, config, {
     onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
     onSkipped: (fault) => terminal.notice(`skipped: ${describeFault(fault)}`),
     onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
-  }).bookings;
+    ...(id !== undefined && { id }),
+  });
+  if (path === undefined) terminal.notice(`notice: bookings from ${source.name}.`);
+  return timedOnly(source.bookings, id !== undefined, terminal.notice);
 }

@@ -10,7 +10,7 @@ export const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <file>',
-      'CSV, JSON or NDJSON, plain or gzipped; - is stdin (default: the shipped fixture)',
+      'CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)',
     )
     .option('--out <file>', 'the .onnx file to write, its manifest beside it (default: models/<name>.onnx)')
     .option('--name <name>', 'of the model (default: that of --out, else delay_predictor)')

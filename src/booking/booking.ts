@@ -27,8 +27,18 @@ export interface Booking {
   readonly actualDelayMinutes: number | null;
   /** Why there is no outcome, where the source tells. */
   readonly noOutcome?: NoOutcome;
+  /** What was done with the prediction that was shown, where the source tells. */
+  readonly exposure?: Exposure;
   /** Values that the source brought ready-made, used instead of computed ones. */
   readonly given: GivenFeatures | null;
+}
+
+/** How a booking was predicted when it was live. */
+export interface Exposure {
+  /** Whether dispatch acted on the prediction that it was shown. */
+  readonly actedOn: boolean | null;
+  /** The arm that the booking was assigned to. */
+  readonly variant: 'model' | 'control' | null;
 }
 
 /** Degrees, WGS 84. */

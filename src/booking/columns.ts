@@ -24,6 +24,8 @@ const FIELDS = [
   'weather.visibility',
   'weather.clouds.all',
   'simulated',
+  'acted_on',
+  'variant',
   'actual_delay_minutes',
 ] as const;
 

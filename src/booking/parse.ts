@@ -1,4 +1,4 @@
-import type { Booking, Coordinates } from './booking.js';
+import type { Booking, Coordinates, Exposure } from './booking.js';
 import type { ColumnPlan, Field } from './columns.js';
 import { readGiven } from './given.js';
 import type { LocalTime } from './local-time.js';
@@ -58,8 +58,22 @@ function readBooking(row: Row, timeZone: string): Booking {
     weather: readRowWeather(row),
     simulated: truth(row, 'simulated') ?? false,
     actualDelayMinutes: number(row, 'actual_delay_minutes', ANY_NUMBER),
+    ...exposure(row),
     given: readGiven(row),
   };
+}
+
+/** Nothing where no column tells: most sources have none. */
+function exposure(row: Row): { exposure?: Exposure } {
+  const { acted_on: actedOn, variant } = row.plan.at;
+  if (actedOn < 0 && variant < 0) return {};
+  return { exposure: { actedOn: truth(row, 'acted_on'), variant: assignedVariant(row) } };
+}
+
+function assignedVariant(row: Row): Exposure['variant'] {
+  const value = cell(row, 'variant');
+  if (value === null || value === 'model' || value === 'control') return value;
+  return fail(row, 'variant', 'is not an arm (expected model or control)');
 }
 
 function bookingId(row: Row): string {

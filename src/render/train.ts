@@ -64,8 +64,9 @@ function details({ split, excluded, interval, rounds, features, seed }: TrainDoc
 
 /** The replay of the same bookings, of which the test part alone was not learned from. */
 function replayCommand({ source, path }: TrainDocument): string {
-  const file = source.name === 'stdin' ? 'FILE' : shellWord(source.name);
-  return `atmr-ml ab-test${source.shipped ? '' : ` --source ${file}`} --model ${shellWord(path)}`;
+  const { shipped, argument } = source;
+  const option = shipped ? '' : ` --source ${argument === null ? 'FILE' : shellWord(argument)}`;
+  return `atmr-ml ab-test${option} --model ${shellWord(path)}`;
 }
 
 /** Quoted where a shell would not take it as one word. */

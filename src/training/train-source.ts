@@ -1,5 +1,5 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { chooseSource } from '../booking/choose-source.js';
+import { type BookingSource, chooseSource } from '../booking/choose-source.js';
 import { skippedRows } from '../booking/skipped-rows.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -13,7 +13,8 @@ import type { TrainRequest } from './train-flags.js';
 
 /** The document of `train` on stdout. */
 export interface TrainDocument extends Omit<Trained, 'onnx' | 'manifest' | 'excluded'> {
-  readonly source: { readonly name: string; readonly shipped: boolean };
+  /** `argument` is what --source takes to mean the same again. */
+  readonly source: Pick<BookingSource, 'name' | 'shipped' | 'argument'>;
   /** Where the model was written; its manifest stands beside it. */
   readonly path: string;
   readonly model: Pick<Manifest, 'name' | 'version' | 'sha256'>;
@@ -58,8 +59,8 @@ export async function trainSource(
       },
     });
     await saveModel(request.modelPath, trained.onnx, trained.manifest);
-    const { name, shipped } = source;
-    return { source: { name, shipped }, ...documentOf(trained, request, skipped.count()) };
+    const { name, shipped, argument } = source;
+    return { source: { name, shipped, argument }, ...documentOf(trained, request, skipped.count()) };
   } finally {
     progress.stop();
   }

@@ -5,7 +5,7 @@ import type { TrainDocument } from '../../src/training/train-source.js';
 
 const SCORES = { n: 100, mae: 1.5, rmse: 2, r2: 0.7 };
 const DOCUMENT: TrainDocument = {
-  source: { name: 'history.csv', shipped: false },
+  source: { name: 'history.csv', shipped: false, argument: 'history.csv' },
   path: '/models/spring.onnx',
   model: { name: 'spring', version: '1', sha256: 'a' },
   seed: 1,
@@ -28,10 +28,14 @@ describe('the text of a training', () => {
   it('ends with the whole command that compares the model', async () => {
     const model = '--model /models/spring.onnx';
     expect(await lastLine(DOCUMENT.source)).toBe(`atmr-ml ab-test --source history.csv ${model}`);
-    expect(await lastLine({ name: "Tom's rides.csv", shipped: false })).toBe(
+    expect(await lastLine({ name: "Tom's rides.csv", shipped: false, argument: "Tom's rides.csv" })).toBe(
       `atmr-ml ab-test --source 'Tom'\\''s rides.csv' ${model}`,
     );
-    expect(await lastLine({ name: 'stdin', shipped: false })).toBe(`atmr-ml ab-test --source FILE ${model}`);
-    expect(await lastLine({ name: 'the fixture', shipped: true })).toBe(`atmr-ml ab-test ${model}`);
+    expect(await lastLine({ name: 'stdin', shipped: false, argument: null })).toBe(
+      `atmr-ml ab-test --source FILE ${model}`,
+    );
+    expect(await lastLine({ name: 'the fixture', shipped: true, argument: null })).toBe(
+      `atmr-ml ab-test ${model}`,
+    );
   });
 });
