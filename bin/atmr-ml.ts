@@ -62,6 +62,10 @@ const COMMANDS = {
     summary: 'learn a delay model from settled bookings, with honest scores and calibrated intervals',
     load: () => import('../commands/train.js'),
   },
+  'weather-check': {
+    summary: 'is the weather live, what does it do to predictions, and what happens without it?',
+    load: () => import('../commands/weather-check.js'),
+  },
 } satisfies Record<string, { summary: string; load: () => Promise<CommandModule | CommandFamily> }>;
 
 type CommandName = keyof typeof COMMANDS;

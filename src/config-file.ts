@@ -31,6 +31,10 @@ const duration = v.pipe(
   text,
   v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
 );
+const degrees = (most: number) => {
+  const expected = `expected degrees from −${most} to ${most}`;
+  return v.pipe(v.number(expected), v.minValue(-most, expected), v.maxValue(most, expected));
+};
 const yesOrNo = v.boolean('expected true or false');
 const fileSchema = v.strictObject({
   timezone: v.optional(v.pipe(text, v.check(isTimeZone, 'expected an IANA time zone such as Europe/Zurich'))),
@@ -62,6 +66,14 @@ const fileSchema = v.strictObject({
     }),
   ),
   bookings: v.optional(v.strictObject({ query: v.optional(text) })),
+  weather: v.optional(
+    v.strictObject({
+      /** Names that `weather-check --place` knows. */
+      places: v.optional(
+        v.record(text, v.strictObject({ lat: degrees(90), lon: degrees(180) }), 'expected names of places'),
+      ),
+    }),
+  ),
 });
 export type ConfigFile = v.InferOutput<typeof fileSchema>;
 
@@ -72,6 +84,7 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   flag: Object.keys(fileSchema.entries.flag.wrapped.entries),
   serve: Object.keys(fileSchema.entries.serve.wrapped.entries),
   bookings: Object.keys(fileSchema.entries.bookings.wrapped.entries),
+  weather: Object.keys(fileSchema.entries.weather.wrapped.entries),
 };
 
 /**

@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import type { Coordinates } from './booking/booking.js';
 import { DEFAULT_TIME_ZONE } from './booking/local-time.js';
 import { CONFIG_FILE, type ConfigFile, KEY_EXPECTED, readConfigFile } from './config-file.js';
 import { parseDurationMs, readVariables, type Variables } from './environment.js';
@@ -36,6 +37,8 @@ export interface Config {
   readonly serve: ServeSettings;
   readonly tokens: Tokens;
   readonly openWeather: OpenWeatherSettings;
+  /** Places to ask about by name, beside those that are built in. */
+  readonly weatherPlaces: Readonly<Record<string, Coordinates>>;
   /** Whether the routes under `/feature-flags` and `/ml-monitoring` answer (`ML_CONTROL_PLANE_API_ENABLED`). */
   readonly controlPlaneEnabled: boolean;
   readonly alertChannels: AlertChannels;
@@ -92,7 +95,15 @@ export async function readConfig(path: string | undefined, flagKey?: string): Pr
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
     throw new AtmrError('USAGE', `--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
   }
-  const file = await readConfigFile(path);
+  return effectiveConfig(await readConfigFile(path), path, flagKey);
+}
+
+/** What the environment alone says, for telling what is wrong where the file cannot be read. */
+export function configWithoutFile(flagKey?: string): Config {
+  return effectiveConfig({}, undefined, flagKey);
+}
+
+function effectiveConfig(file: ConfigFile, path: string | undefined, flagKey: string | undefined): Config {
   const ownModels = file.models === undefined ? null : resolve(dirname(path ?? CONFIG_FILE), file.models);
   const { variables, warnings } = readVariables(process.env, dotEnv(), VARIABLES);
   const controlPlane = controlPlaneOf(variables);
@@ -118,6 +129,7 @@ export async function readConfig(path: string | undefined, flagKey?: string): Pr
       apiKey: variables.OPENWEATHER_API_KEY?.value ?? null,
       baseUrl: variables.OPENWEATHER_BASE_URL?.value ?? 'https://api.openweathermap.org',
     },
+    weatherPlaces: file.weather?.places ?? {},
     controlPlaneEnabled: controlPlane.enabled,
     alertChannels: {
       smtpUrl: variables.SMTP_URL?.value ?? null,
@@ -139,6 +151,10 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** The CI actor where there is one, else the user of the operating system. */
   readonly user: string;
+}
+
+export function nodeVersion(): string {
+  return process.versions.node;
 }
 
 export function thisProcess(): ProcessIdentity {

@@ -80,6 +80,7 @@ export function describeSettings(
       config.bookingsQuery === null ? 'the production tables' : 'own',
       file.bookings?.query,
     ),
+    inFile('weather.places', Object.keys(config.weatherPlaces).join(', '), file.weather?.places),
   ];
 }
 

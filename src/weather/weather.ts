@@ -48,6 +48,13 @@ export function parseOpenWeather(report: OpenWeatherReport): Weather | null {
   };
 }
 
+/** Whether a station could report this: numbers that none does are a fault, not the weather. */
+export function isPossible(weather: Weather): boolean {
+  const { temperatureC, rainMm, snowMm, windKmh, visibilityMeters, cloudsPercent } = weather;
+  const amounts = [rainMm, snowMm, windKmh, visibilityMeters ?? 0, cloudsPercent, 100 - cloudsPercent];
+  return Number.isFinite(temperatureC) && amounts.every((amount) => amount >= 0);
+}
+
 /** A report comes from outside: what stands where an object is expected may be anything. */
 function isObjectOrAbsent(value: unknown): boolean {
   if (value === undefined || value === null) return true;

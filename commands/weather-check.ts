@@ -1,0 +1,90 @@
+import type { CommandModule, Surroundings } from '../src/command.js';
+import type { Config } from '../src/config.js';
+import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
+import type { WeatherCheck } from '../src/weather/check.js';
+import type { WeatherEffect } from '../src/weather/weather-effect.js';
+
+interface Flags {
+  readonly lat?: string;
+  readonly lon?: string;
+  readonly place?: string;
+  readonly drill?: boolean;
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+export const configure: CommandModule['configure'] = (command) => {
+  command
+    .option('--place <name>', 'a town, or a place of weather.places (default: geneva)')
+    .option('--lat <degrees>', 'instead of --place')
+    .option('--lon <degrees>', 'with --lat')
+    .option('--drill', 'inject an outage and prove that the neutral factor stands in')
+    .option('--model <file>', 'the model to ask (default: the shipped model)')
+    .addHelpText('after', HELP);
+};
+
+const HELP = `
+Exit code: 0 the weather is live, or the drill worked; 2 no key, or not a valid
+one; 3 the drill failed; 4 the service did not answer, or the quota is used up.
+
+Examples:
+  atmr-ml weather-check
+  atmr-ml weather-check --lat 46.20 --lon 6.14 --json
+  atmr-ml weather-check --drill`;
+
+export const run: CommandModule['run'] = async (command, surroundings) => {
+  const { terminal, clock, readConfig } = surroundings;
+  const flags = command.opts<Flags>();
+  const config = await readConfig();
+  for (const warning of config.warnings) terminal.notice(warning);
+  const { placeOf } = await import('../src/weather/places.js');
+  const place = placeOf(flags, config.weatherPlaces);
+  const { checkWeather, withEffect } = await import('../src/weather/check.js');
+  const { drillOutage } = await import('../src/weather/drill.js');
+  const found = flags.drill
+    ? await drillOutage(place, clock)
+    : await checkWeather(config, place, clock, terminal.notice);
+  const check = withEffect(found, await effectOf(found, flags.model, config, surroundings));
+  const { weatherCheckDocument, weatherCheckText, weatherRemedy } = await import(
+    '../src/render/weather-check.js'
+  );
+  if (flags.json || !terminal.interactive) {
+    terminal.result(JSON.stringify(weatherCheckDocument(check), null, 2));
+  } else {
+    const { terminalStyle } = await import('../src/render/style.js');
+    terminal.result(weatherCheckText(check, await terminalStyle(terminal.colour, terminal.columns)));
+  }
+  const remedy = weatherRemedy(check);
+  if (remedy !== null) terminal.notice(remedy);
+  return exitCodeOf(check);
+};
+
+/** A missing default model is no fault of the weather: only one that was asked for must be there. */
+async function effectOf(
+  { used }: Pick<WeatherCheck, 'used'>,
+  asked: string | undefined,
+  config: Config,
+  { clock, terminal }: Surroundings,
+): Promise<WeatherEffect | null> {
+  const { chooseModel } = await import('../src/model/choose-model.js');
+  const { loadModel } = await import('../src/model/load.js');
+  const { weatherEffect } = await import('../src/weather/weather-effect.js');
+  try {
+    const model = await loadModel(await chooseModel(asked, config));
+    try {
+      return await weatherEffect(model, config.heuristic, clock, used);
+    } finally {
+      await model.close();
+    }
+  } catch (failure) {
+    if (asked !== undefined || !(failure instanceof AtmrError)) throw failure;
+    terminal.notice(`No model was asked: ${failure.message}`);
+    return null;
+  }
+}
+
+function exitCodeOf({ drill, key, service }: WeatherCheck): number {
+  if (drill !== null) return drill.worked ? EXIT.done : EXIT.no;
+  if (key === 'missing' || key === 'invalid') return EXIT_CODES.BAD_CONFIG;
+  return service.answered ? EXIT.done : EXIT_CODES.UNAVAILABLE;
+}
