@@ -2,6 +2,7 @@ import type { Booking, Coordinates, Exposure } from './booking.js';
 import type { ColumnPlan, Field } from './columns.js';
 import { readGiven } from './given.js';
 import type { LocalTime } from './local-time.js';
+import type { PlannedRecord } from './records.js';
 import { cell, fail, type Row, type RowFault } from './row.js';
 import { readTimestamp } from './timestamp.js';
 import {
@@ -16,15 +17,8 @@ import {
 } from './values.js';
 import { readRowWeather } from './weather-cells.js';
 
-/** One record of a source as it stands there. */
-export interface RawRecord {
-  readonly plan: ColumnPlan;
-  /** Texts of a CSV row or values of a JSON object, in the order of the plan's columns. */
-  readonly values: readonly unknown[];
-  /** See {@link RowFault}. */
-  readonly unit: RowFault['unit'];
-  readonly line: number;
-}
+/** One record of bookings as it stands in its source. */
+export type RawRecord = PlannedRecord<ColumnPlan>;
 
 /**
  * Reads one record, whose times without an offset are in `timeZone`. The first thing that is wrong with it, from left

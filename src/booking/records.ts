@@ -1,14 +1,31 @@
 import { AtmrError } from '../errors.js';
-import { type ColumnPlan, planColumns } from './columns.js';
 import { readCsvRows } from './csv.js';
 import { type JsonItem, readJsonArray, readNdjson } from './json.js';
 import { readLines } from './lines.js';
-import type { RawRecord } from './parse.js';
 import type { RowFault } from './row.js';
 import { readText, type TextFile } from './text.js';
 
 type Format = 'csv' | 'ndjson' | 'json array' | 'json object';
-type Item = RawRecord | RowFault;
+
+/** What a table's columns mean; made once for all records that have the same. */
+export interface TablePlan {
+  readonly names: readonly string[];
+  /** Why nothing can be read from such columns; `null` when it can. */
+  readonly problem: string | null;
+}
+
+/** One record of a source as it stands there. */
+export interface PlannedRecord<Plan extends TablePlan> {
+  readonly plan: Plan;
+  /** Texts of a CSV row or values of a JSON object, in the order of the plan's columns. */
+  readonly values: readonly unknown[];
+  /** See {@link RowFault}. */
+  readonly unit: RowFault['unit'];
+  readonly line: number;
+}
+
+type Item<Plan extends TablePlan> = PlannedRecord<Plan> | RowFault;
+type PlanOf<Plan extends TablePlan> = (names: readonly string[]) => Plan;
 
 /** How far a file is read for its first line, by which its format is known. */
 const HEAD_CHARACTERS = 1 << 16;
@@ -16,19 +33,26 @@ const HEAD_CHARACTERS = 1 << 16;
 /**
  * The records of a CSV, JSON or NDJSON file in its order, in batches, with a fault in place of what is no record.
  * The format follows from the extension (before `.gz`), else from the first character. Throws BAD_INPUT for a file
- * that cannot be read, or whose columns make no booking.
+ * that cannot be read, or whose columns do not fit `planOf`.
  */
-export async function* readRecords(file: TextFile): AsyncGenerator<Item[]> {
+export async function* readRecords<Plan extends TablePlan>(
+  file: TextFile,
+  planOf: PlanOf<Plan>,
+): AsyncGenerator<Item<Plan>[]> {
   const { head, all } = await peekLine(readText(file));
   switch (formatOf(file.name, head.trimStart())) {
     case 'csv':
-      return yield* csvRecords(file, all);
+      return yield* csvRecords(file, all, planOf);
     case 'ndjson':
-      return yield* jsonRecords(readNdjson(readLines(all, file.name)), 'line');
+      return yield* jsonRecords(readNdjson(readLines(all, file.name)), 'line', planOf);
     case 'json array':
-      return yield* jsonRecords(readJsonArray(all, '$.*', file.name), 'booking');
+      return yield* jsonRecords(readJsonArray(all, '$.*', file.name), 'booking', planOf);
     case 'json object':
-      return yield* jsonRecords(someBookings(readJsonArray(all, '$.bookings.*', file.name), file), 'booking');
+      return yield* jsonRecords(
+        someBookings(readJsonArray(all, '$.bookings.*', file.name), file),
+        'booking',
+        planOf,
+      );
   }
 }
 
@@ -50,11 +74,15 @@ function isWholeBooking(line: string): boolean {
   }
 }
 
-async function* csvRecords(file: TextFile, text: AsyncIterable<string>): AsyncGenerator<Item[]> {
-  let plan: ColumnPlan | undefined;
+async function* csvRecords<Plan extends TablePlan>(
+  file: TextFile,
+  text: AsyncIterable<string>,
+  planOf: PlanOf<Plan>,
+): AsyncGenerator<Item<Plan>[]> {
+  let plan: Plan | undefined;
   for await (const rows of readCsvRows(readLines(text, file.name), file.name)) {
     const data = plan === undefined ? rows.slice(1) : rows;
-    const header: ColumnPlan = plan ?? planHeader(rows[0]?.cells ?? [], file.name);
+    const header: Plan = plan ?? fitting(planOf(rows[0]?.cells ?? []), file.name);
     plan = header;
     yield data.map(({ line, cells }) =>
       cells === null
@@ -64,25 +92,25 @@ async function* csvRecords(file: TextFile, text: AsyncIterable<string>): AsyncGe
   }
 }
 
-function planHeader(names: readonly string[], file: string): ColumnPlan {
-  const plan = planColumns(names);
+function fitting<Plan extends TablePlan>(plan: Plan, file: string): Plan {
   if (plan.problem === null) return plan;
   throw new AtmrError('BAD_INPUT', `${file} ${plan.problem}. Name the columns in its first line.`);
 }
 
 /** Objects of one file nearly always have the same keys, so the last plan usually serves. */
-async function* jsonRecords(
+async function* jsonRecords<Plan extends TablePlan>(
   batches: AsyncIterable<JsonItem[]>,
   unit: RowFault['unit'],
-): AsyncGenerator<Item[]> {
-  let plan = planColumns([]);
+  planOf: PlanOf<Plan>,
+): AsyncGenerator<Item<Plan>[]> {
+  let plan = planOf([]);
   for await (const items of batches) {
     yield items.map(({ place: line, value }) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         return { unit, line, field: '', value: '', reason: 'is not a JSON object' };
       }
       const names = Object.keys(value);
-      if (!isSame(names, plan.names)) plan = planColumns(names);
+      if (!isSame(names, plan.names)) plan = planOf(names);
       return { plan, values: Object.values(value), unit, line };
     });
   }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { AtmrError } from '../errors.js';
 import type { Booking } from './booking.js';
-import { printable } from './columns.js';
+import { planColumns, printable } from './columns.js';
 import { type Repetition, watchDuplicates } from './duplicates.js';
 import { parseBooking, type RawRecord } from './parse.js';
 import { readRecords } from './records.js';
@@ -36,7 +36,7 @@ export async function* openBookings(path: string, options: BookingFileOptions): 
   const counts = { read: 0, skipped: 0 };
   let hasOutcomes = !options.needsOutcome;
   let unit: RowFault['unit'] = 'line';
-  for await (const batch of readRecords(file)) {
+  for await (const batch of readRecords(file, planColumns)) {
     for (const item of batch) {
       if ('plan' in item) {
         noticeColumns(item);
@@ -85,7 +85,7 @@ function repeated(
 
 /** Reads the file again for an id of which only the hash was kept. */
 async function idAt(file: TextFile, line: number, timeZone: string): Promise<string | undefined> {
-  for await (const batch of readRecords(file)) {
+  for await (const batch of readRecords(file, planColumns)) {
     const record = batch.find((item) => item.line === line);
     if (record === undefined || !('plan' in record)) continue;
     const booking = parseBooking(record, timeZone);
