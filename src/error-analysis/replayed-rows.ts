@@ -1,0 +1,172 @@
+import type { Asked, FailureKind, ScoredRow } from '../analysis/scored-row.js';
+import type { Booking } from '../booking/booking.js';
+import { isSettled, type SettledBooking } from '../booking/outcome.js';
+import { bookingDistanceKm } from '../features/distance.js';
+import { featureWriter } from '../features/features.js';
+import { readInputs } from '../features/inputs.js';
+import { outOfRange } from '../features/out-of-range.js';
+import { confidenceOf, difficultyOf, intervalOf } from '../model/interval.js';
+import type { Manifest } from '../model/manifest.js';
+import { type Arms, type ScoredBooking, scoreBookings } from '../replay/score.js';
+import { type ExclusionCounts, exclusionRules, type Window } from '../replay/selection.js';
+
+/** Bookings through the model, as the analysis sees them. */
+export interface Scored {
+  readonly rows: readonly ScoredRow[];
+  readonly asked: Asked;
+  /** The rows of the baseline window; `null` where none was asked for. */
+  readonly baseline: readonly ScoredRow[] | null;
+  readonly excluded: ExclusionCounts;
+  readonly simulated: boolean;
+}
+
+export interface Windows {
+  readonly window: Window;
+  /** Bookings in it are what the others are held against, and not analysed. */
+  readonly baseline: Window | null;
+}
+
+/** Replays a stream of bookings; what the model learned from is left out, but for a baseline, which nothing is scored on. */
+export async function replayedRows(
+  bookings: AsyncIterable<Booking> | Iterable<Booking>,
+  arms: Arms,
+  { window, baseline }: Windows,
+): Promise<Scored> {
+  const tally = emptyTally();
+  const exclude = exclusionRules(window, arms.model.manifest.data);
+  const rowOf = rowMaker(arms.model.manifest);
+  const earlier: ScoredRow[] = [];
+  const isEarlier = (booking: Booking) => baseline !== null && isInside(baseline, booking);
+  const candidates = settledOf(bookings, exclude, isEarlier, tally);
+  for await (const outcome of scoreBookings(candidates, arms)) {
+    const early = isEarlier(outcome.booking);
+    if ('ineligible' in outcome) {
+      if (!early) count(tally, 'ineligible');
+      continue;
+    }
+    if (!early) tally.attempts += 1;
+    if (Number.isNaN(outcome.modelMinutes)) {
+      if (!early) count(tally, 'model_failed');
+      continue;
+    }
+    (early ? earlier : tally.rows).push(rowOf(outcome));
+  }
+  return {
+    rows: tally.rows,
+    asked: askedOf(tally),
+    baseline: baseline === null ? null : earlier,
+    excluded: tally.excluded,
+    simulated: tally.simulated,
+  };
+}
+
+interface Tally {
+  readonly rows: ScoredRow[];
+  readonly excluded: ExclusionCounts;
+  readonly perDay: Map<number, number>;
+  bookings: number;
+  attempts: number;
+  missingDistance: number;
+  weatherDefault: number;
+  simulated: boolean;
+}
+
+function emptyTally(): Tally {
+  return {
+    rows: [],
+    excluded: {},
+    perDay: new Map(),
+    bookings: 0,
+    attempts: 0,
+    missingDistance: 0,
+    weatherDefault: 0,
+    simulated: false,
+  };
+}
+
+async function* settledOf(
+  bookings: AsyncIterable<Booking> | Iterable<Booking>,
+  exclude: ReturnType<typeof exclusionRules>,
+  isEarlier: (booking: Booking) => boolean,
+  tally: Tally,
+): AsyncGenerator<SettledBooking> {
+  for await (const booking of bookings) {
+    if (isEarlier(booking)) {
+      if (isSettled(booking)) yield booking;
+      continue;
+    }
+    const reason = exclude(booking);
+    if (reason !== null) count(tally, reason);
+    // Nobody knows yet how late it is, but it was asked for.
+    if (reason === null || reason === 'not_settled') addAsked(tally, booking);
+    if (reason === null && isSettled(booking)) yield booking;
+  }
+}
+
+function addAsked(tally: Tally, booking: Booking): void {
+  tally.bookings += 1;
+  tally.simulated ||= booking.simulated;
+  if (booking.given?.distance_km === undefined && bookingDistanceKm(booking) === null)
+    tally.missingDistance += 1;
+  if (booking.weather === null && booking.given?.weather_factor === undefined) tally.weatherDefault += 1;
+  const day = booking.scheduled?.dayNumber;
+  if (day !== undefined) tally.perDay.set(day, (tally.perDay.get(day) ?? 0) + 1);
+}
+
+function askedOf({ bookings, attempts, excluded, missingDistance, weatherDefault, perDay }: Tally): Asked {
+  const failures: Record<FailureKind, number> = {
+    failed: excluded.model_failed ?? 0,
+    late: 0,
+    not_finite: 0,
+  };
+  return {
+    bookings,
+    attempts,
+    failures,
+    ineligible: excluded.ineligible ?? 0,
+    missingDistance,
+    weatherDefault,
+    weatherReasons: weatherDefault > 0 ? { no_history: weatherDefault } : {},
+    perDay,
+  };
+}
+
+function rowMaker(manifest: Manifest): (scored: ScoredBooking<SettledBooking>) => ScoredRow {
+  const names = manifest.features.map(({ name }) => name);
+  const write = featureWriter(names, manifest.encodings);
+  const { interval } = manifest;
+  return ({ booking, modelMinutes, heuristicMinutes }) => {
+    const features = new Float32Array(names.length);
+    const inputs = readInputs(booking);
+    write(inputs, booking.given, features);
+    const bounds = interval === null ? null : intervalOf(interval, modelMinutes, features, names);
+    return {
+      bookingId: booking.id,
+      atMs: booking.scheduled?.epochMs ?? null,
+      day: booking.scheduled?.dayNumber ?? null,
+      driverId: booking.driverId,
+      driverTotalBookings: Number.isNaN(inputs.driverTotalBookings) ? null : inputs.driverTotalBookings,
+      modelMinutes,
+      heuristicMinutes,
+      actualMinutes: booking.actualDelayMinutes,
+      lowerMinutes: bounds?.lower ?? null,
+      upperMinutes: bounds?.upper ?? null,
+      confidence: interval === null ? null : confidenceOf(interval, modelMinutes, features, names),
+      expectedErrorMinutes:
+        interval === null ? null : difficultyOf(interval.difficulty, modelMinutes, features, names),
+      weatherFactor: inputs.weatherFactor,
+      features,
+      outOfRange: outOfRange(features, manifest.features).map(({ name }) => name),
+    };
+  };
+}
+
+export function isInside({ fromMs, untilMs }: Window, { scheduled }: Pick<Booking, 'scheduled'>): boolean {
+  if (scheduled === null) return false;
+  const { epochMs } = scheduled;
+  return (fromMs === null || epochMs >= fromMs) && (untilMs === null || epochMs < untilMs);
+}
+
+function count({ excluded }: Tally, reason: keyof ExclusionCounts): void {
+  excluded[reason] = (excluded[reason] ?? 0) + 1;
+}
