@@ -12,14 +12,26 @@ export interface Postgres {
   readonly where: string;
   /** The rows of one statement, in autocommit. Rejects with UNAVAILABLE when no answer came in `limitMs`. */
   query(sql: string, values: readonly unknown[], limitMs: number): Promise<readonly unknown[]>;
+  /**
+   * Runs `work` in one durable transaction. Rejects with UNAVAILABLE when it took longer than `limitMs`, or an answer
+   * was lost: if that to the commit was, whether it took effect is unknown.
+   */
+  transaction<T>(work: (query: PostgresQuery) => Promise<T>, limitMs: number): Promise<T>;
   close(): Promise<void>;
 }
 
+/** The rows of one statement. */
+export type PostgresQuery = (sql: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
+
 const CONNECT_LIMIT_MS = 1000;
 const MOST_CONNECTIONS = 4;
-/** A statement that waits this long for a lock, or works this long, is given up by the server. */
+/**
+ * A statement that waits this long for a lock, or works this long, is given up by the server; so is a transaction
+ * whose client stands still, for others wait for its locks.
+ */
 const SESSION_SQL = `
-  SET synchronous_commit = on; SET lock_timeout = '2s'; SET statement_timeout = '2s'`;
+  SET synchronous_commit = on; SET lock_timeout = '2s'; SET statement_timeout = '2s';
+  SET idle_in_transaction_session_timeout = '5s'`;
 
 /**
  * The database at `url`. Connects when first used and again after a failure; nothing is ever sent twice. A schema
@@ -41,11 +53,40 @@ export function postgresAt(url: string): Postgres {
         throw postgresFailure(cause, where);
       }
     },
+    async transaction(work, limitMs) {
+      try {
+        pool ??= openPool(url, where);
+        const client = await (await pool).connect();
+        return await withDeadline(inTransaction(client, work, limitMs), limitMs, where);
+      } catch (cause) {
+        throw postgresFailure(cause, where);
+      }
+    },
     async close() {
       await (await pool)?.end();
       pool = null;
     },
   };
+}
+
+/** A connection on which a transaction failed is closed: that ends the transaction, whatever became of it. */
+async function inTransaction<T>(
+  client: pg.PoolClient,
+  work: (query: PostgresQuery) => Promise<T>,
+  limitMs: number,
+): Promise<T> {
+  const query: PostgresQuery = async (sql, values) =>
+    (await client.query<object>(limited(sql, limitMs, values))).rows;
+  try {
+    await query('BEGIN', []);
+    const result = await work(query);
+    await query('COMMIT', []);
+    client.release();
+    return result;
+  } catch (thrown) {
+    client.release(true);
+    throw thrown;
+  }
 }
 
 /** `Postgres at host:5432/database`. A text that is no URL is BAD_CONFIG naming `variable`, and is not repeated. */

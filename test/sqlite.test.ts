@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sqliteStore } from '../src/flag/sqlite-store.js';
+import { SQLITE_MIGRATIONS } from '../src/migration/sqlite-migrations.js';
 import { sqliteAt } from '../src/sqlite.js';
 import { write } from './contract/commands.js';
 import { until } from './fault/wait.js';
@@ -24,7 +25,7 @@ describe('sqliteAt', () => {
     const sqlite = sqliteAt(path);
     expect(await sqlite.peek('PRAGMA journal_mode')).toEqual(['wal']);
     expect(await sqlite.peek('PRAGMA synchronous')).toEqual([2]);
-    expect(await sqlite.peek('PRAGMA user_version')).toEqual([1]);
+    expect(await sqlite.peek('PRAGMA user_version')).toEqual([SQLITE_MIGRATIONS.length]);
     sqlite.close();
   });
 

@@ -63,7 +63,8 @@ function withoutLogin(url: string): string {
   return url.replace(/\/\/[^/]*@/, '//').replace(/\?.*$/, '');
 }
 
-function sqlitePath(home: string): string {
+/** The one embedded file. */
+export function sqlitePath(home: string): string {
   return join(home, 'atmr-ml.db');
 }
 

@@ -92,6 +92,7 @@ export interface Traffic {
   readonly failures: number;
   readonly ineligible: number;
   readonly weatherDefaults: number;
+  /** Those with an input outside of what the model was trained on. */
   readonly outOfRange: number;
   readonly simulated: number;
   readonly avgConfidence: number | null;
@@ -102,7 +103,12 @@ export interface Traffic {
 
 /** What became known in a window, by settlement time. */
 export interface Accuracy {
+  /** Bookings with a prediction from before their pickup: those that are scored. */
   readonly settled: number;
+  /** Bookings that were asked about only after their pickup. */
+  readonly unscored: number;
+  /** Bookings that nobody asked about. */
+  readonly unpredicted: number;
   /** Both arms on every settled booking that both scored. */
   readonly model: ArmScores;
   readonly heuristic: ArmScores;
@@ -111,7 +117,7 @@ export interface Accuracy {
   readonly servedByModel: ArmScores;
   /** MAE(model) / MAE(heuristic) − 1 on the same bookings; a point, without an interval. */
   readonly improvement: number | null;
-  /** Late more than 5 min, and of those, predicted late by the model. */
+  /** Of the bookings that the model scored: late more than 5 min, and of those, predicted late by it. */
   readonly late: number;
   readonly latePredicted: number;
   /** Settled bookings whose delay lay inside of the model's interval, and those that had one. */

@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { SQLITE_LEDGER_SQL } from './sqlite-ledger.sql.js';
 
 /** The schema of the embedded store. Times are milliseconds since the epoch, UTC; documents are JSON text. */
 export const SQLITE_MIGRATIONS: readonly Migration[] = [
@@ -55,4 +56,5 @@ export const SQLITE_MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (key, id)
       ) STRICT;`,
   },
+  { id: 2, name: 'ledger', sql: SQLITE_LEDGER_SQL },
 ];

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { MISSED_ABOVE_MINUTES } from '../booking/outcome.js';
+import type { Anomaly } from './ledger.js';
+import { integer } from './prediction-rows.js';
+import { rangesOf, wholeMinutes } from './spans.js';
+import type { Dialect, Work } from './statement.js';
+import { ACCURACY_SUMS, readSums } from './sums.js';
+
+const LAST_MS = Number.MAX_SAFE_INTEGER;
+
+/** Settled since, with an error above the threshold: how many, and the largest. */
+export function* readAnomalies(
+  dialect: Dialect,
+  fromMs: number,
+  threshold: number,
+  limit: number,
+): Work<{ count: number; anomalies: readonly Anomaly[] }> {
+  const count =
+    threshold === MISSED_ABOVE_MINUTES
+      ? yield* countMisses(dialect, fromMs)
+      : yield* countRows(dialect, fromMs, LAST_MS, threshold);
+  return { count, anomalies: limit > 0 ? yield* largest(dialect, fromMs, threshold, limit) : [] };
+}
+
+/** Beyond this threshold everybody's count is in the sums; only the minute that the window cuts is counted. */
+function* countMisses(dialect: Dialect, fromMs: number): Work<number> {
+  const wholeMs = wholeMinutes(0, fromMs).untilMs;
+  const { untilMs } = wholeMinutes(0, Number.POSITIVE_INFINITY);
+  const sums = yield* readSums(dialect, ACCURACY_SUMS, rangesOf(wholeMs, untilMs));
+  const cut = wholeMs === fromMs ? 0 : yield* countRows(dialect, fromMs, wholeMs, MISSED_ABOVE_MINUTES);
+  return Number(sums.served_missed) + cut;
+}
+
+function* countRows(dialect: Dialect, fromMs: number, untilMs: number, threshold: number): Work<number> {
+  const sql = `SELECT count(*) AS count FROM ${dialect.schema}outcome
+               WHERE settled_ms >= $1 AND settled_ms < $2 AND ${above(threshold)} error_minutes > $3`;
+  const [row] = yield { sql, values: [fromMs, untilMs, threshold] };
+  return v.parse(v.object({ count: integer }), row).count;
+}
+
+const schema = v.pipe(
+  v.object({
+    booking_id: v.string(),
+    predicted_minutes: v.number(),
+    actual_minutes: v.number(),
+    error_minutes: v.number(),
+    confidence: v.nullable(v.number()),
+    created_ms: integer,
+  }),
+  v.transform(
+    (row): Anomaly => ({
+      bookingId: row.booking_id,
+      predictedMinutes: row.predicted_minutes,
+      actualMinutes: row.actual_minutes,
+      errorMinutes: row.error_minutes,
+      confidence: row.confidence,
+      createdMs: row.created_ms,
+    }),
+  ),
+);
+
+function* largest(
+  { schema: at }: Dialect,
+  fromMs: number,
+  threshold: number,
+  limit: number,
+): Work<readonly Anomaly[]> {
+  const sql = `
+    SELECT o.booking_id, p.predicted_minutes, o.actual_minutes, o.error_minutes, p.confidence, p.created_ms
+    FROM (
+      SELECT booking_id, actual_minutes, error_minutes, request_id FROM ${at}outcome
+      WHERE settled_ms >= $1 AND ${above(threshold)} error_minutes > $2
+      ORDER BY error_minutes DESC, booking_id LIMIT $3
+    ) o JOIN ${at}prediction p ON p.request_id = o.request_id
+    ORDER BY o.error_minutes DESC, o.booking_id`;
+  const rows = yield { sql, values: [fromMs, threshold, limit] };
+  return rows.map((row) => v.parse(schema, row));
+}
+
+/** Says what the databases cannot know of a parameter: that the index of misses has all that is asked for. */
+function above(threshold: number): string {
+  return threshold >= MISSED_ABOVE_MINUTES ? 'error_minutes > 5 AND' : '';
+}
