@@ -31,14 +31,8 @@ export function foreignReason(request: Provenance, hosts: readonly string[]): st
   if (origin === undefined) return null;
   const from = parsed(origin);
   // The same name on another port is another program's page.
-  if (from !== null && portless(origin, host ?? '')) return null;
+  if (from !== null && parsed(`${from.protocol}//${host}`)?.host === from.host) return null;
   return 'The Origin is another web site’s.';
-}
-
-function portless(origin: string, host: string): boolean {
-  const from = parsed(origin);
-  const same = (url: URL | null) => url !== null && from !== null && url.host === from.host;
-  return from !== null && same(parsed(`${from.protocol}//${host}`));
 }
 
 function parsed(url: string): URL | null {

@@ -79,13 +79,22 @@ export const HEALTH = {
   },
 } as const;
 
+const CHANGE = {
+  ...object,
+  required: ['success', 'message', 'status'],
+  properties: {
+    success: { type: 'boolean' },
+    message: { type: 'string' },
+    confirmed: { type: 'boolean', description: 'Every live instance, and every store, has it.' },
+    change: { ...object, description: 'The document of `atmr-ml activate --json`.' },
+    status: STATUS,
+  },
+} as const;
+
 /** What a change of the flag answers. */
 export const CHANGED = {
-  200: {
-    ...object,
-    required: ['success', 'message', 'status'],
-    properties: { success: { type: 'boolean' }, message: { type: 'string' }, status: STATUS },
-  },
+  200: CHANGE,
+  202: { ...CHANGE, description: 'Recorded, but a store or a live instance has not confirmed it yet.' },
   ...ERRORS,
   409: answer('Somebody else changed the flag first.'),
   504: answer('A store did not say whether it took the change; the text names the change.'),

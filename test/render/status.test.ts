@@ -42,6 +42,9 @@ const on: Status = {
 const report: StatusReport = {
   status: on,
   model: { name: 'delay_predictor', version: '1', simulated: true },
+  usage: null,
+  health: { status: 'degraded', successRate: null, errorRate: null, findings: [] },
+  warnings: [],
   place: 'here',
   at: '2026-03-01T11:43:00.000Z',
   timeZone: 'Europe/Zurich',
@@ -53,6 +56,7 @@ describe('statusLines', () => {
       'flag k: on, 25 % of the bookings, revision 7, for 2 h',
       'Last change: ana set 25 % at 10:42 (“week 2”)',
       'Model: delay_predictor 1, trained on SIMULATED bookings',
+      'Health: degraded; the ledger of predictions does not answer',
       'Store postgres 15.4: 1.2 ms, revision 7',
       'Store redis: does not answer. Redis is away.',
       'Instance host-1-42: revision 7, live, seen 0 s ago',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AtmrError } from '../../errors.js';
 import { disable } from '../../flag/disable.js';
 import { carryOut, exitCodeOf, type Outcome, type Writer } from '../../flag/outcome.js';
@@ -84,7 +84,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     async (request, reply) => {
       const share = requirePercentage(request.body?.percentage ?? DEFAULT_PERCENTAGE);
       const prepared = await prepareActivate(app.config.modelsFolder, share, app.holders);
-      return reply.send(await change(prepared.write, request, true));
+      return sendChange(reply, await change(prepared.write, request, true));
     },
   );
 
@@ -97,7 +97,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
         response: CHANGED,
       },
     },
-    async (request, reply) => reply.send(await change(disable, request, false)),
+    async (request, reply) => sendChange(reply, await change(disable, request, false)),
   );
 
   server.post<{ Body: { percentage: number; reason?: string } }>(
@@ -118,7 +118,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     async (request, reply) => {
       const share = requirePercentage(request.body.percentage);
       const writer: Writer = (holders, asked) => setPercentage(holders, share, asked);
-      return reply.send(await change(writer, request, true));
+      return sendChange(reply, await change(writer, request, true));
     },
   );
 
@@ -152,6 +152,11 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       status: await statusNow(),
     };
   }
+}
+
+/** Recorded, and somebody has not confirmed: accepted, no more. */
+function sendChange(reply: FastifyReply, answer: { readonly confirmed: boolean }): FastifyReply {
+  return reply.code(answer.confirmed ? 200 : 202).send(answer);
 }
 
 function requestOf(request: FastifyRequest, { clock }: Application): WriteRequest {

@@ -1,0 +1,88 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AtmrError, messageOf } from '../errors.js';
+import { REQUEST_LIMIT_MS } from './protection.js';
+
+/** A port that is open; until it is given an application it asks for patience. */
+export interface Door {
+  readonly port: number;
+  /** Answers with this from now on. */
+  opensTo(listener: RequestListener): void;
+  /** Takes no new connections, waits for what is under way up to `limitMs`, then cuts it off. */
+  close(limitMs: number): Promise<void>;
+}
+
+/** A port that was asked for, and how a person would ask for another. */
+export interface WantedPort {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly flag: string;
+  readonly setting: string;
+}
+
+/** Opens a port. BAD_CONFIG, naming it and the remedy, when it cannot be had. */
+export async function openDoor(wanted: WantedPort): Promise<Door> {
+  let answer: RequestListener = (_request, response) => {
+    const body = JSON.stringify({ error: 'It is starting. Try again in a second.', code: 'UNAVAILABLE' });
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' }).end(body);
+  };
+  const server = createServer({ requestTimeout: REQUEST_LIMIT_MS }, (request, response) =>
+    answer(request, response),
+  );
+  await listening(server, wanted);
+  return {
+    port: (server.address() as AddressInfo).port,
+    opensTo(listener) {
+      answer = listener;
+    },
+    close: (limitMs) => closed(server, limitMs),
+  };
+}
+
+function listening(server: Server, wanted: WantedPort): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => reject(refused(cause, wanted)));
+    server.listen({ host: wanted.host, port: wanted.port }, () => {
+      // From here on an error is a client's.
+      server.removeAllListeners('error');
+      server.on('error', () => {});
+      resolve();
+    });
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'this user may not use it',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
+};
+
+function refused(cause: NodeJS.ErrnoException, { host, port, flag, setting }: WantedPort): AtmrError {
+  const reason = REASONS[cause.code ?? ''] ?? messageOf(cause);
+  const fact = `Port ${port} of ${host} cannot be opened: ${reason}`;
+  const remedy = `Choose another with ${flag} or ${setting} in the configuration; 0 takes any free one`;
+  return new AtmrError('BAD_CONFIG', `${fact}. ${remedy}.`, { cause });
+}
+
+const LOOK_MS = 50;
+
+async function closed(server: Server, limitMs: number): Promise<void> {
+  let open = true;
+  const ended = new Promise<void>((resolve) => {
+    server.close(() => {
+      open = false;
+      resolve();
+    });
+  });
+  const tries = Math.ceil(limitMs / LOOK_MS);
+  for (let i = 0; open && i < tries; i++) {
+    // A client that keeps its connection has no more to wait for.
+    server.closeIdleConnections();
+    await Promise.race([ended, sleep(LOOK_MS)]);
+  }
+  server.closeAllConnections();
+  await ended;
+}

@@ -1,0 +1,148 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.js';
+import type { Access } from './access.js';
+import type { Application } from './application.js';
+import { authority } from './authority.js';
+import { codeOf } from './error-answer.js';
+import { foreignReason, isLoopback } from './origin.js';
+
+/** Of a body; routes that take lists say so themselves. */
+export const BODY_LIMIT_BYTES = 64 * 1024;
+/** How long a client may take to send its request. */
+export const REQUEST_LIMIT_MS = 30_000;
+
+/** Requests a minute and address. A backstop: a dispatch backend must never meet it. */
+const MOST_REQUESTS: Readonly<Record<Access, number>> = {
+  open: Number.MAX_SAFE_INTEGER,
+  read: 3000,
+  ingest: 600_000,
+  write: 120,
+};
+const MOST_FAILED_LOGINS = 10;
+const MINUTE_MS = 60_000;
+
+/** Everything that stands before the routes: headers, foreign pages, tokens, rates, the control plane's switch. */
+export async function protect(server: FastifyInstance, { config, log }: Application): Promise<void> {
+  const [{ default: helmet }, { default: rateLimit }] = await Promise.all([
+    import('@fastify/helmet'),
+    import('@fastify/rate-limit'),
+  ]);
+  await server.register(helmet, HELMET);
+  requireAccess(server);
+  refuseForeigners(server, config);
+  await server.register(rateLimit, {
+    timeWindow: MINUTE_MS,
+    max: (request) => MOST_REQUESTS[accessOf(request)],
+    keyGenerator: (request) => `${accessOf(request)} ${request.ip}`,
+    allowList: (request) => accessOf(request) === 'open',
+    errorResponseBuilder: (_request, { after }) => tooMany(`Try again in ${after}.`),
+  });
+  const tooOften = server.createRateLimit({ max: MOST_FAILED_LOGINS, timeWindow: MINUTE_MS });
+  const allow = authority(config.tokens);
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return;
+    const verdict = allow(accessOf(request), {
+      authorization: request.headers.authorization,
+      isLocal: isLocal(request),
+    });
+    if (verdict.granted) {
+      request.caller = verdict.caller;
+      return;
+    }
+    // A right token is always let in: nobody who shares an address can lock the operator out of `disable`.
+    const failed = request.headers.authorization !== undefined;
+    const limit = failed ? await tooOften(request) : null;
+    if (failed) log.warn('a token was refused', { request: request.id, status: verdict.status });
+    if (limit !== null && !limit.isAllowed) throw tooMany('Too many wrong tokens.');
+    if (verdict.status === 401) reply.header('www-authenticate', challengeFor(request));
+    return refuse(reply, verdict.status, verdict.error);
+  });
+
+  server.addHook('onRequest', async (request, reply) => {
+    if (config.controlPlaneEnabled || !request.routeOptions.config.controlPlane) return;
+    return reply.code(503).send(CONTROL_PLANE_OFF);
+  });
+}
+
+/** As other tools of this API know it. */
+const CONTROL_PLANE_OFF = {
+  error: 'ml_control_plane_disabled',
+  message: 'ML control plane API is disabled',
+} as const;
+
+/** JSON needs nothing from anywhere; a page that does brings its own rules. Plain HTTP promises no TLS. */
+const HELMET = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+  xFrameOptions: { action: 'deny' },
+  referrerPolicy: { policy: 'no-referrer' },
+} as const;
+
+/** A route that forgets to say who may ask is a bug that no test of the route would find. */
+function requireAccess(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ url, config }) => {
+    if (config?.access === undefined) throw new TypeError(`the route ${url} names no access in its config`);
+  });
+}
+
+function refuseForeigners(server: FastifyInstance, { serve }: Config): void {
+  const hosts = [serve.host, ...serve.allowedHosts.map(withoutPort)];
+  if (serve.url !== null) hosts.push(new URL(serve.url).hostname);
+  server.addHook('onRequest', async (request, reply) => {
+    const { headers, socket, method, routeOptions } = request;
+    // Probes ask by whatever name they know, and learn nothing.
+    if (routeOptions.config.access === 'open') return;
+    const reason = foreignReason(
+      {
+        ...{ host: headers.host, origin: headers.origin },
+        fetchSite: text(headers['sec-fetch-site']),
+        localAddress: socket.localAddress,
+        isNavigation:
+          routeOptions.config.page === true && method === 'GET' && headers['sec-fetch-mode'] === 'navigate',
+      },
+      hosts,
+    );
+    if (reason !== null) return refuse(reply, 403, reason);
+  });
+}
+
+/** A proxy on this machine speaks for somebody else. */
+function isLocal({ socket, headers }: FastifyRequest): boolean {
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => name in headers);
+  return !forwarded && isLoopback(socket.remoteAddress);
+}
+
+/** Unknown routes cost as much as reading. */
+function accessOf({ routeOptions }: FastifyRequest): Access {
+  return routeOptions.config.access ?? 'read';
+}
+
+function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply.code(status).send({ error, code: codeOf(status) });
+}
+
+/** A browser asks its user for a page's password, and for nothing else. */
+function challengeFor({ routeOptions }: FastifyRequest): string {
+  return routeOptions.config.page ? 'Basic realm="atmr-ml", charset="UTF-8"' : 'Bearer realm="atmr-ml"';
+}
+
+function tooMany(remedy: string): Error {
+  return Object.assign(new Error(`Too many requests. ${remedy}`), { statusCode: 429 });
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d+$/, '');
+}
+
+function text(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : header?.[0];
+}
