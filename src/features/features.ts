@@ -54,7 +54,7 @@ export const FEATURES = {
   driver_experience_level: { unit: 'level 0–2', of: ({ inputs }) => experienceLevel(inputs) },
   distance_category: {
     unit: 'category 0–3',
-    of: ({ inputs }) => level(inputs.distanceKm, DISTANCE_EDGES_KM),
+    of: ({ inputs }) => distanceCategory(inputs),
   },
   traffic_level: { unit: 'level 0–2', of: ({ inputs }) => level(inputs.trafficDensity, TRAFFIC_EDGES) },
 
@@ -89,6 +89,11 @@ const EXPERIENCE_EDGES = [50, 200];
 const DISTANCE_EDGES_KM = [5, 10, 20];
 const TRAFFIC_EDGES = [0.4, 0.7];
 const WEEKDAYS = [4];
+
+/** 0–3 by 5, 10 and 20 km. */
+export function distanceCategory(inputs: Inputs): number {
+  return level(inputs.distanceKm, DISTANCE_EDGES_KM);
+}
 
 /** 0, 1 or 2 for beginners, practised and old hands; the key of `delay_by_driver_exp`. */
 export function experienceLevel(inputs: Inputs): number {

@@ -16,6 +16,8 @@ const PHRASES: Readonly<Record<Exclusion, (n: number) => string>> = {
   may_be_seen_in_training: (n) => `${bookings(n)} without a time, which may have been seen in training`,
   ineligible: (n) => `${bookings(n)} without an input that the model needs`,
   model_failed: (n) => `${bookings(n)} for which the model gave no number in time`,
+  acted_on: (n) => `${bookings(n)} in which dispatch acted on the prediction, judged by assigned arm alone`,
+  against_failed: (n) => `${bookings(n)} for which the other model gave no number`,
   bad_row: (n) => `${counted(n, 'row')} that could not be read`,
 };
 

@@ -1,13 +1,16 @@
 import type { Manifest } from '../model/manifest.js';
 import { rateEstimate } from '../statistics/binomial.js';
 import type { Estimated } from '../statistics/estimate.js';
+import type { GateResult } from '../statistics/gate.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
 import type { DimensionEstimate, WidestEstimate } from '../statistics/widest.js';
+import { type ActedOn, judgeActedOn } from './acted-on.js';
 import { type ArmScores, type ArmSums, armScores } from './arm-sums.js';
-import { type Comparison, comparePairs, type WilcoxonResult } from './compare.js';
+import { type Comparison, comparePairs, type DecisionRule, type WilcoxonResult } from './compare.js';
 import { type GateRow, replayGates } from './gates.js';
 import { type ReplayPower, replayPower } from './power.js';
 import type { Replay } from './replay.js';
+import { judgeSegments, type Segment } from './segments.js';
 import type { ExclusionCounts } from './selection.js';
 
 /** The answer of `ab-test`: the same document on a terminal, as JSON and in a report. `null` is "not known". */
@@ -16,12 +19,7 @@ export interface AbTest extends ReplayPower {
   readonly seed: number;
   /** True when any scored booking was simulated. */
   readonly simulated: boolean;
-  readonly model: {
-    readonly name: string;
-    readonly version: string;
-    readonly sha256: string;
-    readonly simulated: boolean;
-  };
+  readonly model: ModelResult;
   /** First and last scheduled time, ISO 8601 in UTC. */
   readonly period: { readonly from: string; readonly to: string } | null;
   /** Bookings in the window: all of them without one. */
@@ -29,7 +27,15 @@ export interface AbTest extends ReplayPower {
   /** Share of those whose outcome is known. */
   readonly coverage: number | null;
   readonly excluded: ExclusionCounts;
-  readonly arms: { readonly model: ArmResult | null; readonly heuristic: ArmResult | null };
+  /** `heuristic` is `null` where another model took its place, which is in `against` then. */
+  readonly arms: {
+    readonly model: ArmResult | null;
+    readonly heuristic: ArmResult | null;
+    readonly against?: ArmResult | null;
+  };
+  /** The model that took the heuristic's place; `null` for the heuristic. */
+  readonly against: ModelResult | null;
+  readonly question: Question;
   readonly improvement: IntervalResult;
   /** Mean of |model error| − |heuristic error|, minutes. */
   readonly difference: IntervalResult;
@@ -38,13 +44,33 @@ export interface AbTest extends ReplayPower {
   readonly verdict: 'better' | 'worse' | 'undecided';
   /** Why there is no interval to judge by; `null` when there is one. */
   readonly insufficient: string | null;
+  /** Whether the model is proven to be no worse than by the question's margin; `null` where that was not asked. */
+  readonly notWorse: GateResult | null;
   readonly gates: readonly GateRow[];
+  readonly segments: readonly Segment[];
+  readonly actedOn: ActedOn;
   readonly predictionTimeMs: {
     readonly n: number;
     readonly p50: number;
     readonly p95: number;
     readonly p99: number;
   } | null;
+}
+
+/** What is to be decided, and how. */
+export interface Question extends DecisionRule {
+  /** A fraction: the model may be worse by less than this; `null` when it has to be better. */
+  readonly margin: number | null;
+}
+
+/** Is the model better at all, by the widest interval? */
+export const IS_IT_BETTER: Question = { by: null, minImprovement: 0, margin: null };
+
+interface ModelResult {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly simulated: boolean;
 }
 
 export interface ArmResult extends ArmScores {
@@ -72,38 +98,63 @@ export interface DimensionResult {
 
 const LEVEL = 0.95;
 
-/** Judges a replay. Pure: the same replay and seed give the same document. */
-export function assess(replayed: Replay, manifest: Manifest, seed: number): AbTest {
+/**
+ * Judges a replay of a model against the heuristic, or against the model of `against`. Pure: the same replay, question
+ * and seed give the same document.
+ */
+export function assess(
+  replayed: Replay,
+  manifest: Manifest,
+  seed: number,
+  question: Question = IS_IT_BETTER,
+  against: Manifest | null = null,
+): AbTest {
   const { scores } = replayed;
-  const comparison = comparePairs(scores, seed);
+  const comparison = comparePairs(scores, seed, question);
   const { improvement, verdict } = comparison;
+  const notWorse = question.margin === null ? null : decideNotWorse(improvement, question.margin);
+  const other = armResult(replayed, comparison, 'heuristic');
   return {
     n: scores.n,
     seed,
     simulated: replayed.simulated,
-    model: {
-      name: manifest.name,
-      version: manifest.version,
-      sha256: manifest.sha256,
-      simulated: manifest.data.simulated,
-    },
+    model: modelResult(manifest),
+    against: against === null ? null : modelResult(against),
+    question,
     period: period(replayed),
     inWindow: replayed.inWindow,
     coverage: replayed.inWindow === 0 ? null : replayed.settled / replayed.inWindow,
     excluded: replayed.excluded,
     arms: {
       model: armResult(replayed, comparison, 'model'),
-      heuristic: armResult(replayed, comparison, 'heuristic'),
+      ...(against === null ? { heuristic: other } : { heuristic: null, against: other }),
     },
     improvement: intervalResult(improvement),
     difference: intervalResult(comparison.meanDifference),
     wilcoxon: comparison.wilcoxon,
     verdict: verdict === 'insufficient' ? 'undecided' : verdict,
     insufficient: improvement.kind === 'insufficient' ? improvement.reason : null,
-    ...replayPower(replayed, verdict),
+    ...replayPower(replayed, {
+      undecided: notWorse === null ? verdict === 'undecided' : notWorse === 'insufficient',
+      ratio: 1 - question.minImprovement + (question.margin ?? 0),
+    }),
+    notWorse,
     gates: replayGates(replayed, comparison),
+    segments: judgeSegments(replayed.segments),
+    actedOn: judgeActedOn(replayed.actedOn),
     predictionTimeMs: timeQuantiles(replayed.latenciesMs),
   };
+}
+
+function modelResult({ name, version, sha256, data }: Manifest): ModelResult {
+  return { name, version, sha256, simulated: data.simulated };
+}
+
+/** On the two-sided interval, as the verdict: one-sided, that is 97.5 %, the usual level of non-inferiority. */
+function decideNotWorse(improvement: Estimated, margin: number): GateResult {
+  if (improvement.kind === 'insufficient') return 'insufficient';
+  if (improvement.interval.upper < margin) return 'pass';
+  return improvement.interval.lower > margin ? 'fail' : 'insufficient';
 }
 
 function period({ fromMs, toMs }: Replay): AbTest['period'] {

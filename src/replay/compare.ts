@@ -1,10 +1,11 @@
 import { hodgesLehmann } from '../statistics/hodges-lehmann.js';
 import { compareErrors, differences, type ErrorComparison, verdictOf } from '../statistics/improvement.js';
 import { type RegressionMetrics, regressionMetrics } from '../statistics/regression-metrics.js';
-import { estimateSummedRatio, type SummedDimension } from '../statistics/summed-ratio.js';
+import { estimateSummedRatio } from '../statistics/summed-ratio.js';
 import { type Dimension, rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
 import { signedRankTest } from '../statistics/wilcoxon.js';
-import { type Answers, type ClusteredSums, keptAnswers, type PairedScores } from './paired-scores.js';
+import { type Answers, keptAnswers, type PairedScores, summedDimensions } from './paired-scores.js';
+import { BOOKINGS, DIFFERENCE, HEURISTIC, MODEL } from './weights.js';
 
 /** The two arms against what happened and against each other, with intervals. */
 export interface Comparison extends ErrorComparison {
@@ -30,18 +31,46 @@ interface ArmEstimates {
   readonly heuristic: WidestEstimate;
 }
 
-/** Compares by bootstrap while single answers were kept, from the sums beyond. */
-export function comparePairs(scores: PairedScores, seed: number): Comparison {
-  const answers = keptAnswers(scores);
-  return answers === null ? compareSums(scores) : compareAnswers(answers, seed);
+/** By what whole clusters bookings are resampled beside one by one. */
+export const CLUSTERS = ['day', 'driver'] as const;
+export type ClusterName = (typeof CLUSTERS)[number];
+
+/** How a comparison is to be decided. */
+export interface DecisionRule {
+  /** The clusters that must decide, beside single bookings; `null` for whichever of them gives the widest interval. */
+  readonly by: ClusterName | null;
+  /** A fraction: the model is better only when it is proven to be by more than this. */
+  readonly minImprovement: number;
 }
 
-function compareAnswers(answers: Answers, seed: number): Comparison {
+/** Compares by bootstrap while single answers were kept, from the sums beyond. */
+export function comparePairs(scores: PairedScores, seed: number, rule: DecisionRule): Comparison {
+  const answers = keptAnswers(scores);
+  const compared = answers === null ? compareSums(scores, rule) : compareAnswers(answers, seed, rule);
+  const improvement = requiring(rule.by, compared.improvement);
+  return {
+    ...compared,
+    improvement,
+    meanDifference: requiring(rule.by, compared.meanDifference),
+    verdict: verdictOf(improvement, rule.minImprovement),
+  };
+}
+
+/** Who asks for whole days gets no verdict from single bookings where there are too few days. */
+function requiring(by: ClusterName | null, widest: WidestEstimate): WidestEstimate {
+  const required = widest.dimensions.find(({ dimension }) => dimension === by);
+  if (required?.standing !== 'too few' || required.estimate.kind === 'estimated') return widest;
+  return { ...required.estimate, dimensions: widest.dimensions };
+}
+
+function chosen<T extends { readonly name: string }>(dimensions: readonly T[], { by }: DecisionRule): T[] {
+  return dimensions.filter(({ name }) => by === null || name === by);
+}
+
+function compareAnswers(answers: Answers, seed: number, rule: DecisionRule): Comparison {
   const { model, heuristic, actual } = answers;
-  const dimensions: Dimension[] = [
-    { name: 'day', ids: answers.day },
-    { name: 'driver', ids: answers.driver },
-  ];
+  const all: Dimension[] = CLUSTERS.map((name) => ({ name, ids: answers[name] }));
+  const dimensions = chosen(all, rule);
   const errors = { model: absoluteErrors(model, actual), heuristic: absoluteErrors(heuristic, actual) };
   const metrics = {
     model: regressionMetrics({ predicted: model, actual }, dimensions, { seed }),
@@ -63,13 +92,9 @@ function wilcoxon(differencesMinutes: Float64Array, seed: number): WilcoxonResul
   return { pValue, rankBiserial, hodgesLehmannMinutes: shift.value };
 }
 
-const MODEL = { model: 1, heuristic: 0, one: 0 };
-const HEURISTIC = { model: 0, heuristic: 1, one: 0 };
-const DIFFERENCE = { model: 1, heuristic: -1, one: 0 };
-const BOOKINGS = { model: 0, heuristic: 0, one: 1 };
-
-function compareSums({ byBooking, byDay, byDriver }: PairedScores): Comparison {
-  const dimensions = [summed('day', byDay), summed('driver', byDriver)];
+function compareSums(scores: PairedScores, rule: DecisionRule): Comparison {
+  const { byBooking } = scores;
+  const dimensions = chosen(summedDimensions(scores), rule);
   const ratio = (numerator: typeof MODEL, denominator: typeof MODEL) =>
     estimateSummedRatio(numerator, denominator, byBooking, dimensions);
   const improvement = rescaleWidest(ratio(MODEL, HEURISTIC), (value) => value - 1);
@@ -81,10 +106,6 @@ function compareSums({ byBooking, byDay, byDriver }: PairedScores): Comparison {
     metrics: null,
     wilcoxon: null,
   };
-}
-
-function summed(name: string, { clusters, loose }: ClusteredSums): SummedDimension {
-  return { name, clusters: { [Symbol.iterator]: () => clusters.values() }, known: clusters.size, loose };
 }
 
 function absoluteErrors(predicted: Float64Array, actual: Float64Array): Float64Array {

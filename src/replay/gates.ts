@@ -1,4 +1,5 @@
 import { rateEstimate } from '../statistics/binomial.js';
+import { bookingsToDecide, valuesForQuantileBound } from '../statistics/bookings-to-decide.js';
 import type { Estimated } from '../statistics/estimate.js';
 import { decideGate, type GateResult, type Target } from '../statistics/gate.js';
 import { quantileEstimate } from '../statistics/quantile.js';
@@ -15,6 +16,8 @@ export interface GateRow {
   readonly result: GateResult;
   /** The answer of the bare number, without regard to chance. */
   readonly pointMeetsTarget: boolean | null;
+  /** About how many bookings would decide it, were the value as it is; `null` when decided, or when that is not known. */
+  readonly needed: number | null;
 }
 
 /** The thresholds that a replay can be held to. */
@@ -29,16 +32,21 @@ const GATES = {
 type GateName = keyof typeof GATES;
 
 /** Holds a replay against the thresholds; a gate that neither passes nor fails has not enough data. */
-export function replayGates(
-  { failures, attempts, latenciesMs }: Replay,
-  { mae, improvement }: Comparison,
-): GateRow[] {
+export function replayGates(replayed: Replay, { mae, improvement }: Comparison): GateRow[] {
+  const { failures, attempts, latenciesMs, scores } = replayed;
   const estimates: Record<GateName, Estimated> = {
     failure_rate: rateEstimate(failures, attempts),
     mae: mae.model,
     prediction_time_p95: quantileEstimate(latenciesMs, 0.95),
     improvement,
     improvement_target: improvement,
+  };
+  const counts: Record<GateName, number> = {
+    failure_rate: attempts,
+    mae: scores.n,
+    prediction_time_p95: latenciesMs.length,
+    improvement: scores.n,
+    improvement_target: scores.n,
   };
   return (Object.keys(GATES) as GateName[]).map((name) => {
     const { target, ...decided } = decideGate(name, estimates[name], GATES[name]);
@@ -49,8 +57,15 @@ export function replayGates(
       upper: finite(upper),
       target: target.value,
       direction: target.direction,
+      needed: decided.result === 'insufficient' ? needed(name, counts[name], estimates[name]) : null,
     };
   });
+}
+
+function needed(name: GateName, count: number, estimated: Estimated): number | null {
+  if (name === 'prediction_time_p95' && count < valuesForQuantileBound(0.95))
+    return valuesForQuantileBound(0.95);
+  return estimated.kind === 'insufficient' ? null : bookingsToDecide(count, estimated, GATES[name]);
 }
 
 /** A bound that nothing proves is no bound. */

@@ -1,16 +1,20 @@
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
 import { addToMoments, emptyMoments, type Moments } from '../statistics/moments.js';
+import type { SummedDimension } from '../statistics/summed-ratio.js';
 import { LARGEST_RESAMPLED } from '../statistics/widest.js';
 
-/** What both arms answered to the same bookings, gathered in a stream. */
-export interface PairedScores {
-  n: number;
-  /** Answer by answer; `null` beyond {@link LARGEST_RESAMPLED} bookings, for which sums decide in constant memory. */
-  answers: Answers | null;
-  /** Sums of both |error|, by booking, by local day and by driver. */
+/** Sums of both |error|, by booking, by local day and by driver. */
+export interface PairSums {
   readonly byBooking: Moments;
   readonly byDay: ClusteredSums;
   readonly byDriver: ClusteredSums;
+}
+
+/** What both arms answered to the same bookings, gathered in a stream. */
+export interface PairedScores extends PairSums {
+  n: number;
+  /** Answer by answer; `null` beyond {@link LARGEST_RESAMPLED} bookings, for which sums decide in constant memory. */
+  answers: Answers | null;
 }
 
 /** Minutes, one entry a booking. */
@@ -47,13 +51,11 @@ export interface PairedAnswer {
 const FIRST_CAPACITY = 1024;
 
 export function emptyPairedScores(): PairedScores {
-  return {
-    n: 0,
-    answers: emptyAnswers(FIRST_CAPACITY),
-    byBooking: emptyMoments(),
-    byDay: emptyClusters(),
-    byDriver: emptyClusters(),
-  };
+  return { n: 0, answers: emptyAnswers(FIRST_CAPACITY), ...emptyPairSums() };
+}
+
+export function emptyPairSums(): PairSums {
+  return { byBooking: emptyMoments(), byDay: emptyClusters(), byDriver: emptyClusters() };
 }
 
 /** Adds one booking to `scores`, in place: this is a hot path. */
@@ -62,9 +64,26 @@ export function addPair(scores: PairedScores, answer: PairedAnswer): void {
   const heuristic = Math.abs(answer.heuristic - answer.actual);
   keepAnswer(scores, answer);
   scores.n += 1;
-  addToMoments(scores.byBooking, model, heuristic);
-  addToCluster(scores.byDay, answer.day, model, heuristic);
-  addToCluster(scores.byDriver, answer.driver, model, heuristic);
+  addToPairSums(scores, { model, heuristic, day: answer.day, driver: answer.driver });
+}
+
+/** Adds both |error| of one booking to `sums`, in place. */
+export function addToPairSums(
+  sums: PairSums,
+  { model, heuristic, day, driver }: Omit<PairedAnswer, 'actual'>,
+): void {
+  addToMoments(sums.byBooking, model, heuristic);
+  addToCluster(sums.byDay, day, model, heuristic);
+  addToCluster(sums.byDriver, driver, model, heuristic);
+}
+
+/** The sums by day and by driver, as the statistics take them. */
+export function summedDimensions({ byDay, byDriver }: Omit<PairSums, 'byBooking'>): SummedDimension[] {
+  return [summed('day', byDay), summed('driver', byDriver)];
+}
+
+function summed(name: string, { clusters, loose }: ClusteredSums): SummedDimension {
+  return { name, clusters: { [Symbol.iterator]: () => clusters.values() }, known: clusters.size, loose };
 }
 
 /** The answers so far, trimmed to their number; `null` when there were too many to keep. */

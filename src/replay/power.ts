@@ -1,5 +1,4 @@
 import { bookingsNeeded, minimalDetectableEffect, type PowerPlan } from '../statistics/power.js';
-import type { Comparison } from './compare.js';
 import type { Replay } from './replay.js';
 
 /** What a replay of this size can find. */
@@ -15,17 +14,23 @@ export interface ReplayPower {
 /** Assumed of bookings that share a day's weather and traffic, when planning. */
 const DAY_CORRELATION = 0.02;
 
-/** What this many bookings can find, and how many would find what was seen. */
-export function replayPower({ scores, toMs, fromMs }: Replay, verdict: Comparison['verdict']): ReplayPower {
+/**
+ * What this many bookings can find, and how many would find what was seen. `ratio` is the MAE(model) / MAE(heuristic)
+ * that is to be told from what was seen: 1, unless the question is about a least gain or a greatest loss.
+ */
+export function replayPower(
+  { scores, toMs, fromMs }: Replay,
+  { undecided, ratio }: { readonly undecided: boolean; readonly ratio: number },
+): ReplayPower {
   const { n, model, heuristic, squaredModel, squaredHeuristic, product } = scores.byBooking;
-  const mean = (model - heuristic) / n;
-  const squares = squaredModel - 2 * product + squaredHeuristic - n * mean ** 2;
+  const mean = (model - ratio * heuristic) / n;
+  const squares = squaredModel - 2 * ratio * product + ratio ** 2 * squaredHeuristic - n * mean ** 2;
   const deviation = Math.sqrt(Math.max(0, squares) / (n - 1));
   if (!(deviation > 0)) return { needed: null, detectableMinutes: null, dayCorrelation: DAY_CORRELATION };
   const days = toMs === null || fromMs === null ? n : scores.byDay.clusters.size;
   const plan: PowerPlan = { dayCorrelation: DAY_CORRELATION, bookingsPerDay: n / days };
   const { effectSize } = minimalDetectableEffect(n, plan);
-  const needed = verdict === 'undecided' ? bookingsNeeded(Math.abs(mean) / deviation, plan) : null;
+  const needed = undecided ? bookingsNeeded(Math.abs(mean) / deviation, plan) : null;
   return {
     needed: needed === null ? null : Math.ceil(needed),
     detectableMinutes: effectSize === null ? null : effectSize * deviation,

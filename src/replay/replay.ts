@@ -1,11 +1,14 @@
 import type { Booking } from '../booking/booking.js';
 import { expectsNoOutcome, isSettled, type SettledBooking } from '../booking/outcome.js';
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import { type ActedOnTally, addActedOn, emptyActedOn } from './acted-on.js';
 import type { ArmSums } from './arm-sums.js';
 import { addAnswer, emptyArmSums } from './arm-sums.js';
+import { addToDistributions, type Distributions, emptyDistributions } from './distributions.js';
 import { keepLatest, keepSample } from './latest.js';
 import { addPair, emptyPairedScores, type PairedScores } from './paired-scores.js';
 import { type Arms, type ScoredBooking, scoreBookings } from './score.js';
+import { addToSegments, emptySegmentTally, type SegmentTally } from './segments.js';
 import {
   type Exclude,
   type Exclusion,
@@ -29,6 +32,9 @@ export interface Replay {
   readonly scores: PairedScores;
   readonly model: ArmSums;
   readonly heuristic: ArmSums;
+  readonly segments: SegmentTally;
+  readonly distributions: Distributions;
+  readonly actedOn: ActedOnTally;
   readonly excluded: ExclusionCounts;
   /** Attempts of the model and how many gave no finite number. */
   readonly attempts: number;
@@ -55,7 +61,7 @@ export async function replay(
   onScored: (scored: ScoredBooking<SettledBooking>) => void | Promise<void> = () => {},
 ): Promise<Replay> {
   const tally = emptyTally();
-  const exclude = exclusionRules(request.window, arms.model.manifest.data);
+  const exclude = exclusionRules(request.window, ...learnedFrom(arms));
   const candidates = settledBookings(bookings, exclude, tally);
   for await (const outcome of scoreBookings(await chosen(candidates, request), arms)) {
     if ('ineligible' in outcome) {
@@ -67,6 +73,14 @@ export async function replay(
     if (Number.isNaN(outcome.modelMinutes)) {
       tally.failures += 1;
       count(tally.excluded, 'model_failed');
+      continue;
+    }
+    if (Number.isNaN(outcome.heuristicMinutes)) {
+      count(tally.excluded, 'against_failed');
+      continue;
+    }
+    if (addActedOn(tally.actedOn, outcome)) {
+      count(tally.excluded, 'acted_on');
       continue;
     }
     addScored(tally, outcome);
@@ -93,6 +107,9 @@ function emptyTally(): Tally {
     scores: emptyPairedScores(),
     model: emptyArmSums(),
     heuristic: emptyArmSums(),
+    segments: emptySegmentTally(),
+    distributions: emptyDistributions(),
+    actedOn: emptyActedOn(),
     excluded: {},
     attempts: 0,
     failures: 0,
@@ -104,6 +121,11 @@ function emptyTally(): Tally {
     latenciesMs: [],
     drivers: new Map(),
   };
+}
+
+/** A booking that either of two models learned from says nothing about the two of them. */
+function learnedFrom({ model, against }: Arms) {
+  return [model, ...(against ? [against] : [])].map(({ manifest }) => manifest.data);
 }
 
 async function* settledBookings(
@@ -130,10 +152,8 @@ async function chosen(
   return sample === null ? bookings : keepSample(bookings, sample, seed);
 }
 
-function addScored(
-  tally: Tally,
-  { booking, modelMinutes, heuristicMinutes }: ScoredBooking<SettledBooking>,
-): void {
+function addScored(tally: Tally, scored: ScoredBooking<SettledBooking>): void {
+  const { booking, modelMinutes, heuristicMinutes } = scored;
   const actual = booking.actualDelayMinutes;
   addAnswer(tally.model, modelMinutes, actual);
   addAnswer(tally.heuristic, heuristicMinutes, actual);
@@ -144,6 +164,8 @@ function addScored(
     day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
     driver: booking.driverId === null ? UNKNOWN_CLUSTER : numberOf(tally.drivers, booking.driverId),
   });
+  addToSegments(tally.segments, scored);
+  addToDistributions(tally.distributions, { model: modelMinutes, heuristic: heuristicMinutes, actual });
   tally.simulated ||= booking.simulated;
   const at = booking.scheduled?.epochMs ?? null;
   if (at === null) return;

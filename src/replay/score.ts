@@ -3,7 +3,7 @@ import type { Booking } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
 import { type FeatureName, featureWriter } from '../features/features.js';
-import { readInputs } from '../features/inputs.js';
+import { type Inputs, readInputs } from '../features/inputs.js';
 import { type HeuristicSettings, heuristicMinutes } from '../model/heuristic.js';
 import type { Model } from '../model/model.js';
 import { DEADLINE_MS } from '../model/onnxruntime.js';
@@ -13,6 +13,7 @@ export interface ScoredBooking<T extends Booking = Booking> {
   readonly booking: T;
   /** NaN when the model failed: it rejected, its result was not finite, or alone it took longer than the deadline. */
   readonly modelMinutes: number;
+  /** Of the arm that the model is held against: the heuristic, or another model (NaN where that failed). */
   readonly heuristicMinutes: number;
   /** Features + model for this booking alone; `null` where it was predicted in a batch. */
   readonly latencyMs: number | null;
@@ -21,6 +22,8 @@ export interface ScoredBooking<T extends Booking = Booking> {
 export interface Arms {
   readonly model: Model;
   readonly heuristic: HeuristicSettings;
+  /** Takes the heuristic's place. */
+  readonly against?: Model | null;
   readonly clock: Clock;
   /** How long a single prediction may take; that of serving by default. */
   readonly deadlineMs?: number;
@@ -42,7 +45,7 @@ export async function* scoreBookings<T extends Booking>(
   bookings: AsyncIterable<T> | Iterable<T>,
   arms: Arms,
 ): AsyncGenerator<ScoreOutcome<T>> {
-  const batch = emptyBatch<T>(arms.model);
+  const batch = emptyBatch<T>(arms);
   let timed = 0;
   for await (const booking of bookings) {
     const missing = addToBatch(batch, booking, arms);
@@ -60,29 +63,45 @@ export async function* scoreBookings<T extends Booking>(
   yield* flush(batch, arms, false);
 }
 
-interface Batch<T> {
+/** The features of a batch for one model, and its answers. */
+interface Asked {
+  readonly model: Model;
   readonly write: ReturnType<typeof featureWriter>;
   readonly width: number;
   /** Columns in which the model cannot take a missing value. */
   readonly required: readonly number[];
   readonly rows: Float32Array;
   readonly minutes: Float64Array;
+}
+
+interface Batch<T> {
+  readonly model: Asked;
+  readonly against: Asked | null;
   readonly heuristicMinutes: Float64Array;
   bookings: T[];
   startedMs: number;
 }
 
-function emptyBatch<T>({ manifest }: Model): Batch<T> {
+function emptyBatch<T>({ model, against }: Arms): Batch<T> {
+  return {
+    model: askedOf(model),
+    against: against ? askedOf(against) : null,
+    heuristicMinutes: new Float64Array(BATCH),
+    bookings: [],
+    startedMs: 0,
+  };
+}
+
+function askedOf(model: Model): Asked {
+  const { manifest } = model;
   const names = manifest.features.map((feature) => feature.name);
   return {
+    model,
     write: featureWriter(names, manifest.encodings),
     width: names.length,
     required: manifest.features.flatMap((feature, column) => (feature.missing ? [] : [column])),
     rows: new Float32Array(BATCH * names.length),
     minutes: new Float64Array(BATCH),
-    heuristicMinutes: new Float64Array(BATCH),
-    bookings: [],
-    startedMs: 0,
   };
 }
 
@@ -90,23 +109,32 @@ function emptyBatch<T>({ manifest }: Model): Batch<T> {
 function addToBatch<T extends Booking>(
   batch: Batch<T>,
   booking: T,
-  { model, heuristic, clock }: Arms,
+  { heuristic, clock }: Arms,
 ): FeatureName | null {
   const index = batch.bookings.length;
-  const offset = index * batch.width;
   batch.startedMs = clock.monotonicMs();
   const inputs = readInputs(booking);
-  batch.write(inputs, booking.given, batch.rows, offset);
-  for (const column of batch.required) {
-    if (Number.isNaN(batch.rows[offset + column])) return model.manifest.features[column]!.name;
+  for (const asked of batch.against === null ? [batch.model] : [batch.model, batch.against]) {
+    const missing = writeRow(asked, index, inputs, booking);
+    if (missing !== null) return missing;
   }
   batch.heuristicMinutes[index] = heuristicMinutes(inputs.distanceKm, heuristic);
   batch.bookings.push(booking);
   return null;
 }
 
+function writeRow(asked: Asked, index: number, inputs: Inputs, { given }: Booking): FeatureName | null {
+  const { write, width, required, rows, model } = asked;
+  const offset = index * width;
+  write(inputs, given, rows, offset);
+  for (const column of required) {
+    if (Number.isNaN(rows[offset + column])) return model.manifest.features[column]!.name;
+  }
+  return null;
+}
+
 /** A runtime that fails, or misses its deadline, has failed on every booking that it was asked about. */
-async function predictOrFail(model: Model, rows: Float32Array, count: number, minutes: Float64Array) {
+async function predictOrFail({ model, rows, minutes }: Asked, count: number) {
   try {
     await model.predict(rows, count, minutes);
   } catch (failure) {
@@ -117,22 +145,30 @@ async function predictOrFail(model: Model, rows: Float32Array, count: number, mi
 
 async function* flush<T extends Booking>(
   batch: Batch<T>,
-  { model, clock, deadlineMs = DEADLINE_MS }: Arms,
+  { clock, deadlineMs = DEADLINE_MS }: Arms,
   timed: boolean,
 ): AsyncGenerator<ScoredBooking<T>> {
-  const { bookings, rows, minutes } = batch;
+  const { bookings, against } = batch;
+  const { minutes } = batch.model;
   if (bookings.length === 0) return;
-  await predictOrFail(model, rows, bookings.length, minutes);
+  await predictOrFail(batch.model, bookings.length);
   const latencyMs = timed ? clock.monotonicMs() - batch.startedMs : null;
   // An answer after the deadline would have been the heuristic's when serving.
   if (latencyMs !== null && latencyMs > deadlineMs) minutes[0] = Number.NaN;
+  if (against !== null) await predictOrFail(against, bookings.length);
+  const other = against?.minutes ?? batch.heuristicMinutes;
   batch.bookings = [];
   for (let i = 0; i < bookings.length; i += 1) {
     yield {
       booking: bookings[i]!,
-      modelMinutes: Number.isFinite(minutes[i]) ? minutes[i]! : Number.NaN,
-      heuristicMinutes: batch.heuristicMinutes[i]!,
+      modelMinutes: numberOrNaN(minutes[i]!),
+      heuristicMinutes: against === null ? other[i]! : numberOrNaN(other[i]!),
       latencyMs,
     };
   }
+}
+
+/** An infinite answer is as little an answer as none. */
+function numberOrNaN(minutes: number): number {
+  return Number.isFinite(minutes) ? minutes : Number.NaN;
 }

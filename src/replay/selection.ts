@@ -10,6 +10,8 @@ export type Exclusion =
   | 'seen_in_training'
   | 'may_be_seen_in_training'
   | 'ineligible'
+  | 'acted_on'
+  | 'against_failed'
   | 'model_failed'
   | 'bad_row';
 
@@ -24,10 +26,13 @@ export interface Window {
 /** A test of one booking: the reason to leave it out, or `null` to score it. */
 export type Exclude = (booking: Booking) => Exclusion | null;
 
-/** The rules in their order: a booking is counted under the first that applies. */
-export function exclusionRules(window: Window, data: TrainingData): Exclude {
-  const seen = seenInTraining(data);
-  const untold = trainingUntold(data);
+/**
+ * The rules in their order: a booking is counted under the first that applies. `learned` is what each model that is to
+ * be scored learned from.
+ */
+export function exclusionRules(window: Window, ...learned: readonly TrainingData[]): Exclude {
+  const seen = anyOf(learned.map(seenInTraining));
+  const untold = anyOf(learned.map(trainingUntold));
   return (booking) => {
     if (!isInside(window, booking)) return 'outside_window';
     const delay = countingDelay(booking);
@@ -35,6 +40,12 @@ export function exclusionRules(window: Window, data: TrainingData): Exclude {
     if (seen(booking)) return 'seen_in_training';
     return untold(booking) ? 'may_be_seen_in_training' : null;
   };
+}
+
+type Rule = (booking: Booking) => boolean;
+
+function anyOf(rules: readonly Rule[]): Rule {
+  return (booking) => rules.some((rule) => rule(booking));
 }
 
 /** A booking without a time is outside every window but the unlimited one. */

@@ -8,7 +8,9 @@ export interface Wager {
   count: number;
   sum: number;
   squares: number;
-  /** ln of the capital at mean i / GRID. */
+  /** Ascending, in [0, 1]. */
+  readonly means: Float64Array;
+  /** ln of the capital at each mean. */
   readonly above: Float64Array;
   readonly below: Float64Array;
   readonly alpha: number;
@@ -22,9 +24,14 @@ const HALF = 0.5;
 /** One imagined value of mean ½ and variance ¼ before the first. */
 const PRIOR = { mean: 0.5, variance: 0.25 };
 
-export function newWager(alpha: number): Wager {
+/** @param means the candidates; a thousand steps from 0 to 1 unless fewer are asked about */
+export function newWager(alpha: number, means = everyMean()): Wager {
   const nothing = { count: 0, sum: 0, squares: 0 };
-  return { ...nothing, above: new Float64Array(GRID + 1), below: new Float64Array(GRID + 1), alpha };
+  return { ...nothing, means, above: means.map(() => 0), below: means.map(() => 0), alpha };
+}
+
+function everyMean(): Float64Array {
+  return Float64Array.from({ length: GRID + 1 }, (_, i) => i / GRID);
 }
 
 /**
@@ -33,8 +40,8 @@ export function newWager(alpha: number): Wager {
  */
 export function bet(wager: Wager, value: number): void {
   const stake = plannedStake(wager, wager.alpha * HALF);
-  for (let i = 0; i <= GRID; i++) {
-    const mean = i / GRID;
+  for (let i = 0; i < wager.means.length; i++) {
+    const mean = wager.means[i]!;
     wager.above[i]! += Math.log1p(Math.min(stake, CAUTION / mean) * (value - mean));
     wager.below[i]! += Math.log1p(-Math.min(stake, CAUTION / (1 - mean)) * (value - mean));
   }
@@ -50,7 +57,7 @@ export function bettingInterval(wager: Wager): Interval | null {
   const first = wager.above.findIndex(kept);
   if (first === -1) return null;
   const last = wager.above.findLastIndex(kept);
-  return { lower: Math.max(0, (first - 1) / GRID), upper: Math.min(1, (last + 1) / GRID) };
+  return { lower: wager.means[first - 1] ?? 0, upper: wager.means[last + 1] ?? 1 };
 }
 
 /** λ of the next bet: large when the values so far vary little. */

@@ -81,6 +81,7 @@ export function clusterRobustError(units: RatioUnits, ratio: number): number {
   return cr1Error(spread, Math.abs(sum(units.denominator)));
 }
 
-function cr1Error({ clusters, residualSquares }: ClusterCount, total: number): number {
+/** The CR1 standard error of a ratio; `total` is |Σ denominator|. */
+export function cr1Error({ clusters, residualSquares }: ClusterCount, total: number): number {
   return Math.sqrt(residualSquares * (clusters / (clusters - 1))) / total;
 }

@@ -45,10 +45,13 @@ export function differences({ model, heuristic }: PairedErrors): Float64Array {
   return model.map((error, i) => Math.round((error - heuristic[i]!) * STEPS_PER_MINUTE) / STEPS_PER_MINUTE);
 }
 
-/** `better` when the whole interval of the improvement is below zero, `worse` when it is above. */
-export function verdictOf(improvement: WidestEstimate): Verdict {
+/**
+ * `better` when the whole interval of the improvement is below `−minImprovement` (a fraction, 0 by default), `worse`
+ * when it is above zero.
+ */
+export function verdictOf(improvement: WidestEstimate, minImprovement = 0): Verdict {
   if (improvement.kind === 'insufficient') return 'insufficient';
-  if (improvement.interval.upper < 0) return 'better';
+  if (improvement.interval.upper < -minImprovement) return 'better';
   return improvement.interval.lower > 0 ? 'worse' : 'undecided';
 }
 

@@ -1,7 +1,8 @@
-import { type ClusterCount, robustEstimate } from './cluster.js';
+import { type ClusterCount, cr1Error, robustEstimate } from './cluster.js';
 import type { Estimated } from './estimate.js';
 import type { Moments } from './moments.js';
-import { BOOKING_DIMENSION, decidedByWidest, judged, type WidestEstimate } from './widest.js';
+import { studentCdf } from './special-functions.js';
+import { BOOKING_DIMENSION, decidedByWidest, judged, MIN_CLUSTERS, type WidestEstimate } from './widest.js';
 
 /** A sum over bookings as weights of |model error|, |heuristic error| and 1. */
 export interface Weights {
@@ -37,20 +38,59 @@ export function estimateSummedRatio(
   const value = weigh(numerator, bookings) / weigh(denominator, bookings);
   if (!Number.isFinite(value)) return decidedByWidest([]);
   const total = Math.abs(weigh(denominator, bookings));
-  const residual = {
+  const spreads = spreadsOf(residualOf(numerator, denominator, value), bookings, dimensions);
+  return decidedByWidest(
+    spreads.map(({ name, known, spread }) =>
+      judged(name, known, (): Estimated => robustEstimate(value, spread(), total)),
+    ),
+  );
+}
+
+/**
+ * Two-sided p-value of a ratio of zero, from the same standard errors and Student's t: the largest of those by booking
+ * and by each dimension of at least 8 clusters. `null` where there are fewer bookings than that, or they do not vary.
+ */
+export function summedRatioP(
+  numerator: Weights,
+  denominator: Weights,
+  bookings: Moments,
+  dimensions: readonly SummedDimension[],
+): number | null {
+  const value = weigh(numerator, bookings) / weigh(denominator, bookings);
+  const total = Math.abs(weigh(denominator, bookings));
+  const residual = residualOf(numerator, denominator, value);
+  const pValues = spreadsOf(residual, bookings, dimensions).flatMap(({ known, spread }) => {
+    if (known < MIN_CLUSTERS) return [];
+    const count = spread();
+    return 2 * studentCdf(-Math.abs(value) / cr1Error(count, total), count.clusters - 1);
+  });
+  const largest = Math.max(...pValues);
+  return pValues.length === 0 || Number.isNaN(largest) ? null : largest;
+}
+
+function residualOf(numerator: Weights, denominator: Weights, value: number): Weights {
+  return {
     model: numerator.model - value * denominator.model,
     heuristic: numerator.heuristic - value * denominator.heuristic,
     one: numerator.one - value * denominator.one,
   };
-  const estimate = (count: ClusterCount): Estimated => robustEstimate(value, count, total);
-  return decidedByWidest([
-    judged(BOOKING_DIMENSION, bookings.n, () =>
-      estimate({ clusters: bookings.n, residualSquares: looseSquares(residual, bookings) }),
-    ),
-    ...dimensions.map((dimension) =>
-      judged(dimension.name, dimension.known, () => estimate(squares(residual, dimension))),
-    ),
-  ]);
+}
+
+/** By booking and by each dimension: its known clusters, and how far they are from a common ratio. */
+function spreadsOf(residual: Weights, bookings: Moments, dimensions: readonly SummedDimension[]) {
+  const { n } = bookings;
+  return [
+    {
+      name: BOOKING_DIMENSION,
+      known: n,
+      spread: (): ClusterCount => ({ clusters: n, residualSquares: looseSquares(residual, bookings) }),
+    },
+    ...dimensions.map((dimension) => ({
+      name: dimension.name,
+      known: dimension.known,
+      spread: (): ClusterCount => squares(residual, dimension),
+    })),
+  ];
 }
 
 function squares(residual: Weights, { clusters, loose }: SummedDimension): ClusterCount {

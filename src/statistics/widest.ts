@@ -41,7 +41,8 @@ interface Widest extends Estimate {
 export const LARGEST_RESAMPLED = 100_000;
 /** Dimension in which every booking stands for itself. */
 export const BOOKING_DIMENSION = 'booking';
-const MIN_CLUSTERS = 8;
+/** Clusters from which a dimension is used. */
+export const MIN_CLUSTERS = 8;
 const FIRM_CLUSTERS = 20;
 
 /** Σu² below this share of Σ numerator² is rounding: the ratio is the same everywhere. */

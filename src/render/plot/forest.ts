@@ -8,6 +8,8 @@ export interface ForestRow {
   /** A heading above this row when it differs from that of the row before; empty for none. */
   readonly group: string;
   readonly label: string;
+  /** How many it rests on. */
+  readonly count: string;
   /** Beside the interval on the right, such as the estimate itself. */
   readonly note: string;
   readonly tone: Tone;
@@ -28,8 +30,8 @@ const ROW = 20;
 const GROUP = 22;
 const TOP = 6;
 const FOOT = 40;
-const LEFT = 128;
-const RIGHT = 318;
+const LEFT = 158;
+const RIGHT = 338;
 
 /** Estimates below each other, each a dot on its interval. Intervals that leave the drawing end in an arrow. */
 export function forestPlot({ rows, format, xLabel, reference }: ForestData): Plot {
@@ -64,7 +66,8 @@ function place(rows: readonly ForestRow[]) {
 }
 
 function rowMarkup(row: ForestRow, y: number, x: (value: number) => number): Markup {
-  return html`<text class="name" x="8" y="${y + 4}">${row.label}</text>${estimate(row, y, x)}
+  return html`<text class="name" x="8" y="${y + 4}">${row.label}</text>
+<text class="tick" x="${LEFT - 10}" y="${y + 4}" text-anchor="end">${row.count}</text>${estimate(row, y, x)}
 <text class="note" x="${PLOT_WIDTH}" y="${y + 4}" text-anchor="end">${row.note}</text>
 `;
 }

@@ -32,7 +32,9 @@ const DATE_TICKS = 4;
 export function sequencePlot({ points, xLabel, xFormat, yLabel, reference }: SequenceData): Plot {
   const known = points.filter((point) => point.lower !== null && point.upper !== null);
   const x = scaleLinear([points[0]?.at ?? 0, points.at(-1)?.at ?? 1], [INNER.left + 6, INNER.right - 14]);
-  const y = scaleLinear(rangeOf(points, known, reference), [INNER.bottom, INNER.top]).nice(5);
+  const y = scaleLinear(rangeOf(points, known, reference), [INNER.bottom, INNER.top])
+    .nice(5)
+    .clamp(true);
   const band = area<SequencePoint>(
     (p) => x(p.at),
     (p) => y(p.lower ?? p.running),

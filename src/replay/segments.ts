@@ -1,0 +1,172 @@
+import type { Booking } from '../booking/booking.js';
+import { distanceCategory, experienceLevel } from '../features/features.js';
+import { type Inputs, readInputs } from '../features/inputs.js';
+import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import { holmAdjusted } from '../statistics/multiple-testing.js';
+import { estimateSummedRatio, summedRatioP } from '../statistics/summed-ratio.js';
+import { rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
+import { addToPairSums, emptyPairSums, type PairSums, summedDimensions } from './paired-scores.js';
+import type { ScoredBooking } from './score.js';
+import { BOOKINGS, DIFFERENCE, HEURISTIC, MODEL } from './weights.js';
+
+/** One part of the bookings: how the arms compare there. */
+export interface Segment {
+  /** What the bookings were parted by, such as `distance`. */
+  readonly by: string;
+  readonly segment: string;
+  readonly n: number;
+  /** MAE(model) / MAE(other) − 1 with its 95 % interval; `null` where the segment does not tell. */
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Two-sided, of no difference, and the same adjusted by Holm for all segments that were tested. */
+  readonly pValue: number | null;
+  readonly adjustedP: number | null;
+  /** Decided on the adjusted p-value; `insufficient` is neither proven. */
+  readonly result: 'better' | 'worse' | 'insufficient';
+  /** Why nothing could be tested; `null` where it was. */
+  readonly reason: string | null;
+}
+
+/** Sums by segment of each parting, in a stream. */
+export interface SegmentTally {
+  readonly sums: Map<string, PairSums>;
+  readonly drivers: Map<string, number>;
+}
+
+interface Parting {
+  readonly by: string;
+  /** In the order of a report. */
+  readonly segments: readonly string[];
+  /** The segment's position; NaN where the booking does not tell. */
+  place(inputs: Inputs): number;
+}
+
+const YES_NO = ['no', 'yes'];
+
+const PARTINGS: readonly Parting[] = [
+  {
+    by: 'hour',
+    segments: ['06–09', '09–12', '12–16', '16–19', '19–06'],
+    place: ({ hour }) => hourBand(hour),
+  },
+  {
+    by: 'distance',
+    segments: ['up to 5 km', '5–10 km', '10–20 km', 'over 20 km'],
+    place: distanceCategory,
+  },
+  { by: 'urgent', segments: YES_NO, place: ({ isUrgent }) => isUrgent },
+  { by: 'medical', segments: YES_NO, place: ({ isMedical }) => isMedical },
+  { by: 'weather known', segments: YES_NO, place: ({ weatherKnown }) => weatherKnown },
+  { by: 'driver bookings', segments: ['up to 50', '51–200', 'over 200'], place: experienceLevel },
+];
+
+const UNTOLD = 'not told';
+/** Below, an interval says nothing. */
+const LEAST_BOOKINGS = 20;
+const ALPHA = 0.05;
+
+export function emptySegmentTally(): SegmentTally {
+  return { sums: new Map(), drivers: new Map() };
+}
+
+/** Adds one booking to its segment of each parting, in place. */
+export function addToSegments(tally: SegmentTally, scored: ScoredBooking): void {
+  const { booking, modelMinutes, heuristicMinutes } = scored;
+  const actual = booking.actualDelayMinutes;
+  if (actual === null) return;
+  const inputs = readInputs(booking);
+  const pair = {
+    model: Math.abs(modelMinutes - actual),
+    heuristic: Math.abs(heuristicMinutes - actual),
+    day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
+    driver: driverNumber(tally.drivers, booking),
+  };
+  for (const { by, segments, place } of PARTINGS) {
+    const name = keyOf(by, segments[place(inputs)] ?? UNTOLD);
+    const sums = tally.sums.get(name) ?? emptyPairSums();
+    if (sums.byBooking.n === 0) tally.sums.set(name, sums);
+    addToPairSums(sums, pair);
+  }
+}
+
+/**
+ * How the arms compare in each segment. Bookings of one segment are in others too, so the family of all tests is
+ * adjusted by Holm, which holds whatever their dependence. A parting with one segment only is the whole, and left out.
+ */
+export function judgeSegments({ sums }: SegmentTally): Segment[] {
+  const found = PARTINGS.flatMap(({ by, segments }) => {
+    const own = [...segments, UNTOLD].flatMap((segment) => {
+      const part = sums.get(keyOf(by, segment));
+      return part === undefined ? [] : [{ by, segment, part, ...measured(part) }];
+    });
+    return own.length < 2 ? [] : own;
+  });
+  const tested = found.filter(({ pValue }) => pValue !== null);
+  const adjusted = new Map(holmAdjusted(tested.map(({ pValue }) => pValue!)).map((p, i) => [tested[i], p]));
+  return found.map((one) => judged(one, adjusted.get(one) ?? null));
+}
+
+interface Measured {
+  readonly improvement: WidestEstimate | null;
+  readonly pValue: number | null;
+  readonly reason: string | null;
+}
+
+function measured({ byBooking, byDay, byDriver }: PairSums): Measured {
+  const { n } = byBooking;
+  if (n < LEAST_BOOKINGS) {
+    return { improvement: null, pValue: null, reason: `${n} of at least ${LEAST_BOOKINGS} bookings` };
+  }
+  const dimensions = summedDimensions({ byDay, byDriver });
+  const ratio = estimateSummedRatio(MODEL, HEURISTIC, byBooking, dimensions);
+  const improvement = rescaleWidest(ratio, (value) => value - 1);
+  const pValue = summedRatioP(DIFFERENCE, BOOKINGS, byBooking, dimensions);
+  const reason = improvement.kind === 'insufficient' ? improvement.reason : null;
+  return { improvement, pValue: reason === null ? pValue : null, reason };
+}
+
+function judged(
+  {
+    by,
+    segment,
+    part,
+    improvement,
+    pValue,
+    reason,
+  }: Measured & { by: string; segment: string; part: PairSums },
+  adjustedP: number | null,
+): Segment {
+  const known = improvement?.kind === 'estimated' ? improvement : null;
+  const proven = adjustedP !== null && adjustedP <= ALPHA;
+  const better = part.byBooking.model < part.byBooking.heuristic;
+  return {
+    by,
+    segment,
+    n: part.byBooking.n,
+    value: known?.value ?? null,
+    lower: known?.interval.lower ?? null,
+    upper: known?.interval.upper ?? null,
+    pValue,
+    adjustedP,
+    result: proven ? (better ? 'better' : 'worse') : 'insufficient',
+    reason,
+  };
+}
+
+function keyOf(by: string, segment: string): string {
+  return `${by}: ${segment}`;
+}
+
+function hourBand(hour: number): number {
+  if (Number.isNaN(hour)) return hour;
+  if (hour < 6 || hour >= 19) return 4;
+  return hour < 9 ? 0 : hour < 12 ? 1 : hour < 16 ? 2 : 3;
+}
+
+function driverNumber(drivers: Map<string, number>, { driverId }: Booking): number {
+  if (driverId === null) return UNKNOWN_CLUSTER;
+  const known = drivers.get(driverId) ?? drivers.size;
+  drivers.set(driverId, known);
+  return known;
+}
