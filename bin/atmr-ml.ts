@@ -34,6 +34,10 @@ const COMMANDS = {
     summary: 'the effective settings and where each came from',
     load: () => import('../commands/config.js'),
   },
+  doctor: {
+    summary: 'is everything ready? stores, model, weather, alerts, ports; what is wrong and what to do',
+    load: () => import('../commands/doctor.js'),
+  },
   migrate: {
     summary: 'bring the schema atmr_ml in Postgres up to date',
     load: () => import('../commands/migrate.js'),
@@ -46,8 +50,12 @@ const COMMANDS = {
     summary: 'the models there are: list, use, roll back, describe one that other tools made',
     load: () => import('../commands/model.js'),
   },
+  outcomes: {
+    summary: 'what really happened: settle predictions from the database or a file',
+    load: () => import('../commands/outcomes.js'),
+  },
   predict: {
-    summary: 'how late will this ride be? one booking from flags, or many from a file',
+    summary: 'how late will this ride be? one booking from flags, or those of a file or the database',
     load: () => import('../commands/predict.js'),
   },
   roi: {

@@ -1,5 +1,6 @@
 import { DAY_MS, dayLabel } from './booking/local-time.js';
 import { readTimestamp } from './booking/timestamp.js';
+import { parseDurationMs } from './environment.js';
 import { AtmrError } from './errors.js';
 
 /** Readers of command-line values. Each throws USAGE, naming the flag, what it was and what was expected. */
@@ -15,6 +16,23 @@ export function wholeNumber(
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new AtmrError('USAGE', `${flag} is "${text}"; expected a whole number from ${least} to ${most}.`);
+}
+
+/** A length of time such as `90s`, in milliseconds; `null` when the flag is absent. */
+export function duration(
+  flag: string,
+  text: string | undefined,
+  leastMs: number,
+  mostMs: number,
+): number | null {
+  if (text === undefined) return null;
+  const value = parseDurationMs(text);
+  if (value !== null && value >= leastMs && value <= mostMs) return value;
+  const range = `${leastMs / 1000}s to ${mostMs / 3_600_000}h`;
+  throw new AtmrError(
+    'USAGE',
+    `${flag} is "${text}"; expected a time from ${range}, such as 90s, 10m or 48h.`,
+  );
 }
 
 /** A generator takes 32 bits, and a sign is nobody's wish. */

@@ -50,6 +50,11 @@ export function instantOfWallTime(wallMs: number, timeZone: string): number | nu
   return instants.length === 0 ? null : Math.min(...instants);
 }
 
+/** What the clocks of the zone show at an instant: `2026-03-02 08:30:00`. */
+export function wallTimeText(epochMs: number, timeZone: string): string {
+  return new Date(epochMs + offsetMs(epochMs, timeZone)).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** `YYYY-MM-DD` of a day number. */
 export function dayLabel(dayNumber: number): string {
   return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);

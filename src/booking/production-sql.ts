@@ -77,10 +77,11 @@ LEFT JOIN experience AS e ON e.id = b.id
 WHERE b.id = $1::bigint OR $1 IS NULL
 ORDER BY b.scheduled_time, b.id`;
 
-/** What happened to the bookings whose scheduled wall time is `$1` or later, or to all of them. */
+/** What happened to the bookings whose scheduled wall time lies between `$1`, or the beginning, and `$2`. */
 export const OUTCOMES_SQL = `
 SELECT b.id, b.scheduled_time::text, ${OUTCOME_COLUMNS}
 FROM booking AS b
 LEFT JOIN (${LATEST_ASSIGNMENT}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
-WHERE b.scheduled_time >= $1::timestamp OR $1 IS NULL
+WHERE (b.scheduled_time >= $1::timestamp OR $1 IS NULL)
+  AND (b.scheduled_time <= $2::timestamp OR b.scheduled_time IS NULL)
 ORDER BY b.scheduled_time, b.id`;
