@@ -183,7 +183,7 @@ async function record(answer: Answered, shadow: Shadow, { recorder, log }: Desk)
     if (answer.isRepeatable) await recorder.addDurably(row);
     else recorder.add(row);
   } catch (thrown) {
-    log.error('[ML] an answer was not recorded', { cause: messageOf(thrown) });
+    log.error('an answer was not recorded', { cause: messageOf(thrown) });
   }
 }
 

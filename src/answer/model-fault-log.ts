@@ -14,7 +14,7 @@ export function modelFaultLog(log: Log, clock: Clock) {
   return ({ name, version }: Manifest, verdict: Verdict): void => {
     const model = { model: name, version };
     if (verdict.attempt === 'answered') {
-      if (toldMs !== null) log.info('[ML] the model answers again', { ...model, failures });
+      if (toldMs !== null) log.info('the model answers again', { ...model, failures });
       toldMs = null;
       failures = 0;
       return;
@@ -23,6 +23,6 @@ export function modelFaultLog(log: Log, clock: Clock) {
     if (toldMs !== null && clock.monotonicMs() < toldMs + REPEAT_MS) return;
     toldMs = clock.monotonicMs();
     const cause = 'cause' in verdict ? messageOf(verdict.cause) : verdict.detail;
-    log.error('[ML] the model failed', { ...model, attempt: verdict.attempt, failures, cause });
+    log.error('the model failed', { ...model, attempt: verdict.attempt, failures, cause });
   };
 }

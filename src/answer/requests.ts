@@ -25,7 +25,7 @@ export interface Requests {
 
 interface Entry {
   readonly bookingId: string;
-  readonly answered: Promise<AnsweredBooking>;
+  readonly work: Promise<{ readonly answered: AnsweredBooking }>;
 }
 
 /** Remembers the answers under way and asks the recorder and the ledger for those before. */
@@ -36,11 +36,11 @@ export function namedRequests(ledger: Ledger, recorder: Recorder): Requests {
       const known = underway.get(requestId);
       if (known !== undefined) {
         refuseOther(requestId, known.bookingId, bookingId);
-        return { ...(await known.answered), repeated: true };
+        return { ...(await known.work).answered, repeated: true };
       }
       // Entered before anything is waited for, so that of two at the same time one finds the other.
       const work = answerOrRepeat();
-      underway.set(requestId, { bookingId, answered: work.then(({ answered }) => answered) });
+      underway.set(requestId, { bookingId, work });
       const over = work.then(({ recorded }) => recorded);
       const forget = () => underway.delete(requestId);
       over.then(forget, forget);
