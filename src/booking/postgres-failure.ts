@@ -1,5 +1,10 @@
 import { AtmrError, messageOf } from '../errors.js';
 
+function unanswerable(message: string): string {
+  const remedy = 'Correct bookings.query in atmr-ml.config.yaml, or write one that gives the booking fields';
+  return `cannot answer: ${message}. ${remedy}`;
+}
+
 /** What a refusal means to whoever wanted to read bookings, by SQLSTATE or its class. */
 const REFUSALS: Readonly<Record<string, (message: string, variable: string) => string>> = {
   '28': (message, variable) => `refused: ${message}. Check the user and the password in ${variable}`,
@@ -9,8 +14,8 @@ const REFUSALS: Readonly<Record<string, (message: string, variable: string) => s
   '42P01': (message, variable) =>
     `holds no such bookings: ${message}. Name a file with --source FILE, the right database in ${variable}, ` +
     'or a query of your own in bookings.query of atmr-ml.config.yaml',
-  '42': (message) =>
-    `cannot answer: ${message}. Correct bookings.query in atmr-ml.config.yaml, or write one that gives the booking fields`,
+  '42': unanswerable,
+  '0A': unanswerable,
   '25006': (message) => `refused: ${message}. Bookings are only read; bookings.query must not write anything`,
 };
 

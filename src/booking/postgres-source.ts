@@ -4,12 +4,13 @@ import { type BookingDatabase, readingFrom } from './booking-database.js';
 import { printable } from './columns.js';
 import { watchDuplicates } from './duplicates.js';
 import { asSubquery, planOwnQuery } from './own-query.js';
-import { parseBooking } from './parse.js';
-import { type Cells, readProductionRow } from './production-row.js';
+import { parseBooking, type RawRecord } from './parse.js';
+import { type Cells, readProductionRow, withoutTime } from './production-row.js';
 import { BOOKINGS_SQL } from './production-sql.js';
 import type { ReadOnlyPostgres } from './read-only-postgres.js';
 import { describeFault, type RowFault } from './row.js';
 import type { BookingFileOptions } from './source.js';
+import { readTimestamp, skippedByClocks } from './timestamp.js';
 
 /** How bookings are read from a database; see {@link BookingFileOptions}. */
 export interface PostgresOptions
@@ -78,15 +79,29 @@ async function* ownRows(
   let row = 0;
   const readOne = (values: Cells) => {
     row += 1;
-    const read = parseBooking({ plan, values, unit: 'row', line: row }, timeZone);
+    const read = readOwnRow({ plan, values, unit: 'row', line: row }, timeZone);
     if ('id' in read && duplicates.add(read.id, row) !== null) throw repeated(name);
-    // Only what is wrong is told: a query may have put anything in that column.
-    return 'reason' in read ? { ...read, value: '' } : read;
+    return read;
   };
   for await (const batch of postgres.rows(sql, id === undefined ? [] : [id])) {
     for (const values of batch) yield readOne(values);
   }
   if (duplicates.atEnd() !== null) throw repeated(name);
+}
+
+/** As the production tables are read: a time that is not there or never was is a reason, not a fault. */
+function readOwnRow(record: RawRecord & { readonly values: Cells }, timeZone: string): Booking | RowFault {
+  const { at } = record.plan;
+  const [id, time] = [record.values[at.id] ?? '', record.values[at.scheduled_time]];
+  if (id.trim() !== '' && at.scheduled_time >= 0) {
+    if (time === null || time === undefined) return withoutTime(id.trim(), 'no_scheduled_time');
+    if (readTimestamp(time, timeZone) === skippedByClocks(timeZone)) {
+      return withoutTime(id.trim(), 'scheduled_time_skipped');
+    }
+  }
+  const read = parseBooking(record, timeZone);
+  // Only what is wrong is told: a query may have put anything in that column.
+  return 'reason' in read ? { ...read, value: '' } : read;
 }
 
 function repeated(name: string): AtmrError {

@@ -83,7 +83,8 @@ function reasonOf(ride: Circumstances): NoOutcome | null {
   return ride.pickedUp ? null : 'no_pickup_event';
 }
 
-function withoutTime(id: string, noOutcome: NoOutcome): Booking {
+/** What is kept of a booking without a time. */
+export function withoutTime(id: string, noOutcome: NoOutcome): Booking {
   return {
     id,
     scheduled: null,
