@@ -29,7 +29,7 @@ export const configure: CommandModule['configure'] = (command: Command) => {
     .option('--percentage <n>', "of the traffic (default: the flag's; 100 while it is off)")
     .option(
       '--source <file>',
-      'bookings to measure on: CSV, JSON or NDJSON; - is stdin; ledger: what was served',
+      'bookings to measure on: CSV, JSON or NDJSON; - is stdin; or postgres, or ledger: what was served',
     )
     .option('--limit <n>', 'the most recent n settled bookings')
     .option('--sample <n>', 'n settled bookings drawn at random')

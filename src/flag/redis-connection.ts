@@ -16,6 +16,8 @@ export interface RedisConnection {
     args: readonly (string | number)[],
     limitMs: number,
   ): Promise<unknown>;
+  /** Runs a command that no script may, such as CONFIG; of a cluster, on any node. Rejects as `run` does. */
+  command(name: string, args: readonly string[], limitMs: number): Promise<unknown>;
   /** Calls `onMessage` on each message on `channel` and after each reconnection. Returns how to stop. */
   subscribe(channel: string, onMessage: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -41,26 +43,29 @@ export function redisAt(url: string): RedisConnection {
     });
     return readiness;
   };
+  const send = async (work: (client: Redis | Cluster) => Promise<unknown>, limitMs: number) => {
+    opened ??= openClient(address, (error) => {
+      refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(where) : null;
+    });
+    const client = await opened;
+    const sent = ready(client).then(() => {
+      // The driver goes on in database 0, which is somebody else's.
+      if (refusedDatabase !== null) throw refusedDatabase;
+      return work(client);
+    });
+    try {
+      return await withDeadline(sent, limitMs, where);
+    } catch (cause) {
+      // A connection that does not answer may be dead without saying so: the next message gets a new one.
+      if (cause instanceof AtmrError && MAY_BE_DEAD.has(client.status)) client.disconnect(true);
+      throw refusedDatabase ?? redisFailure(cause, where);
+    }
+  };
   return {
     where,
-    async run(script, keys, args, limitMs) {
-      opened ??= openClient(address, (error) => {
-        refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(where) : null;
-      });
-      const client = await opened;
-      const work = ready(client).then(() => {
-        // The driver goes on in database 0, which is somebody else's.
-        if (refusedDatabase !== null) throw refusedDatabase;
-        return client.eval(script, keys.length, ...keys, ...args);
-      });
-      try {
-        return await withDeadline(work, limitMs, where);
-      } catch (cause) {
-        // A connection that does not answer may be dead without saying so: the next message gets a new one.
-        if (cause instanceof AtmrError && MAY_BE_DEAD.has(client.status)) client.disconnect(true);
-        throw refusedDatabase ?? redisFailure(cause, where);
-      }
-    },
+    run: (script, keys, args, limitMs) =>
+      send((client) => client.eval(script, keys.length, ...keys, ...args), limitMs),
+    command: (name, args, limitMs) => send((client) => client.call(name, ...args), limitMs),
     subscribe: (channel, onMessage) => subscribe(address, channel, onMessage),
     async close() {
       (await opened)?.disconnect();

@@ -1,0 +1,75 @@
+import { connect } from 'node:net';
+import type { AlertChannels } from '../config.js';
+import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
+
+const CONNECT_LIMIT_MS = 3000;
+
+interface Channel {
+  readonly name: string;
+  readonly variable: string;
+  readonly url: string | null;
+}
+
+/** Where alerts go: whether each place can be reached. Nothing is sent. */
+export function channelChecks(channels: AlertChannels): PlannedCheck[] {
+  const listed: Channel[] = [
+    { name: 'alerts by e-mail', variable: 'SMTP_URL', url: channels.smtpUrl },
+    { name: 'alerts to Slack', variable: 'SLACK_WEBHOOK_URL', url: channels.slackWebhookUrl },
+    { name: 'alerts to Sentry', variable: 'SENTRY_DSN', url: channels.sentryDsn },
+    { name: 'heartbeat', variable: 'HEARTBEAT_URL', url: channels.heartbeatUrl },
+  ];
+  const configured = listed.filter(({ url }) => url !== null);
+  if (configured.length === 0) {
+    const remedy = 'Set SMTP_URL with ALERT_EMAIL_TO, or SLACK_WEBHOOK_URL: the guide wants to be told.';
+    return [{ name: 'alerts', expected: 'somewhere to go', look: () => warn('nobody is told', remedy) }];
+  }
+  return configured.map((channel) => ({
+    name: channel.name,
+    expected: 'a connection; nothing is sent',
+    look: () => reach(channel, channels),
+  }));
+}
+
+async function reach({ variable, url }: Channel, { emailTo }: AlertChannels): Promise<Finding> {
+  const place = placeOf(url ?? '');
+  // Not repeated: whoever knows such an address can use it.
+  if (place === null) return fail(`${variable} is no address`, `Set ${variable} to one with a host.`);
+  if (variable === 'SMTP_URL' && emailTo === null) {
+    return fail('ALERT_EMAIL_TO is not set', 'Set ALERT_EMAIL_TO to those who shall be told.');
+  }
+  const { host, port } = place;
+  const failure = await connection(host, port);
+  if (failure === null) return ok(`${host}:${port} can be reached`);
+  if (failure === 'TIMEOUT') {
+    return unknown(`${host}:${port} did not answer`, 'Check the way out of this network.');
+  }
+  return fail(
+    `${host}:${port} cannot be reached: ${failure}`,
+    `Check ${variable} and the way out of this network.`,
+  );
+}
+
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'smtp:': 25, 'smtps:': 465 };
+
+function placeOf(url: string): { readonly host: string; readonly port: number } | null {
+  if (!URL.canParse(url)) return null;
+  const { hostname, port, protocol } = new URL(url);
+  const number = port === '' ? PORTS[protocol] : Number(port);
+  return hostname === '' || number === undefined
+    ? null
+    : { host: hostname.replace(/^\[|\]$/g, ''), port: number };
+}
+
+/** Why there is none, as a code; `null` when there is one. */
+function connection(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const finish = (failure: string | null) => {
+      socket.destroy();
+      resolve(failure);
+    };
+    socket.setTimeout(CONNECT_LIMIT_MS, () => finish('TIMEOUT'));
+    socket.once('connect', () => finish(null));
+    socket.once('error', (error) => finish('code' in error ? String(error.code) : 'no connection'));
+  });
+}

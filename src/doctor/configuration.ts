@@ -1,0 +1,33 @@
+import { messageOf } from '../errors.js';
+import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
+import type { DoctorContext } from './context.js';
+
+/** What was written down for the program, and whether it could be read. */
+export function configurationChecks(context: DoctorContext): PlannedCheck[] {
+  return [
+    {
+      name: 'configuration',
+      expected: 'every key known, nothing left as a template',
+      look: () => file(context),
+    },
+    { name: 'initial state', expected: 'ML_* that can be read', look: () => initial(context) },
+  ];
+}
+
+function file({ config, fileFault }: DoctorContext): Finding {
+  if (fileFault !== null)
+    return fail(fileFault, 'Correct the file; `atmr-ml config` shows what is in effect.');
+  const set = config.settings.filter(({ source }) => source !== 'default').length;
+  if (config.warnings.length === 0) return ok(`${set} of ${config.settings.length} settings set`);
+  return warn(config.warnings.join(' '), 'Put the real value in its place, or remove the line.');
+}
+
+function initial({ config }: DoctorContext): Finding {
+  try {
+    const state = config.initial();
+    if (state === null) return ok('ML_* not set: the flag begins when somebody activates it');
+    return ok(`ML_ENABLED=${state.enabled}, ML_TRAFFIC_PERCENTAGE=${state.percentage}`);
+  } catch (thrown) {
+    return fail(messageOf(thrown), 'Correct the variable in the environment or in `.env`.');
+  }
+}

@@ -1,0 +1,89 @@
+import { createServer } from 'node:net';
+import { type Finding, fail, ok, type PlannedCheck, unknown } from './check.js';
+import type { DoctorContext } from './context.js';
+
+const ASK_LIMIT_MS = 2000;
+
+/** The ports of `serve`: free, or answered by `serve` itself. */
+export function serveChecks({ config: { serve }, fileFault }: DoctorContext): PlannedCheck[] {
+  const listed = [
+    { name: 'api port', setting: 'serve.apiPort', port: serve.apiPort },
+    { name: 'dashboard port', setting: 'serve.dashboardPort', port: serve.dashboardPort },
+  ];
+  const checks = listed.map(
+    ({ name, setting, port }): PlannedCheck => ({
+      name,
+      expected: 'free, or our own server',
+      look: () => portState(serve.host, port, setting),
+    }),
+  );
+  const dashboard: PlannedCheck = {
+    name: 'dashboard',
+    expected: 'a page at /ml-monitoring',
+    look: () => page(serve.host, serve.dashboardPort),
+  };
+  if (fileFault === null) return [...checks, dashboard];
+  const unread = () => unknown('not looked at: the configuration file says where it is');
+  return [...checks, dashboard].map((check) => ({ ...check, look: unread }));
+}
+
+async function portState(host: string, port: number, setting: string): Promise<Finding> {
+  if (port === 0) return ok('any free port');
+  if (await isOurs(host, port)) return ok(`${port}: atmr-ml serves here`);
+  const refusal = await listening(host, port);
+  if (refusal === null) return ok(`${port} is free`);
+  const reason = REASONS[refusal] ?? refusal;
+  return fail(
+    `${port} of ${host}: ${reason}`,
+    `Choose another with ${setting} in the configuration, or end that program.`,
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'this user may not use it',
+  EADDRNOTAVAIL: 'this machine has no such address',
+};
+
+async function page(host: string, port: number): Promise<Finding> {
+  if (port === 0 || !(await isOurs(host, port))) {
+    return unknown('no server runs here', 'Start `atmr-ml serve`, or look from the machine where it runs.');
+  }
+  const status = await statusOf(`${origin(host, port)}/ml-monitoring`);
+  if (status === 200) return ok(`${origin(host, port)}/ml-monitoring answers`);
+  return fail(`/ml-monitoring answers ${status ?? 'nothing'}`, 'Look at the log of `atmr-ml serve`.');
+}
+
+/** Only atmr-ml says of itself that it is alive in these words. */
+async function isOurs(host: string, port: number): Promise<boolean> {
+  const response = await ask(`${origin(host, port)}/healthz`);
+  const body: unknown = await response?.json().catch(() => null);
+  return typeof body === 'object' && body !== null && 'status' in body && body.status === 'alive';
+}
+
+async function statusOf(url: string): Promise<number | null> {
+  const response = await ask(url);
+  await response?.body?.cancel();
+  return response?.status ?? null;
+}
+
+/** `null` without an answer. Nothing secret is sent, so the runtime's own client will do. */
+async function ask(url: string): Promise<Response | null> {
+  return await fetch(url, { signal: AbortSignal.timeout(ASK_LIMIT_MS), redirect: 'manual' }).catch(
+    () => null,
+  );
+}
+
+function origin(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Why the port cannot be opened, as a code; `null` when it can, and was closed again. */
+function listening(host: string, port: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error) => resolve('code' in error ? String(error.code) : 'it cannot be opened'));
+    server.listen({ host, port }, () => server.close(() => resolve(null)));
+  });
+}

@@ -1,0 +1,202 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRedis } from '../servers/redis.js';
+import {
+  API_KEY,
+  type Difference,
+  doctor,
+  oldDatabase,
+  REDIS_PASSWORD,
+  type Site,
+  startListener,
+  startSite,
+  userWithPassword,
+} from './setup.js';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.remove());
+
+const SECRETS = [API_KEY, REDIS_PASSWORD, 'not-for-messages', 'wrong-password', 'the-right-password'];
+
+/** The one thing that is broken, after a look that nothing secret was said. */
+async function theFault(difference: Difference) {
+  const seen = await doctor(site, difference);
+  for (const secret of SECRETS) expect(seen.text).not.toContain(secret);
+  expect(seen.faults.map(({ name }) => name)).toHaveLength(1);
+  expect(seen).toMatchObject({ exitCode: 3, healthy: false });
+  return seen.faults[0];
+}
+
+function configOf(text: string, name: string): string {
+  const path = join(site.folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+describe('doctor', () => {
+  it('finds nothing broken where nothing is', async () => {
+    const seen = await doctor(site);
+    expect(seen.faults).toEqual([]);
+    expect(seen).toMatchObject({ exitCode: 0, healthy: true });
+    const named = seen.checks.map(({ name }) => name);
+    expect(named).toEqual(
+      expect.arrayContaining([
+        'postgres schema',
+        'postgres indexes',
+        'redis persistence',
+        'clocks',
+        'bookings',
+      ]),
+    );
+    expect(named.length).toBe(new Set(named).size);
+    for (const secret of SECRETS) expect(seen.text).not.toContain(secret);
+  });
+
+  it('names a wrong password', async () => {
+    const url = await userWithPassword(site, 'the-right-password');
+    expect((await doctor(site, { env: { DATABASE_URL: url } })).faults).toEqual([]);
+    const wrong = url.replace('the-right-password', 'wrong-password');
+    expect(await theFault({ env: { DATABASE_URL: wrong } })).toMatchObject({
+      name: 'postgres',
+      found: 'password authentication failed for user "careful"',
+      remedy: 'Check the user, the password and the database in DATABASE_URL.',
+    });
+  });
+
+  it('names a wrong password of Redis', async () => {
+    const url = site.env.REDIS_URL.replace(REDIS_PASSWORD, 'wrong-password');
+    expect(await theFault({ env: { REDIS_URL: url } })).toMatchObject({
+      name: 'redis',
+      found: expect.stringContaining('WRONGPASS'),
+      remedy: 'Check the user and the password in REDIS_URL.',
+    });
+  });
+
+  it('names an old schema', async () => {
+    expect(await theFault({ env: { DATABASE_URL: await oldDatabase(site) } })).toMatchObject({
+      name: 'postgres schema',
+      found: expect.stringMatching(/^version 1, \d steps behind$/),
+      remedy: 'Run `atmr-ml migrate`.',
+    });
+  });
+
+  it('names a clock that is off', async () => {
+    expect(await theFault({ by: ['faketime', '-f', '+10m'] })).toMatchObject({
+      name: 'clocks',
+      found: expect.stringMatching(/^Postgres is (599|600)\.\d+ s behind of this machine; Redis is/),
+      remedy: expect.stringContaining('timedatectl set-ntp true'),
+    });
+  });
+
+  it('names a missing key, and one that is refused', async () => {
+    expect(await theFault({ env: { OPENWEATHER_API_KEY: 'your_api_key_here' } })).toMatchObject({
+      name: 'weather',
+      found: 'OPENWEATHER_API_KEY is not set',
+      remedy: expect.stringContaining('set OPENWEATHER_API_KEY'),
+    });
+    expect(await theFault({ env: { OPENWEATHER_API_KEY: 'wrong-password' } })).toMatchObject({
+      name: 'weather',
+      found: expect.stringContaining('unauthorized'),
+      remedy: expect.stringContaining('2 hours'),
+    });
+  });
+
+  it('names a corrupt model', async () => {
+    const models = join(site.folder, 'models');
+    cpSync('models', models, { recursive: true });
+    const file = join(models, 'delay_predictor.onnx');
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(file, bytes);
+    const config = configOf('models: models\nserve: {apiPort: 0, dashboardPort: 0}', 'corrupt.yaml');
+    expect(await theFault({ config })).toMatchObject({
+      name: 'model',
+      found: expect.stringContaining('SHA-256'),
+      remedy: expect.stringContaining('Copy the .onnx file and its manifest together'),
+    });
+  });
+
+  it('names a full disk', async () => {
+    const disk = join(site.folder, 'disk');
+    mkdirSync(disk);
+    // The disk is there for this program only, and goes with it.
+    const mounted = `mount -t tmpfs -o size=64k tmpfs '${disk}' && exec "$@"`;
+    const by = ['unshare', isRoot ? '-m' : '-rm', 'sh', '-c', mounted, 'sh'];
+    expect(await theFault({ by, env: { ATMR_ML_HOME: disk } })).toMatchObject({
+      name: 'disk space',
+      found: `0.1 MB free at ${disk}`,
+      remedy: expect.stringContaining('Make room'),
+    });
+  });
+
+  it('names a Redis that evicts', async () => {
+    const redis = await startRedis({ durable: true, extra: ['--maxmemory-policy', 'allkeys-lru'] });
+    expect(await theFault({ env: { REDIS_URL: redis.url } })).toMatchObject({
+      name: 'redis eviction',
+      found: expect.stringContaining('allkeys-lru'),
+      remedy: expect.stringContaining('noeviction'),
+    });
+    await redis.remove();
+  });
+
+  it('names a Redis that forgets, where it is the record', async () => {
+    const redis = await startRedis();
+    expect(await theFault({ env: { DATABASE_URL: undefined, REDIS_URL: redis.url } })).toMatchObject({
+      name: 'redis persistence',
+      found: expect.stringContaining('appendonly no'),
+      remedy: expect.stringContaining('appendfsync always'),
+    });
+    await redis.remove();
+  });
+
+  it('names a port that is taken', async () => {
+    const other = await startListener();
+    const config = configOf(`serve: {apiPort: ${other.port}, dashboardPort: 0}`, 'taken.yaml');
+    expect(await theFault({ config })).toMatchObject({
+      name: 'api port',
+      found: `${other.port} of 127.0.0.1: another program uses it`,
+      remedy: expect.stringContaining('serve.apiPort'),
+    });
+    other.close();
+  });
+
+  it('names a folder that may not be written', async () => {
+    const locked = join(site.folder, 'locked');
+    mkdirSync(locked);
+    chmodSync(locked, 0o500);
+    // Root writes anywhere until it gives that right away.
+    const by = isRoot ? ['setpriv', '--inh-caps=-all', '--bounding-set=-all'] : [];
+    expect(await theFault({ by, env: { ATMR_ML_HOME: locked } })).toMatchObject({
+      name: 'home',
+      found: `${locked} cannot be written: EACCES: permission denied`,
+      remedy: expect.stringContaining('ATMR_ML_HOME'),
+    });
+  });
+
+  it('names an unknown key in the file, and looks at the rest', async () => {
+    const config = configOf('servr: {apiPort: 0}', 'unknown.yaml');
+    const seen = await doctor(site, { config });
+    expect(seen.faults).toMatchObject([
+      {
+        name: 'configuration',
+        found: expect.stringContaining('there is no setting servr (did you mean serve?)'),
+        remedy: expect.stringContaining('Correct the file'),
+      },
+    ]);
+    expect(seen.checks.find(({ name }) => name === 'postgres')).toMatchObject({ result: 'ok' });
+  });
+
+  it('asks without an answer for no longer than its limit, and goes on', async () => {
+    site.postgres.pause();
+    const seen = await doctor(site).finally(() => site.postgres.resume());
+    expect(seen.faults).toMatchObject([{ name: 'postgres' }]);
+    expect(seen.checks.find(({ name }) => name === 'redis')).toMatchObject({ result: 'ok' });
+    expect(seen.checks.find(({ name }) => name === 'weather')).toMatchObject({ result: 'ok' });
+  });
+});
