@@ -64,7 +64,7 @@ export function openCounter(wishes: Wishes = {}): Counter {
         await wishes.keep?.(row);
       },
       pendingAnswerOf: (requestId) => rows.find((row) => row.requestId === requestId)?.answer ?? null,
-      state: () => ({ queued: 0, spooled: 0, lost: 0, fault: wishes.fault ?? null }),
+      state: () => ({ queued: 0, spooled: 0, lost: 0, corrupt: 0, fault: wishes.fault ?? null }),
       stop: async () => {},
     },
     weather: {
