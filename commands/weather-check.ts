@@ -1,8 +1,8 @@
 import type { CommandModule, Surroundings } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
+import type { Model } from '../src/model/model.js';
 import type { WeatherCheck } from '../src/weather/check.js';
-import type { WeatherEffect } from '../src/weather/weather-effect.js';
 
 interface Flags {
   readonly lat?: string;
@@ -39,12 +39,20 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   for (const warning of config.warnings) terminal.notice(warning);
   const { placeOf } = await import('../src/weather/places.js');
   const place = placeOf(flags, config.weatherPlaces);
-  const { checkWeather, withEffect } = await import('../src/weather/check.js');
-  const { drillOutage } = await import('../src/weather/drill.js');
-  const found = flags.drill
-    ? await drillOutage(place, clock)
-    : await checkWeather(config, place, clock, terminal.notice);
-  const check = withEffect(found, await effectOf(found, flags.model, config, surroundings));
+  const model = await modelToAsk(flags.model, config, surroundings);
+  let check: WeatherCheck;
+  try {
+    const { checkWeather, withEffect } = await import('../src/weather/check.js');
+    const { drillOutage } = await import('../src/weather/drill.js');
+    const { weatherEffect } = await import('../src/weather/weather-effect.js');
+    const found = flags.drill
+      ? await drillOutage(place, clock)
+      : await checkWeather(config, place, clock, terminal.notice);
+    const effect = model && (await weatherEffect(model, config.heuristic, clock, found.used));
+    check = withEffect(found, effect);
+  } finally {
+    await model?.close();
+  }
   const { weatherCheckDocument, weatherCheckText, weatherRemedy } = await import(
     '../src/render/weather-check.js'
   );
@@ -60,22 +68,15 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
 };
 
 /** A missing default model is no fault of the weather: only one that was asked for must be there. */
-async function effectOf(
-  { used }: Pick<WeatherCheck, 'used'>,
+async function modelToAsk(
   asked: string | undefined,
   config: Config,
-  { clock, terminal }: Surroundings,
-): Promise<WeatherEffect | null> {
+  { terminal }: Surroundings,
+): Promise<Model | null> {
   const { chooseModel } = await import('../src/model/choose-model.js');
   const { loadModel } = await import('../src/model/load.js');
-  const { weatherEffect } = await import('../src/weather/weather-effect.js');
   try {
-    const model = await loadModel(await chooseModel(asked, config));
-    try {
-      return await weatherEffect(model, config.heuristic, clock, used);
-    } finally {
-      await model.close();
-    }
+    return await loadModel(await chooseModel(asked, config));
   } catch (failure) {
     if (asked !== undefined || !(failure instanceof AtmrError)) throw failure;
     terminal.notice(`No model was asked: ${failure.message}`);

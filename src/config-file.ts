@@ -85,6 +85,7 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   serve: Object.keys(fileSchema.entries.serve.wrapped.entries),
   bookings: Object.keys(fileSchema.entries.bookings.wrapped.entries),
   weather: Object.keys(fileSchema.entries.weather.wrapped.entries),
+  'weather.places.*': ['lat', 'lon'],
 };
 
 /**
@@ -131,9 +132,10 @@ function fileText(file: string, isAsked: boolean): string | null {
 function faultOf(issue: v.InferIssue<typeof fileSchema>): string {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type !== 'strict_object') return `${path} is ${printable(String(issue.input))}; ${issue.message}`;
+  if (issue.expected?.startsWith('"')) return `${path} is missing`;
   if (issue.expected !== 'never') return `${path || 'it'} is not a list of keys with values`;
   const parent = path.split('.').slice(0, -1).join('.');
-  const known = KNOWN_KEYS[parent] ?? [];
+  const known = KNOWN_KEYS[parent] ?? KNOWN_KEYS[parent.replace(/[^.]+$/, '*')] ?? [];
   const near = nearestName(path.split('.').at(-1) ?? '', known);
   const hint = near === null ? '' : ` (did you mean ${near}?)`;
   return `there is no setting ${path}${hint}; known${parent && ` in ${parent}`} are ${known.join(', ')}`;

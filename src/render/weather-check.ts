@@ -68,7 +68,7 @@ export function weatherRemedy({ key, service, drill }: WeatherCheck): string | n
   if (key === 'missing') return NO_KEY;
   if (key === 'invalid') return BAD_KEY;
   const why = `${service.reason}: ${service.detail}`;
-  return `No live weather (${why}).\nPredictions go on; see docs/weather.md.`;
+  return `No live weather (${why}).\nPredictions go on, with weather kept before or the neutral factor.`;
 }
 
 const NO_KEY = `OPENWEATHER_API_KEY is not set, so weather is unknown and counts as neutral.
@@ -81,12 +81,12 @@ function row(name: string, text: string): string {
   return `${name.padEnd(10)}${text}`;
 }
 
-function headline({ place, drill, used }: WeatherCheck): string {
+function headline({ place, service, drill, used }: WeatherCheck): string {
   const { name, lat, lon } = place;
   const where = `${name === null ? '' : `${name}, `}${decimal(lat)} ${decimal(lon)}`;
   if (drill !== null) return `Outage drill at ${where}: ${drill.worked ? 'it worked' : 'IT FAILED'}`;
   if (used.isDefault) return `Weather at ${where}: unknown (${used.reason})`;
-  return `Weather at ${where}: ${used.stale ? 'kept from before the failure' : 'live'}`;
+  return `Weather at ${where}: ${service.answered ? 'live' : 'kept from before the failure'}`;
 }
 
 function serviceLines({ service, key, drill }: WeatherCheck): string[] {
@@ -153,7 +153,7 @@ function termLines(weather: Weather, terms: SeverityTerms): string[] {
     temperature: `${decimal(temperatureC, 1)} °C`,
   };
   const names = Object.keys(measured) as (keyof SeverityTerms)[];
-  const line = (name: string, term: number, text: string) => `  ${name.padEnd(14)}${decimal(term)}  ${text}`;
+  const line = (name: string, term: number, text: string) => `  ${name.padEnd(15)}${decimal(term)}  ${text}`;
   return [
     'severity',
     ...names.map((name) => line(name, terms[name], measured[name])),

@@ -56,7 +56,7 @@ export interface UsedWeather {
   readonly factor: number;
   readonly isDefault: boolean;
   readonly reason: WeatherDefaultReason | null;
-  /** From the cache, because the service failed. */
+  /** From the cache, because the service failed, and no longer fresh there. */
   readonly stale: boolean;
 }
 
@@ -87,13 +87,14 @@ export async function checkWeather(
     const live = outcome.failed ? null : outcome.conditions;
     const weather = (live ?? kept)?.[0]?.weather ?? null;
     const reason = outcome.failed ? outcome.reason : null;
+    const cache = cacheLook(shared, held);
     return {
       place,
       key: keyState(reason),
       service: serviceLook(service.where, outcome, answer),
       quota: await quotaLook(shared, calls.counts().usage),
-      cache: cacheLook(shared, held),
-      used: usedWeather(weather, reason, live === null),
+      cache,
+      used: usedWeather(weather, reason, live === null && cache.state === 'stale'),
       drill: null,
     };
   } finally {
@@ -110,17 +111,17 @@ export function withEffect(check: Omit<WeatherCheck, 'effect'>, effect: WeatherE
   return { ...check, effect, drill: { worked } };
 }
 
-/** `isOld`: not from the service, so it is stale where there is any. */
+/** `stale` counts where there is any weather. */
 export function usedWeather(
   weather: Weather | null,
   reason: WeatherDefaultReason | null,
-  isOld: boolean,
+  stale: boolean,
 ): UsedWeather {
   if (weather === null) {
     return { weather, terms: null, factor: ORDINARY_FACTOR, isDefault: true, reason, stale: false };
   }
   const terms = severityTerms(weather);
-  return { weather, terms, factor: weatherFactor(weather), isDefault: false, reason: null, stale: isOld };
+  return { weather, terms, factor: weatherFactor(weather), isDefault: false, reason: null, stale };
 }
 
 function keyless(where: string, place: NamedPlace): Omit<WeatherCheck, 'effect'> {

@@ -65,10 +65,12 @@ export function openWeather(
   return {
     where: base.origin,
     async ask(kind, place) {
-      const startedMs = clock.monotonicMs();
       if (isClosed) return { ...CLOSED, latencyMs: 0 };
       const address = addressOf(base, kind, place, apiKey ?? '');
       agent ??= startAgent(timeoutMs);
+      // Loading the library is no latency of the service.
+      await agent.catch(() => {});
+      const startedMs = clock.monotonicMs();
       const answer = await agent
         .then((dispatcher) => get(dispatcher, address, timeoutMs))
         .then(
@@ -150,7 +152,7 @@ function answerOf(
   }
   const conditions = readReport(kind, body, nowMs);
   if (conditions !== null) return { failed: false, conditions };
-  const detail = 'the answer is not a report with temperature, wind and clouds';
+  const detail = 'not a report with temperature, wind and clouds';
   return { failed: true, reason: 'malformed', detail, retryAfterMs: null };
 }
 
@@ -178,7 +180,7 @@ function failureOf(thrown: unknown, timeoutMs: number): Failed {
     return { failed: true, reason: 'timeout', detail, retryAfterMs: null };
   }
   if (name === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const detail = `the answer is larger than ${MOST_BYTES / 1024} kB`;
+    const detail = `larger than ${MOST_BYTES / 1024} kB`;
     return { failed: true, reason: 'malformed', detail, retryAfterMs: null };
   }
   return { failed: true, reason: 'unreachable', detail: name, retryAfterMs: null };

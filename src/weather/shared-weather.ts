@@ -27,7 +27,8 @@ export const KEEP_MS = 3600_000;
 const LIMIT_MS = 1000;
 /** After a failure Redis is left alone for so long, lest every question wait for it. */
 const LEFT_ALONE_MS = 30_000;
-const TWO_DAYS_MS = 2 * 24 * 3600_000;
+/** A count outlives its minute or day, for machines whose clocks lag behind. */
+const COUNT_FOR_MS = { minute: 2 * 60_000, day: 25 * 3600_000 } as const;
 
 /** Weather and calls in the Redis at `redis`, under `atmr-ml:weather:*`. `onNotice` hears once when it is away. */
 export function sharedWeather(
@@ -72,7 +73,7 @@ function operations(run: Run, clock: Clock): SharedWeather {
     },
     async permit() {
       const nowMs = clock.nowMs();
-      const args = [CALLS_PER_MINUTE, CALLS_PER_DAY, TWO_DAYS_MS];
+      const args = [CALLS_PER_MINUTE, CALLS_PER_DAY, COUNT_FOR_MS.minute, COUNT_FOR_MS.day];
       const answer = await run(PERMIT_LUA, quotaKeys(nowMs), args);
       return answer && readPermit(answer.reply, nowMs);
     },
@@ -147,7 +148,7 @@ const USAGE_LUA = `
 return { tonumber(redis.call('GET', KEYS[1]) or '0'), tonumber(redis.call('GET', KEYS[2]) or '0') }
 `;
 
-/** KEYS minute, day, pause. ARGV calls a minute, calls a day, keep for ms → 1 or 0, calls in each, paused for ms. */
+/** KEYS minute, day, pause. ARGV calls a minute and a day, how long to keep each count in ms → 1 or 0, calls in each, paused for ms. */
 const PERMIT_LUA = `
 local minute = tonumber(redis.call('GET', KEYS[1]) or '0')
 local day = tonumber(redis.call('GET', KEYS[2]) or '0')
@@ -156,6 +157,6 @@ if paused > 0 or minute >= tonumber(ARGV[1]) or day >= tonumber(ARGV[2]) then re
 redis.call('INCR', KEYS[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('INCR', KEYS[2])
-redis.call('PEXPIRE', KEYS[2], ARGV[3])
+redis.call('PEXPIRE', KEYS[2], ARGV[4])
 return { 1, minute + 1, day + 1, 0 }
 `;
