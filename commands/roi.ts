@@ -89,9 +89,17 @@ async function measure(
   const { loadModel } = await import('../src/model/load.js');
   const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
   const { measureByReplay } = await import('../src/roi/roi.js');
+  const { LEDGER, measureByLedger } = await import('../src/roi/measure-by-ledger.js');
+  const window = timeWindow(flags, config.timeZone);
+  if (flags.source === LEDGER) {
+    for (const flag of ['limit', 'sample', 'model'] as const) {
+      exclusive({ '--source ledger': flags.source, [`--${flag}`]: flags[flag] });
+    }
+    return await measureByLedger(window, seed, config, clock);
+  }
   exclusive({ '--limit': flags.limit, '--sample': flags.sample });
   const request = {
-    window: timeWindow(flags, config.timeZone),
+    window,
     limit: wholeNumber('--limit', flags.limit, 1, MOST_BOOKINGS),
     sample: wholeNumber('--sample', flags.sample, 1, MOST_BOOKINGS),
     seed,

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PredictionRow } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/open-ledger.js';
 import { program } from './program.js';
 import { onTerminal } from './terminal.js';
 
@@ -20,6 +22,19 @@ async function measuredOn(bookings: string, seed: string) {
   await run('simulate', '--bookings', bookings, '--seed', seed, ...FRESH, '--out', file);
   const { stdout } = await run('roi', '--source', file);
   return JSON.parse(stdout);
+}
+
+/** A late ride that the model foresaw within 0 to 3 minutes, and the heuristic within 3 to 6. */
+function predictionRow(i: number): PredictionRow {
+  const scheduledMs = Date.UTC(2026, 8, 1 + (i % 20), 8);
+  return {
+    ...{ requestId: `r${i}`, bookingId: `b${i}`, createdMs: scheduledMs - 3_600_000, scheduledMs },
+    ...{ variant: 'control', source: 'heuristic', reason: 'SPLIT', revision: 1, percentage: 10 },
+    ...{ predictedMinutes: 3, modelMinutes: 6 - 0.5 * (i % 2), heuristicMinutes: 3 - (i % 2) },
+    ...{ lowerMinutes: null, upperMinutes: null, confidence: null, attempt: 'answered', predictionTimeMs: 3 },
+    ...{ weatherFactor: 0.5, weatherReason: null, outOfRange: 0, features: {}, driverId: `d${i % 12}` },
+    ...{ modelName: 'delay_predictor', modelVersion: '1', simulated: false, instance: 'test', answer: null },
+  };
 }
 
 describe('roi', () => {
@@ -54,6 +69,25 @@ describe('roi', () => {
       gains: [{ annualChf: { base: null } }, {}, {}, {}],
     });
     expect(document.insufficient).toContain('at least 8 bookings');
+  });
+
+  it('measures on what was served', async () => {
+    const ledger = await openLedger({ databaseUrl: null, home });
+    const rows = Array.from({ length: 60 }, (_, i) => predictionRow(i));
+    await ledger.record(rows);
+    const outcomes = rows.map(({ bookingId, scheduledMs }, i) => {
+      const actualPickupMs = (scheduledMs ?? 0) + 6 * 60_000;
+      return { bookingId, actualDelayMinutes: 6 + (i % 3), actualPickupMs, origin: 'file' };
+    });
+    await ledger.settle(outcomes, Date.UTC(2026, 8, 30));
+    await ledger.close();
+    const { exitCode, stdout } = await run('roi', '--source', 'ledger', '--to', '2026-10-01');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      source: { name: 'the ledger' },
+      measured: { n: 60, minutesSaved: { value: 3.25 }, anticipatedShare: { value: 1 }, lostShare: 0 },
+    });
+    expect((await run('roi', '--source', 'ledger', '--limit', '5')).exitCode).toBe(2);
   });
 
   describe('with inputs', () => {
