@@ -94,7 +94,7 @@ async function writeSynced(path: string, text: string): Promise<void> {
 }
 
 /** The name in its folder is durable only once the folder is. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
@@ -103,7 +103,8 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function ifMissing(thrown: NodeJS.ErrnoException): null {
+/** Turns the absence of a file into `null`. */
+export function ifMissing(thrown: NodeJS.ErrnoException): null {
   if (thrown.code === 'ENOENT') return null;
   throw thrown;
 }

@@ -35,22 +35,29 @@ export const PREDICTION_COLUMNS = [
   'answer',
 ] as const;
 
-/** An index takes no longer key in either database. */
+/** Bytes of an id: the indexes of Postgres take no longer keys than five of these. */
 const LONGEST_ID = 512;
 
 /** Refuses with BAD_INPUT what no database would take, so that one bad answer never looks like a ledger that is away. */
 export function checkPrediction(row: PredictionRow): void {
-  for (const [name, id] of Object.entries({ requestId: row.requestId, bookingId: row.bookingId })) {
-    if (id.length === 0 || id.length > LONGEST_ID) {
-      throw new AtmrError('BAD_INPUT', `${name} has ${id.length} characters; expected 1 to ${LONGEST_ID}.`);
-    }
-  }
+  checkId('requestId', row.requestId);
+  checkId('bookingId', row.bookingId);
   const { createdMs, predictedMinutes, heuristicMinutes, weatherFactor, outOfRange } = row;
   const numbers = { createdMs, predictedMinutes, heuristicMinutes, weatherFactor, outOfRange };
   for (const [name, value] of Object.entries(numbers)) {
-    if (!Number.isFinite(value))
-      throw new AtmrError('BAD_INPUT', `${name} is ${value}; expected a finite number.`);
+    if (!Number.isFinite(value)) refuse(`${name} is ${value}; expected a finite number.`);
   }
+  if (!Number.isSafeInteger(Math.round(createdMs))) refuse(`createdMs is ${createdMs}; expected a time.`);
+}
+
+/** Refuses an id with BAD_INPUT that no index takes. */
+export function checkId(name: string, id: string): void {
+  const bytes = Buffer.byteLength(id);
+  if (bytes === 0 || bytes > LONGEST_ID) refuse(`${name} has ${bytes} bytes; expected 1 to ${LONGEST_ID}.`);
+}
+
+function refuse(text: string): never {
+  throw new AtmrError('BAD_INPUT', text);
 }
 
 /** One row as the databases take it: integers whole, text without the character that Postgres has none for. */
@@ -97,7 +104,8 @@ function finite(value: number | null): number | null {
 }
 
 function whole(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? Math.round(value) : null;
+  const rounded = value === null ? null : Math.round(value);
+  return Number.isSafeInteger(rounded) ? rounded : null;
 }
 
 const text = v.string();

@@ -23,10 +23,13 @@ export function* recordPredictions(dialect: Dialect, rows: readonly PredictionRo
   yield* addTraffic(dialect, added);
 }
 
+/** In one statement: a row has some thirty values, and to prepare thousands takes longer than to write them. */
+const ROWS = 50;
+
 function* insert({ schema: at }: Dialect, rows: readonly PredictionRow[]): Work<readonly PredictionRow[]> {
   const byId = new Map(rows.toReversed().map((row) => [storable(row.requestId), row]));
   const added: PredictionRow[] = [];
-  for (const ids of chunks([...byId.keys()].sort())) {
+  for (const ids of chunks([...byId.keys()].sort(), ROWS)) {
     const sql = `INSERT INTO ${at}prediction (${PREDICTION_COLUMNS.join(', ')})
                  VALUES ${tuples(ids.length, PREDICTION_COLUMNS.length)}
                  ON CONFLICT (request_id) DO NOTHING RETURNING request_id`;

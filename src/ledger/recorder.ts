@@ -21,6 +21,8 @@ export interface RecorderState {
   readonly spooled: number;
   /** Rows that neither the ledger nor the disk took. */
   readonly lost: number;
+  /** Lines of spools that a crash or somebody else left unreadable; they are skipped. */
+  readonly corrupt: number;
   /** Why the ledger does not take rows now; `null` when it does. */
   readonly fault: string | null;
 }

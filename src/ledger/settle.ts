@@ -1,7 +1,7 @@
 import { AtmrError } from '../errors.js';
 import type { Outcome, Settlement } from './ledger.js';
 import { type KnownOutcome, outcomesOf } from './outcome-rows.js';
-import { storable } from './prediction-rows.js';
+import { checkId, storable } from './prediction-rows.js';
 import { score } from './score-bearing.js';
 import { chunks, type Dialect, lock, tuples, type Work } from './statement.js';
 
@@ -32,10 +32,13 @@ export function* settleOutcomes(
 
 /** Refuses with BAD_INPUT what cannot be an outcome. */
 export function checkOutcome({ bookingId, actualDelayMinutes }: Outcome): void {
-  if (bookingId.length > 0 && bookingId.length <= 512 && Number.isFinite(actualDelayMinutes)) return;
-  const fact = `The outcome of a booking id of ${bookingId.length} characters is ${actualDelayMinutes} minutes`;
-  throw new AtmrError('BAD_INPUT', `${fact}; expected an id of 1 to 512 characters and a finite number.`);
+  checkId('bookingId', bookingId);
+  // A year: beyond, the pickup's time would be none.
+  if (Math.abs(actualDelayMinutes) <= LONGEST_DELAY_MINUTES) return;
+  throw new AtmrError('BAD_INPUT', `actualDelayMinutes is ${actualDelayMinutes}; expected minutes.`);
 }
+
+const LONGEST_DELAY_MINUTES = 366 * 24 * 60;
 
 interface Correction {
   readonly from: KnownOutcome;
@@ -82,7 +85,8 @@ function taken(outcome: Outcome, current: KnownOutcome | undefined, nowMs: numbe
 }
 
 function wholeMs(ms: number | null): number | null {
-  return ms === null || !Number.isFinite(ms) ? null : Math.round(ms);
+  const rounded = ms === null ? null : Math.round(ms);
+  return Number.isSafeInteger(rounded) ? rounded : null;
 }
 
 const AUDIT_COLUMNS = [

@@ -18,14 +18,29 @@ export function sqliteLedger(path: string): Ledger {
   });
 }
 
+type Prepared = Database.Statement<unknown[]>;
+/** Statements are few; their texts differ by how many rows they take. */
+const MOST_PREPARED = 100;
+const preparedOf = new WeakMap<Database.Database, Map<string, Prepared>>();
+
 function run<T>(database: Database.Database, work: Work<T>): T {
   let step = work.next([]);
   while (!step.done) {
     const { sql, values } = step.value;
     // SAFETY: without `raw`, each row is an object by column name.
-    step = work.next(database.prepare(numbered(sql)).all(...values) as Row[]);
+    step = work.next(prepared(database, sql).all(...values) as Row[]);
   }
   return step.value;
+}
+
+/** To prepare a statement of hundreds of values takes longer than to run it. */
+function prepared(database: Database.Database, sql: string): Prepared {
+  const statements = preparedOf.get(database) ?? new Map<string, Prepared>();
+  preparedOf.set(database, statements);
+  const found = statements.get(sql) ?? database.prepare(numbered(sql));
+  if (statements.size >= MOST_PREPARED) statements.clear();
+  statements.set(sql, found);
+  return found;
 }
 
 /** SQLite looks a `$1` up among all names, which takes the square of their count; a number it takes as it is. */
