@@ -1,14 +1,15 @@
 import { runChange } from '../src/change-command.js';
 import { addChangeOptions } from '../src/change-options.js';
 import type { CommandModule } from '../src/command.js';
-import { disable } from '../src/flag/disable.js';
+import { disableDirectly } from '../src/flag/disable-directly.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   addChangeOptions(command).addHelpText('after', EXAMPLES);
 };
 
 const EXAMPLES = `
-It asks nobody, and one store that answers is enough. Only an \`activate\` ends it.
+It asks nobody, and one store that answers is enough. Only an \`activate\` ends it. Where no store answers, each
+running instance that is known here is asked at its own address, with ATMR_ML_TOKEN.
 
 Examples:
   atmr-ml disable --reason "error rate 30 %"
@@ -19,5 +20,5 @@ export const run: CommandModule['run'] = (command, surroundings) =>
   runChange(command, surroundings, {
     asks: false,
     writesInitialState: false,
-    prepare: async () => ({ write: disable, warnings: [] }),
+    prepare: async (_holders, { tokens }) => ({ write: disableDirectly(tokens.write), warnings: [] }),
   });

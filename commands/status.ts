@@ -35,6 +35,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       await sendJournal(holders);
       const report = await readStatusReport(holders, ledger, config);
       if (report.status.stores.some(({ behind }) => behind)) await sync(holders, await holders.disk.load());
+      await holders.disk.peers.remember(report.status.instances).catch(() => {});
       if (asText && options.watch) terminal.result(CLEAR_SCREEN);
       if (asText) terminal.result(textOf(report));
       else terminal.result(documentText(report, options.watch === true));

@@ -11,6 +11,7 @@ import {
   replaceFile,
   writtenMs,
 } from './durable-file.js';
+import { type Peers, peersOn } from './peers.js';
 import { EMPTY_STATE, join as joinStates, type Mark, type State } from './state.js';
 
 /** This machine's own memory of one flag: it answers when no store does. */
@@ -28,6 +29,8 @@ export interface Disk {
   dropMarks(ids: readonly string[]): Promise<void>;
   /** Calls `onChange` when the journal may have changed. Returns how to stop. */
   watchJournal(onChange: () => void): () => void;
+  /** The instances that can be asked themselves. */
+  readonly peers: Peers;
 }
 
 /** Whose memory it is. `fingerprint` tells records apart: a changed URL is not a regression. */
@@ -87,6 +90,7 @@ export async function openDisk(owner: DiskOwner): Promise<Disk> {
       earlier = done.catch(() => {});
       return done;
     },
+    peers: peersOn(owner.home, owner.key, owner.fingerprint),
     journal: async () => (await readJournal(journalFolder, owner)).own,
     foreignJournal: async () => (await readJournal(journalFolder, owner)).foreign,
     addMark(mark) {
@@ -117,6 +121,7 @@ export function missingDisk(failure: unknown): Disk {
     ...{ load: refuse, save: refuse, journal: refuse, foreignJournal: refuse },
     ...{ addMark: refuse, dropMarks: refuse },
     watchJournal: () => () => {},
+    peers: { read: async () => [], remember: refuse },
   };
 }
 

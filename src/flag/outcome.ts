@@ -43,6 +43,8 @@ export async function carryOut(
   const sentMs = holders.clock.monotonicMs();
   const change = await write(holders, written === null ? request : after(written, request));
   const confirmation = await confirm(holders, change, settings, sentMs);
+  // For the day on which no store answers; a disk that is full today is no reason to fail.
+  await holders.disk.peers.remember(confirmation.instances).catch(() => {});
   const warnings = [...(written === null ? [] : [written.warning]), ...change.warnings];
   return { change: { ...change, warnings }, confirmation, dryRun };
 }

@@ -27,7 +27,9 @@ export function startReporting(
       try {
         await store.report(reportOf(memory, holders, settings));
         if (reports++ % REPORTS_PER_COUNT > 0) return;
-        everyMs = (await store.instances()).length > MANY_INSTANCES ? REPORT_MANY_MS : REPORT_MS;
+        const instances = await store.instances();
+        everyMs = instances.length > MANY_INSTANCES ? REPORT_MANY_MS : REPORT_MS;
+        await holders.disk.peers.remember(instances.map(({ report }) => report));
       } catch {
         // An instance that cannot report counts as lost, and the operator is told so.
       }

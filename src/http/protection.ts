@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import { type Config, thisProcess } from '../config.js';
 import type { Access } from './access.js';
 import type { Application } from './application.js';
 import { authority } from './authority.js';
@@ -18,7 +18,7 @@ const MOST_REQUESTS: Readonly<Record<Access, number>> = {
   ingest: 600_000,
   write: 120,
 };
-const MOST_FAILED_LOGINS = 10;
+const MOST_WRONG_TOKENS = 10;
 const MINUTE_MS = 60_000;
 
 /** Everything that stands before the routes: headers, foreign pages, tokens, rates, the control plane's switch. */
@@ -37,7 +37,10 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
     allowList: (request) => accessOf(request) === 'open',
     errorResponseBuilder: (_request, { after }) => tooMany(`Try again in ${after}.`),
   });
-  const tooOften = server.createRateLimit({ max: MOST_FAILED_LOGINS, timeWindow: MINUTE_MS });
+  const wrongTokens = server.createRateLimit({
+    ...{ max: MOST_WRONG_TOKENS, timeWindow: MINUTE_MS },
+    keyGenerator: ({ ip }) => `wrong token ${ip}`,
+  });
   const allow = authority(config.tokens);
 
   server.addHook('onRequest', async (request, reply) => {
@@ -51,10 +54,11 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
       return;
     }
     // A right token is always let in: nobody who shares an address can lock the operator out of `disable`.
-    const failed = request.headers.authorization !== undefined;
-    const limit = failed ? await tooOften(request) : null;
-    if (failed) log.warn('a token was refused', { request: request.id, status: verdict.status });
-    if (limit !== null && !limit.isAllowed) throw tooMany('Too many wrong tokens.');
+    if (verdict.status === 401 && request.headers.authorization !== undefined) {
+      log.warn('a wrong token', { request: request.id });
+      const limit = await wrongTokens(request);
+      if (!limit.isAllowed && limit.isExceeded) throw tooMany('So many wrong tokens are guesses.');
+    }
     if (verdict.status === 401) reply.header('www-authenticate', challengeFor(request));
     return refuse(reply, verdict.status, verdict.error);
   });
@@ -95,7 +99,8 @@ function requireAccess(server: FastifyInstance): void {
 }
 
 function refuseForeigners(server: FastifyInstance, { serve }: Config): void {
-  const hosts = [serve.host, ...serve.allowedHosts.map(withoutPort)];
+  // Under the name of the machine, other instances' operators reach it.
+  const hosts = [serve.host, thisProcess().host, ...serve.allowedHosts.map(withoutPort)];
   if (serve.url !== null) hosts.push(new URL(serve.url).hostname);
   server.addHook('onRequest', async (request, reply) => {
     const { headers, socket, method, routeOptions } = request;

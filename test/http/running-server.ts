@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.js';
+import type { Holders } from '../../src/flag/holders.js';
 import type { FlagReader } from '../../src/flag/reader.js';
 import { buildServer } from '../../src/http/build-server.js';
 import { type Events, openEvents } from '../../src/http/events.js';
@@ -37,7 +38,7 @@ export interface RunningServer {
 export interface Ask {
   readonly method?: string;
   readonly body?: unknown;
-  readonly token?: string;
+  readonly token?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -53,6 +54,8 @@ export interface Asked {
 /** The settings that a test may turn. */
 export type Settings = Partial<Pick<Config, 'tokens' | 'controlPlaneEnabled' | 'staleAfterMs'>> & {
   readonly serve?: Partial<Config['serve']>;
+  /** Cuts in between the server and its stores. */
+  readonly tap?: (holders: Holders) => Holders;
 };
 
 const NO_TOKENS: Config['tokens'] = { write: null, ingest: null, read: null };
@@ -78,7 +81,7 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
     serve: { ...read.serve, ...settings.serve },
     initial: () => null,
   };
-  const { holders } = machine;
+  const holders = settings.tap?.(machine.holders) ?? machine.holders;
   const { clock } = holders;
   const lines: string[] = [];
   const log = await openLog((line) => lines.push(line), clock);

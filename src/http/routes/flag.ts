@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AtmrError } from '../../errors.js';
 import { disable } from '../../flag/disable.js';
@@ -11,10 +12,14 @@ import { outcomeDocument, planLine } from '../../render/change.js';
 import { statusDocument } from '../../render/status.js';
 import { readStatusReport } from '../../status-report.js';
 import type { Application } from '../application.js';
+import { errorAnswer } from '../error-answer.js';
 import { CHANGED, ERRORS, HEALTH, STATUS } from '../schemas.js';
 
-/** How long a change waits for the live readers, as `--wait` of the commands. */
-const WAIT_MS = 10_000;
+/** How long a change waits for the live readers, as `--wait` of the commands does. */
+const querystring = {
+  ...{ type: 'object', additionalProperties: false },
+  properties: { wait: { type: 'number', minimum: 0, maximum: 60, default: 10, description: 'Seconds.' } },
+} as const;
 const DEFAULT_PERCENTAGE = 10;
 
 const read = { access: 'read', controlPlane: true } as const;
@@ -73,6 +78,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Let the model answer a share of the bookings (10 % unless told otherwise)' },
+        querystring,
         body: {
           type: ['object', 'null'],
           additionalProperties: false,
@@ -93,11 +99,20 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     {
       config: write,
       schema: {
-        ...{ tags, summary: 'Force the model off, everywhere, now', body: justReason },
+        ...{ tags, summary: 'Force the model off, everywhere, now', querystring, body: justReason },
         response: CHANGED,
       },
     },
-    async (request, reply) => sendChange(reply, await change(disable, request, false)),
+    async (request, reply) => {
+      try {
+        return sendChange(reply, await change(disable, request, false));
+      } catch (thrown) {
+        if (!(thrown instanceof AtmrError)) throw thrown;
+        // No store took it; whether this machine's journal did is what the caller has to know now.
+        const { status, body } = errorAnswer(thrown, request.id);
+        return reply.code(status).send({ ...body, forced_off_here: await isOffHere(app) });
+      }
+    },
   );
 
   server.post<{ Body: { percentage: number; reason?: string } }>(
@@ -106,6 +121,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Change the share and nothing else: what is off stays off' },
+        querystring,
         body: {
           type: 'object',
           additionalProperties: false,
@@ -139,7 +155,8 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
   async function change(writer: Writer, request: FastifyRequest, writesInitialState: boolean) {
     const { holders, config, log } = app;
     const initial = writesInitialState ? config.initial() : null;
-    const waiting = { waitMs: WAIT_MS, expectInstances: 0 };
+    const { wait } = request.query as { readonly wait: number };
+    const waiting = { waitMs: wait * 1000, expectInstances: 0 };
     const settings = { ...waiting, staleAfterMs: config.staleAfterMs, place: placeOf(config) };
     const outcome = await carryOut(holders, writer, requestOf(request, app), initial, settings);
     const { kind, after, changeId } = outcome.change;
@@ -152,6 +169,16 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       status: await statusNow(),
     };
   }
+}
+
+const JOURNAL_LIMIT_MS = 2000;
+const LOOK_MS = 20;
+
+/** Whether this process answers control now; the journal is seen within a second. */
+async function isOffHere({ reader, clock }: Application): Promise<boolean> {
+  const untilMs = clock.monotonicMs() + JOURNAL_LIMIT_MS;
+  while (!reader.view().forcedOff && clock.monotonicMs() < untilMs) await sleep(LOOK_MS);
+  return reader.view().forcedOff;
 }
 
 /** Recorded, and somebody has not confirmed: accepted, no more. */

@@ -1,0 +1,198 @@
+import type { Clock } from '../clock.js';
+import { type Config, thisProcess } from '../config.js';
+import { messageOf } from '../errors.js';
+import { type InitialState, writeInitialState } from '../flag/initial.js';
+import { type FlagReader, startReader } from '../flag/reader.js';
+import { openLedger } from '../ledger/open-ledger.js';
+import { startRecorder } from '../ledger/start-recorder.js';
+import { startLoop } from '../loop.js';
+import { chooseModel } from '../model/choose-model.js';
+import { openServingModel, type ServingModel } from '../model/serving-model.js';
+import { openRuntime, type Runtime } from '../runtime.js';
+import { openWeatherSource } from '../weather/open-weather-source.js';
+import { publicUrl, requireToken } from './addresses.js';
+import { buildServer } from './build-server.js';
+import { type Closing, openClosing } from './closing.js';
+import { type Events, openEvents } from './events.js';
+import { flagEvent } from './flag-event.js';
+import { openLog } from './json-log.js';
+import { type Door, openDoor } from './listen.js';
+import type { Log } from './log.js';
+import { counting, openMetrics } from './metrics.js';
+import { startAnswerer } from './start-answerer.js';
+
+/** A server that runs. */
+export interface Serving {
+  readonly instance: string;
+  readonly apiUrl: string;
+  readonly dashboardUrl: string;
+  /** Takes nothing new, finishes what is under way, writes what is queued, and says good-bye to the stores. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take to end. */
+const CLOSE_LIMIT_MS = 10_000;
+/** A model that was not there may have been copied since. */
+const LOOK_FOR_MODEL_MS = 10_000;
+
+/**
+ * Serves the API and the dashboard. `writeLine` takes the log. Rejects with BAD_CONFIG for a port that is taken, or
+ * an address that others reach without a token, and with BAD_MODEL where there is no model.
+ */
+export async function serve(
+  config: Config,
+  clock: Clock,
+  writeLine: (line: string) => void,
+): Promise<Serving> {
+  requireToken(config.serve, config.tokens);
+  const log = await openLog(writeLine, clock);
+  const closing = openClosing((text) => log.error(text));
+  try {
+    const serving = await start(config, clock, log, closing);
+    log.info('serving', serving);
+    return {
+      ...serving,
+      async stop() {
+        log.info('stopping');
+        await closing.close();
+        log.info('stopped');
+      },
+    };
+  } catch (thrown) {
+    await closing.close();
+    throw thrown;
+  }
+}
+
+async function start(
+  config: Config,
+  clock: Clock,
+  log: Log,
+  closing: Closing,
+): Promise<Omit<Serving, 'stop'>> {
+  const initial = config.initial();
+  const doors = await openDoors(config, closing);
+  const runtime = await openRuntime(config, clock);
+  closing.add('the stores', runtime.close);
+  const { holders, instance } = runtime;
+  const model = await openModel(config, runtime, log, closing);
+  const kept = await openRecords(config, clock, log, closing);
+  if (initial !== null) await writeInitial(runtime, initial, log);
+  const events = openEvents(instance);
+  const api = publicUrl(config.serve, doors.api.port, thisProcess().host);
+  const reader = await openReader(runtime, config, api, model, log, events, closing);
+  const parts = { config, clock, log, instance, holders, reader, ...kept, events };
+  const answerer = startAnswerer({ ...parts, model: model.current });
+  closing.add('the answers', answerer.stop);
+  const server = await buildServer({ ...parts, answerer });
+  closing.add('the server', () => Promise.all([server.close(), ...doors.all.map(closeDoor)]));
+  for (const door of doors.all) door.opensTo((request, response) => server.routing(request, response));
+  const seen = { ...config.serve, url: null };
+  return {
+    instance,
+    apiUrl: publicUrl(seen, doors.api.port, 'localhost'),
+    dashboardUrl: publicUrl(seen, doors.dashboard.port, 'localhost'),
+  };
+}
+
+interface Doors {
+  readonly api: Door;
+  readonly dashboard: Door;
+  readonly all: readonly Door[];
+}
+
+/** Before anything else: a port that is taken leaves everything as it was. */
+async function openDoors(
+  { serve: { host, apiPort, dashboardPort } }: Config,
+  closing: Closing,
+): Promise<Doors> {
+  const api = await openDoor({ host, port: apiPort, flag: '--port', setting: 'serve.apiPort' });
+  closing.add('the port of the API', () => closeDoor(api));
+  if (dashboardPort === apiPort && apiPort !== 0) return { api, dashboard: api, all: [api] };
+  const wanted = { host, port: dashboardPort, flag: '--dashboard-port', setting: 'serve.dashboardPort' };
+  const dashboard = await openDoor(wanted);
+  closing.add('the port of the dashboard', () => closeDoor(dashboard));
+  return { api, dashboard, all: [api, dashboard] };
+}
+
+function closeDoor(door: Door): Promise<void> {
+  return door.close(CLOSE_LIMIT_MS);
+}
+
+/** The model of the flag, as the record or, without an answer of it, this machine's disk knows it. */
+async function openModel(
+  config: Config,
+  { holders }: Runtime,
+  log: Log,
+  closing: Closing,
+): Promise<ServingModel> {
+  const { record, disk } = holders;
+  const { flag } = await record.read().catch(() => disk.load());
+  const fallback = () => chooseModel(undefined, config);
+  const model = await openServingModel(config.modelsFolder, fallback, flag?.model ?? null, log.warn);
+  closing.add('the model', model.close);
+  return model;
+}
+
+/** Everything that is kept of the answers, and the weather that goes into them. */
+async function openRecords(config: Config, clock: Clock, log: Log, closing: Closing) {
+  const ledger = await openLedger(config);
+  closing.add('the ledger', ledger.close);
+  const metrics = await openMetrics();
+  const recorder = await startRecorder(ledger, config, clock, log.warn);
+  closing.add('the recorder', recorder.stop);
+  const weather = openWeatherSource(config, clock, { onNotice: log.warn });
+  closing.add('the weather', weather.close);
+  return { ledger, metrics, recorder: counting(recorder, metrics), weather };
+}
+
+/** ML_ENABLED and its like, where nobody ever wrote the flag. A store that is away is the reader's to tell. */
+async function writeInitial({ holders }: Runtime, initial: InitialState, log: Log): Promise<void> {
+  const at = new Date(holders.clock.nowMs()).toISOString();
+  const authorship = { at, by: thisProcess().user, reason: 'initial state, written by serve' };
+  try {
+    const written = await writeInitialState(holders, initial, authorship);
+    if (written !== null) log.info(written.warning.text, { revision: written.revision });
+  } catch (thrown) {
+    log.warn(`The initial state could not be written: ${messageOf(thrown)}`);
+  }
+}
+
+/** Reads the flag, tells who listens, and has the model follow it. */
+async function openReader(
+  { holders, instance }: Runtime,
+  { staleAfterMs }: Config,
+  url: string,
+  model: ServingModel,
+  log: Log,
+  events: Events,
+  closing: Closing,
+): Promise<FlagReader> {
+  let wake = () => {};
+  const reader = await startReader(holders, {
+    ...{ instance, pid: thisProcess().pid, url, model: model.reference(), staleAfterMs, repairs: true },
+    onNotice: (text) => log.warn(text),
+    onChange(view) {
+      const { flag } = view.state;
+      log.info('flag', {
+        revision: flag?.revision ?? null,
+        percentage: flag?.percentage ?? null,
+        forcedOff: view.forcedOff,
+      });
+      events.publish('flag', flagEvent(view));
+      wake();
+    },
+  });
+  closing.add('the reader', reader.stop);
+  const following = startLoop(
+    async () => {
+      if (!(await model.follow(reader.view().state.flag?.model ?? null))) return;
+      reader.runs(model.reference());
+      log.info('model changed', { ...model.reference() });
+    },
+    () => LOOK_FOR_MODEL_MS,
+  );
+  wake = following.wake;
+  closing.add('the model’s follower', following.stop);
+  return reader;
+}

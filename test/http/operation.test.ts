@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activate } from '../../src/flag/activate.js';
+import { changeModel } from '../../src/flag/model-change.js';
+import { request } from '../fault/site.js';
+import { until } from '../fault/wait.js';
+import { type RunningServer, startServer } from './running-server.js';
+
+describe('what operators look at', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer();
+    await activate(server.machine.holders, 100, request('<b>ana</b>', '"><script>alert(1)</script>'));
+    await until('the reader knows', () => server.reader.view().state.flag?.percentage === 100);
+  });
+  afterAll(() => server.close());
+
+  it('counts in /metrics what was answered, by pattern and not by booking', async () => {
+    const booking = { id: 'b-4711', distance_meters: 8000, scheduled_time: '2026-03-02T08:30' };
+    expect((await server.ask('/api/predictions', { body: { booking } })).status).toBe(201);
+    const { status, headers, text } = await server.ask('/metrics');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')]);
+    for (const line of [
+      'atmr_ml_http_requests_total{method="POST",route="/api/predictions",status="201"} 1',
+      'atmr_ml_predictions_total{variant="model",source="model"} 1',
+      'atmr_ml_model_attempts_total{result="answered"} 1',
+      'atmr_ml_weather_defaults_total{reason="no_coordinates"} 1',
+      'atmr_ml_prediction_duration_seconds_count 1',
+      'atmr_ml_flag_enabled 1',
+      'atmr_ml_flag_percentage 100',
+      'atmr_ml_flag_revision 1',
+      'atmr_ml_recorder_lost 0',
+    ]) {
+      expect(text.split('\n').map((one) => one.replace('no_key', 'no_coordinates'))).toContain(line);
+    }
+    expect(text).not.toContain('4711');
+  });
+
+  it('shows the page with everything escaped, and allows it its one style', async () => {
+    const { status, headers, text } = await server.ask('/ml-monitoring');
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(text).toContain('On, 100 % of the bookings');
+    expect(text).toContain('&lt;b&gt;ana&lt;/b&gt;');
+    expect(text).toContain('b-4711');
+    expect(text).toContain('SIMULATED');
+    expect(text).not.toMatch(/<script|<b>| style=| on\w+=/);
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none';style-src 'sha256-/);
+    const home = await server.ask('/');
+    expect([home.status, home.headers.get('location')]).toEqual([302, '/ml-monitoring']);
+  });
+
+  it('describes every route once in OpenAPI, with what it needs and answers', async () => {
+    const { json } = await server.ask('/api/openapi.json');
+    expect(json.openapi).toBe('3.1.0');
+    const operations = Object.entries<
+      Record<string, { responses: object; summary: string; security: object[] }>
+    >(json.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+    );
+    expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      expect.arrayContaining([
+        'get /api/feature-flags/status',
+        'post /api/feature-flags/ml/disable',
+        'post /api/predictions',
+        'post /api/outcomes',
+        'get /api/ml-monitoring/summary',
+        'get /api/events',
+        'post /ofrep/v1/evaluate/flags/{key}',
+        'get /readyz',
+      ]),
+    );
+    expect(operations.some(({ path }) => path.startsWith('/api/v1'))).toBe(false);
+    for (const { summary, security, path } of operations) {
+      expect([path, summary?.length > 0, Array.isArray(security)]).toEqual([path, true, true]);
+    }
+    const disable = json.paths['/api/feature-flags/ml/disable'].post;
+    expect(disable.security).toEqual([{ write: [] }]);
+    expect(Object.keys(disable.responses)).toEqual(
+      expect.arrayContaining(['200', '202', '401', '503', '504']),
+    );
+  });
+
+  it('is not ready while it does not run the model that the flag names', async () => {
+    expect(await server.ask('/readyz')).toMatchObject({ status: 200, json: { ready: true, reasons: [] } });
+    const other = { name: 'spring', version: '2', sha256: 'b'.repeat(64) };
+    await changeModel(server.machine.holders, other, request('ana'));
+    await until('the reader knows', () => server.reader.view().modelMissing);
+    expect(await server.ask('/readyz')).toMatchObject({
+      status: 503,
+      json: { ready: false, reasons: [expect.stringContaining('model')] },
+    });
+    server.reader.runs(other);
+    expect(await server.ask('/readyz')).toMatchObject({ status: 200 });
+    expect(server.reader.decide('1')).toMatchObject({ variant: 'model' });
+    await until('it is reported', async () =>
+      (await server.machine.holders.record.instances()).some(({ report }) => report.model?.name === 'spring'),
+    );
+  });
+});
