@@ -62,6 +62,10 @@ const COMMANDS = {
     summary: 'what the model returns, measured where it can be and marked where it is assumed',
     load: () => import('../commands/roi.js'),
   },
+  serve: {
+    summary: 'answer bookings and show how the model does, over HTTP',
+    load: () => import('../commands/serve.js'),
+  },
   simulate: {
     summary: 'make up bookings for demos, tests and back-tests, whose best attainable scores are known',
     load: () => import('../commands/simulate.js'),
