@@ -1,10 +1,10 @@
-import type { FeatureName } from '../features/features.js';
 import type { Manifest } from '../model/manifest.js';
 import { type Insufficient, insufficient } from '../statistics/estimate.js';
 import { type Calibration, calibrationOf } from './calibration.js';
 import { sliceColumns } from './conditions.js';
 import { type Demand, demandIn } from './demand.js';
 import { type Column, type Drift, driftOf, type Reference } from './drift.js';
+import { type DriftDay, driftDays } from './drift-days.js';
 import { type ErrorSummary, errorSummary } from './error-summary.js';
 import { type ErrorNode, errorTree, leavesOf } from './error-tree.js';
 import { honestHalves } from './halves.js';
@@ -27,6 +27,8 @@ export interface Findings {
   readonly shares: Shares;
   readonly calibration: Calibration | Insufficient;
   readonly drift: readonly Drift[];
+  /** Day by day, where a day has enough bookings. */
+  readonly driftDays: readonly DriftDay[];
   readonly slices: readonly Slice[];
   readonly tree: ErrorNode;
 }
@@ -50,10 +52,12 @@ const NINTH_DECILE = 9;
 export function analyse({ rows, asked, manifest, baseline, seed }: AnalysisRequest): Findings {
   const names = manifest.features.map(({ name }) => name);
   const columns = sliceColumns(names);
+  const drifting = columnsOf(manifest, baseline !== null);
+  const reference = referenceOf(manifest, baseline);
   const halves = honestHalves(rows, seed);
   const excess = excessOver(rows);
   const overTime = errorsOverTime(rows, seed);
-  const above = severeAbove(manifest);
+  const thresholds = severeThresholds(manifest);
   const candidates = [...candidateSlices(halves, columns, excess), ...leavesOf(halves, columns)];
   return {
     summary: errorSummary(rows, seed),
@@ -63,19 +67,22 @@ export function analyse({ rows, asked, manifest, baseline, seed }: AnalysisReque
         ? demandIn(asked.perDay, overTime.biasShift)
         : insufficient(overTime.biasShift.reason),
     newDrivers: newDrivers(rows, seed),
-    weather: weatherContrast(rows, above),
-    severeShare: rows.filter(({ weatherFactor }) => weatherFactor > above).length / rows.length,
+    weather: weatherContrast(rows, thresholds),
+    severeShare: rows.filter(({ weatherFactor }) => weatherFactor > thresholds[0]!).length / rows.length,
     shares: sharesOf(rows, asked),
     calibration: calibrationOf(rows, manifest.interval?.level ?? null, seed),
-    drift: driftOf(rows, columnsOf(manifest, baseline !== null), referenceOf(manifest, baseline)),
+    drift: driftOf(rows, drifting, reference),
+    driftDays: driftDays(rows, drifting, reference),
     slices: testSlices(halves, candidates, excess),
     tree: errorTree(halves, columns),
   };
 }
 
-function severeAbove({ features }: Manifest): number {
+/** What nine in ten of training stayed below, and half the way from there to its worst. */
+function severeThresholds({ features }: Manifest): readonly [number, number] {
   const profile = features.find(({ name }) => name === 'weather_factor');
-  return Math.max(LEAST_SEVERE, profile?.quantiles[NINTH_DECILE] ?? LEAST_SEVERE);
+  const severe = Math.max(LEAST_SEVERE, profile?.quantiles[NINTH_DECILE] ?? LEAST_SEVERE);
+  return [severe, (severe + Math.max(severe, profile?.max ?? 1)) / 2];
 }
 
 /** The manifest keeps no profile of its predictions, so these need a baseline. */
@@ -87,11 +94,8 @@ function columnsOf({ features }: Manifest, hasBaseline: boolean): Column[] {
   return hasBaseline ? [...inputs, prediction] : inputs;
 }
 
-function referenceOf({ data }: Manifest, baseline: readonly ScoredRow[] | null): Reference {
-  return baseline === null ? { kind: 'profile', rows: data.rows } : { kind: 'window', rows: baseline };
-}
-
-/** The names of inputs that drifted. */
-export function driftedNames(drift: readonly Drift[]): (FeatureName | string)[] {
-  return drift.filter(({ drifted }) => drifted).map(({ name }) => name);
+function referenceOf({ data, metrics }: Manifest, baseline: readonly ScoredRow[] | null): Reference {
+  return baseline === null
+    ? { kind: 'profile', rows: metrics.train?.n ?? data.rows }
+    : { kind: 'window', rows: baseline };
 }

@@ -1,6 +1,6 @@
 import { dayLabel } from '../booking/local-time.js';
 import type { Findings } from './analyse.js';
-import { driftedNames } from './analyse.js';
+import { heldDrift } from './drift-days.js';
 import { isWeatherFeature, type Share } from './shares.js';
 import type { DayRange, Shift } from './shifts.js';
 
@@ -51,6 +51,9 @@ const ALPHA = {
   weather: 0.005,
   share: 0.0005,
 } as const;
+
+/** Once a shift is proven, the question is only what goes with it. */
+const ATTRIBUTION_ALPHA = 0.05;
 
 /** Whatever is smaller changes nobody's plan, however surely it is there. */
 const SHIFT_MINUTES = 0.75;
@@ -156,8 +159,8 @@ function modelOutdated({ overTime }: Findings, source: SourceFlag): Cause | null
   };
 }
 
-function newDriversCause({ newDrivers: test }: Findings, source: SourceFlag): Cause | null {
-  if (test.kind !== 'tested' || test.p > ALPHA.newDrivers) return null;
+function newDriversCause({ newDrivers: test, overTime }: Findings, source: SourceFlag): Cause | null {
+  if (test.kind !== 'tested' || test.p > alphaFor(test.contrast, overTime, ALPHA.newDrivers)) return null;
   if (Math.abs(test.contrast) < CONTRAST_MINUTES || Math.abs(test.bias) < SHIFT_MINUTES) return null;
   const direction = test.bias < 0 ? 'later' : 'earlier';
   return {
@@ -175,9 +178,10 @@ function newDriversCause({ newDrivers: test }: Findings, source: SourceFlag): Ca
   };
 }
 
-function severeWeather({ weather, severeShare, overTime: { bias } }: Findings): Cause | null {
+function severeWeather({ weather, severeShare, overTime }: Findings): Cause | null {
   if (weather.kind === 'tested') {
-    if (weather.p > ALPHA.weather || Math.abs(weather.contrast) < CONTRAST_MINUTES) return null;
+    if (weather.p > alphaFor(weather.contrast, overTime, ALPHA.weather)) return null;
+    if (Math.abs(weather.contrast) < CONTRAST_MINUTES) return null;
     return {
       name: 'severe-weather',
       sentence: 'The model is off in weather that training hardly saw.',
@@ -196,6 +200,7 @@ function severeWeather({ weather, severeShare, overTime: { bias } }: Findings): 
       nextCommand: 'atmr-ml weather-check',
     };
   }
+  const { bias } = overTime;
   // Nothing but severe weather: there is no other to compare with, only zero.
   if (severeShare < 0.5 || bias.kind !== 'tested') return null;
   if (bias.p > ALPHA.bias || Math.abs(bias.mean) < CONTRAST_MINUTES) return null;
@@ -295,9 +300,10 @@ function intervalsOff({ calibration }: Findings, source: SourceFlag): Cause | nu
   };
 }
 
-function inputsDrifted({ drift }: Findings, source: SourceFlag): Cause | null {
+function inputsDrifted({ drift, driftDays }: Findings, source: SourceFlag): Cause | null {
+  const drifted = drift.filter((one) => one.drifted).map(({ name }) => name);
   // Weather comes and goes with the seasons; it is a cause where the model is off in it.
-  const names = driftedNames(drift).filter((name) => !isWeatherFeature(name));
+  const names = [...new Set([...drifted, ...heldDrift(driftDays)])].filter((name) => !isWeatherFeature(name));
   const first = drift.find(({ name }) => name === names[0]);
   if (first === undefined) return null;
   return {
@@ -311,6 +317,12 @@ function inputsDrifted({ drift }: Findings, source: SourceFlag): Cause | null {
     ],
     nextCommand: `atmr-ml ab-test${source}`,
   };
+}
+
+/** A contrast in the direction of a shift that is proven anyway. */
+function alphaFor(contrast: number, { biasShift }: Findings['overTime'], otherwise: number): number {
+  const shift = materialShift(biasShift);
+  return shift !== null && Math.sign(shift.shift) === Math.sign(contrast) ? ATTRIBUTION_ALPHA : otherwise;
 }
 
 function materialShift(shift: Findings['overTime']['biasShift']): Shift | null {

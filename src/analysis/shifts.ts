@@ -1,4 +1,10 @@
-import { type ChangeSegment, changeSegment, type Level, levelOf } from '../statistics/change-segment.js';
+import {
+  type ChangeSegment,
+  changeSegment,
+  type Level,
+  levelOf,
+  type WeightedSeries,
+} from '../statistics/change-segment.js';
 import type { Insufficient } from '../statistics/estimate.js';
 import { type DaySeries, daySeries } from './day-series.js';
 import { differenceOf, errorOf, type ScoredRow } from './scored-row.js';
@@ -30,20 +36,14 @@ export interface ErrorsOverTime {
 export function errorsOverTime(rows: readonly ScoredRow[], seed: number): ErrorsOverTime {
   const bias = daySeries(rows, errorOf);
   const difference = daySeries(rows, differenceOf);
-  const segment = changeSegment(difference, { seed: seed + 1 });
+  const differenceShift = shiftOf(difference, changeSegment(difference, { seed: seed + 1 }));
   return {
     series: bias,
     bias: levelOf(bias),
     biasShift: shiftOf(bias, changeSegment(bias, { seed })),
     difference: levelOf(difference),
-    differenceShift: shiftOf(difference, segment),
-    differenceInShift:
-      segment.kind === 'tested'
-        ? levelOf({
-            values: difference.values.slice(segment.from, segment.until),
-            weights: difference.weights.slice(segment.from, segment.until),
-          })
-        : null,
+    differenceShift,
+    differenceInShift: differenceShift.kind === 'tested' ? levelOf(part(difference, differenceShift)) : null,
   };
 }
 
@@ -63,6 +63,11 @@ function shiftOf({ days, daysEach }: DaySeries, segment: ChangeSegment | Insuffi
     lastDay: days[end - 1]! + daysEach - 1,
     lasting: end === days.length,
   };
+}
+
+function part({ days, values, weights }: DaySeries, range: DayRange): WeightedSeries {
+  const isInside = (_: number, i: number) => isWithin(range, days[i]!);
+  return { values: values.filter(isInside), weights: weights.filter(isInside) };
 }
 
 export function isWithin({ firstDay, lastDay }: DayRange, day: number | null): boolean {

@@ -6,7 +6,7 @@ import { errorOf, type ScoredRow } from './scored-row.js';
 /** Bookings in weather that training hardly saw against all others. */
 export interface WeatherContrast {
   readonly kind: 'tested';
-  /** Weather factors above this are severe: nine in ten of training were not. */
+  /** Weather factors above this are severe. */
   readonly above: number;
   readonly bookings: number;
   readonly share: number;
@@ -25,9 +25,19 @@ const LEAST_DAYS = 3;
 
 /**
  * Whether the model is off in severe weather, by a difference of means whose error is that of whole days. A storm is
- * one day's news, however many rides it meets: the degrees of freedom are the severe days, less one.
+ * one day's news, however many rides it meets: the degrees of freedom are the severe days, less one. Of several
+ * thresholds the more telling one, its p multiplied by their number.
  */
-export function weatherContrast(rows: readonly ScoredRow[], above: number): WeatherContrast | Insufficient {
+export function weatherContrast(
+  rows: readonly ScoredRow[],
+  thresholds: readonly number[],
+): WeatherContrast | Insufficient {
+  const tests = thresholds.map((above) => contrastAbove(rows, above));
+  const [best] = tests.filter((test) => test.kind === 'tested').sort((a, b) => a.p - b.p);
+  return best === undefined ? tests[0]! : { ...best, p: Math.min(1, thresholds.length * best.p) };
+}
+
+function contrastAbove(rows: readonly ScoredRow[], above: number): WeatherContrast | Insufficient {
   const isSevere = ({ weatherFactor }: ScoredRow) => weatherFactor > above;
   const severe = rows.filter(isSevere);
   const others = rows.filter((row) => !isSevere(row));

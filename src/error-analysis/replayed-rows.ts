@@ -16,7 +16,8 @@ export interface Scored {
   readonly asked: Asked;
   /** The rows of the baseline window; `null` where none was asked for. */
   readonly baseline: readonly ScoredRow[] | null;
-  readonly excluded: ExclusionCounts;
+  /** Left out, by reason. */
+  readonly excluded: Readonly<Record<string, number>>;
   readonly simulated: boolean;
 }
 

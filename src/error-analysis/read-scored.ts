@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { chooseSource } from '../booking/choose-source.js';
+import { skippedRows } from '../booking/skipped-rows.js';
+import { AtmrError } from '../errors.js';
+import { sqlitePath } from '../flag/stores.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { openLedger } from '../ledger/open-ledger.js';
+import { countedPassing, type Progress } from '../progress.js';
+import type { AnalysisSurroundings, AnalyzeErrorsRequest } from './analyze-errors.js';
+import { ledgerRows } from './ledger-rows.js';
+import { replayedRows, type Scored } from './replayed-rows.js';
+
+/** What `--source` calls the predictions that were recorded; a file of that name is `./ledger`. */
+const LEDGER = 'ledger';
+
+export interface ReadScored {
+  readonly source: { readonly name: string; readonly shipped: boolean };
+  /** What names the same bookings in another command: ` --source rides.csv`, or nothing. */
+  readonly flag: string;
+  readonly scored: Scored;
+}
+
+/** Scored bookings of the source that was asked for. */
+export async function readScored(
+  request: AnalyzeErrorsRequest,
+  surroundings: AnalysisSurroundings,
+  progress: Progress,
+): Promise<ReadScored> {
+  if (request.source !== undefined && request.source !== LEDGER) {
+    return replayed(request, surroundings, progress);
+  }
+  const recorded = await fromLedger(request, surroundings);
+  return recorded ?? (await replayed(request, surroundings, progress));
+}
+
+/** `null` where nothing settled and nobody asked for the ledger. */
+async function fromLedger(
+  { source, window, baseline }: AnalyzeErrorsRequest,
+  { model, config, clock }: AnalysisSurroundings,
+): Promise<ReadScored | null> {
+  const asked = source === LEDGER;
+  const { databaseUrl, home, timeZone } = config;
+  // Opening would make a file where there was none.
+  if (databaseUrl === null && !existsSync(sqlitePath(home))) return asked ? throwNothing(home) : null;
+  const ledger = await openLedger({ databaseUrl, home });
+  try {
+    if (!asked && !(await hasSettled(ledger, clock.nowMs()))) return null;
+    const reading = { manifest: model.manifest, timeZone, nowMs: clock.nowMs(), window, baseline };
+    const scored = await ledgerRows(ledger, reading);
+    return { source: { name: 'the ledger of predictions', shipped: false }, flag: '', scored };
+  } finally {
+    await ledger.close();
+  }
+}
+
+function throwNothing(home: string): never {
+  const fact = `There is no ledger in ${home}: nothing was predicted and recorded there yet`;
+  throw new AtmrError('BAD_INPUT', `${fact}. Start \`atmr-ml serve\`, set ATMR_ML_HOME, or name a file.`);
+}
+
+/** A ledger that is not ready (an older schema, no answer) keeps nobody from analysing bookings. */
+async function hasSettled(ledger: Ledger, nowMs: number): Promise<boolean> {
+  try {
+    for await (const _ of ledger.scored(0, nowMs + 1)) return true;
+  } catch (failure) {
+    if (!(failure instanceof AtmrError)) throw failure;
+  }
+  return false;
+}
+
+async function replayed(
+  { source: path, onBadRow, window, baseline }: AnalyzeErrorsRequest,
+  { model, config, clock, terminal }: AnalysisSurroundings,
+  progress: Progress,
+): Promise<ReadScored> {
+  const skipped = skippedRows(terminal.notice);
+  const source = chooseSource(path, config, {
+    onBadRow,
+    needsOutcome: true,
+    onSkipped: skipped.add,
+    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+  });
+  const bookings = countedPassing(source.bookings, progress, 'booking');
+  const scored = await replayedRows(
+    bookings,
+    { model, heuristic: config.heuristic, clock },
+    { window, baseline },
+  );
+  const excluded = skipped.count() === 0 ? scored.excluded : { ...scored.excluded, bad_row: skipped.count() };
+  const flag = source.argument === null ? '' : ` --source ${source.argument}`;
+  return { source: { name: source.name, shipped: source.shipped }, flag, scored: { ...scored, excluded } };
+}
