@@ -17,7 +17,7 @@ function start(...args: readonly string[]): ChildProcess {
 }
 
 it('Ctrl-C while it waits for readers tells that the change is recorded, and exits 6', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const child = start('activate', '--yes', '--wait', '600', '--expect-instances', '1');
   let stdout = '';

@@ -36,7 +36,7 @@ function startWatch() {
 }
 
 it('three of them confirm a change, tell of it, and say good-bye at Ctrl-C', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const watches = [startWatch(), startWatch(), startWatch()];
   await Promise.all(watches.map(({ heard }) => heard(({ state }) => state === 'live')));

@@ -32,7 +32,7 @@ export interface ServerPlan {
   answers(): Promise<boolean>;
 }
 
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 60_000;
 /** Ends the servers that nobody removed. */
 const leftAtExit = new Set<() => void>();
 process.once('exit', () => {
