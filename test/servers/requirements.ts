@@ -13,6 +13,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { debianPackage: 'redis-server', present: () => answers('redis-server', '--version') },
   { debianPackage: 'postgresql', present: () => answers('postgres', '--version') || hasVersionedPostgres() },
   { debianPackage: 'faketime', present: () => answers('faketime', '--version') },
+  { debianPackage: 'curl', present: () => answers('curl', '--version') },
   { debianPackage: 'bsdutils', present: () => answers('script', '--version') },
   { debianPackage: 'python3-sklearn', present: () => answers('/usr/bin/python3', '-c', 'import sklearn') },
   { debianPackage: 'python3-onnx', present: () => answers('/usr/bin/python3', '-c', 'import onnx') },

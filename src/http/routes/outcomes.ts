@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { lookUpScheduled } from '../../outcomes/look-up-scheduled.js';
 import { readReported, settleable, undatedBookings } from '../../outcomes/reported.js';
 import type { Application } from '../application.js';
 import { ERROR, ERRORS } from '../schemas.js';
@@ -56,11 +57,9 @@ export function outcomeRoutes(server: FastifyInstance, app: Application): void {
       },
     },
     async ({ body }, reply) => {
-      const { ledger, config, clock } = app;
+      const { ledger, recorder, config, clock } = app;
       const reported = readReported(Array.isArray(body) ? body : [body], config.timeZone);
-      const undated = undatedBookings(reported);
-      const scheduledMs =
-        undated.length === 0 ? new Map<string, number>() : await ledger.scheduledOf(undated);
+      const scheduledMs = await lookUpScheduled(undatedBookings(reported), ledger, recorder);
       const { outcomes, refused } = settleable(reported, scheduledMs);
       if (outcomes.length === 0) {
         const [first] = refused;

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AtmrError } from '../errors.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Recorder } from '../ledger/recorder.js';
+
+/** Longer than the recorder gathers answers. */
+const ON_THE_WAY_MS = 400;
+
+/**
+ * When bookings were due; those that nobody asked about are left out. An answer of a moment ago is still on its way
+ * to the ledger, so whoever is not found is looked for again. UNAVAILABLE while answers wait for a ledger that was away.
+ */
+export async function lookUpScheduled(
+  bookingIds: readonly string[],
+  ledger: Ledger,
+  recorder: Recorder,
+): Promise<ReadonlyMap<string, number>> {
+  if (bookingIds.length === 0) return new Map();
+  const found = await ledger.scheduledOf(bookingIds);
+  const missing = bookingIds.filter((id) => !found.has(id));
+  if (missing.length === 0) return found;
+  await sleep(ON_THE_WAY_MS);
+  const later = await ledger.scheduledOf(missing);
+  const { queued, spooled } = recorder.state();
+  if (later.size < missing.length && queued + spooled > 0) throw onTheWay(queued + spooled);
+  return new Map([...found, ...later]);
+}
+
+function onTheWay(count: number): AtmrError {
+  const fact = `${count} answers are still on their way to the ledger, those to these bookings perhaps among them`;
+  return new AtmrError('UNAVAILABLE', `${fact}: nothing was written. Send the outcomes again in a minute.`);
+}
