@@ -2,8 +2,8 @@ import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { redisAt } from '../flag/redis-connection.js';
 import type { WeatherDefaultReason } from './default-reason.js';
-import { meteredCalls } from './metered-calls.js';
-import { openWeather, placeKey, type ServiceAnswer } from './openweather.js';
+import { type CallOutcome, meteredCalls } from './metered-calls.js';
+import { type OpenWeather, openWeather, placeKey, type ServiceAnswer } from './openweather.js';
 import type { NamedPlace } from './places.js';
 import { CALLS_PER_DAY, CALLS_PER_MINUTE, type Usage } from './quota.js';
 import { ORDINARY_FACTOR, type SeverityTerms, severityTerms, weatherFactor } from './severity.js';
@@ -75,32 +75,40 @@ export async function checkWeather(
   const redis = config.redisUrl === null ? null : redisAt(config.redisUrl);
   const shared = redis === null ? null : sharedWeather(redis, clock, onNotice);
   try {
-    const key = placeKey('current', place);
-    const held = (await shared?.read(key)) ?? null;
-    let answer: ServiceAnswer | null = null;
-    const calls = meteredCalls(service, shared, clock, (given) => {
-      answer = given;
-    });
-    const outcome = await calls.ask('current', place);
-    if (!outcome.failed) await shared?.keep(key, outcome.conditions);
-    const kept = held === null || held === 'nothing' ? null : held.conditions;
-    const live = outcome.failed ? null : outcome.conditions;
-    const weather = (live ?? kept)?.[0]?.weather ?? null;
-    const reason = outcome.failed ? outcome.reason : null;
-    const cache = cacheLook(shared, held);
-    return {
-      place,
-      key: keyState(reason),
-      service: serviceLook(service.where, outcome, answer),
-      quota: await quotaLook(shared, calls.counts().usage),
-      cache,
-      used: usedWeather(weather, reason, live === null && cache.state === 'stale'),
-      drill: null,
-    };
+    return await askNow(place, service, shared, clock);
   } finally {
     await service.close();
     await redis?.close();
   }
+}
+
+async function askNow(
+  place: NamedPlace,
+  service: OpenWeather,
+  shared: SharedWeather | null,
+  clock: Clock,
+): Promise<Omit<WeatherCheck, 'effect'>> {
+  const key = placeKey('current', place);
+  const held = (await shared?.read(key)) ?? null;
+  let answer: ServiceAnswer | null = null;
+  const calls = meteredCalls(service, shared, clock, (given) => {
+    answer = given;
+  });
+  const outcome = await calls.ask('current', place);
+  if (!outcome.failed) await shared?.keep(key, outcome.conditions);
+  const cache = cacheLook(shared, held);
+  const kept = held === null || held === 'nothing' ? null : held.conditions;
+  const [used] = (outcome.failed ? kept : outcome.conditions) ?? [];
+  const reason = outcome.failed ? outcome.reason : null;
+  return {
+    place,
+    key: keyState(reason),
+    service: serviceLook(service.where, outcome, answer),
+    quota: await quotaLook(shared, calls.counts().usage),
+    cache,
+    used: usedWeather(used?.weather ?? null, reason, outcome.failed && cache.state === 'stale'),
+    drill: null,
+  };
 }
 
 /** The check with what the model made of the weather. A drill has worked when the model used the neutral factor too. */
@@ -141,9 +149,7 @@ function keyState(reason: WeatherDefaultReason | null): WeatherCheck['key'] {
   return reason === 'unauthorized' ? 'invalid' : 'unknown';
 }
 
-type Outcome = Awaited<ReturnType<ReturnType<typeof meteredCalls>['ask']>>;
-
-function serviceLook(where: string, outcome: Outcome, answer: ServiceAnswer | null): ServiceLook {
+function serviceLook(where: string, outcome: CallOutcome, answer: ServiceAnswer | null): ServiceLook {
   const latencyMs = answer?.latencyMs ?? null;
   if (!outcome.failed) return { where, answered: true, reason: null, detail: null, latencyMs };
   const { reason, detail } = outcome;

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import type { ReportKind } from './conditions.js';
 import type { WeatherDefaultReason } from './default-reason.js';
 import type { OpenWeather, Reported, ServiceAnswer } from './openweather.js';
-import { callCounter, type Usage } from './quota.js';
+import { CALLS_PER_DAY, CALLS_PER_MINUTE, callCounter, type Permit, type Usage } from './quota.js';
 import type { SharedWeather } from './shared-weather.js';
 
 /** Calls of the service within the quota and the pauses that it demands. */
@@ -32,6 +32,8 @@ export interface CallCounts {
 const FAILURE_HOLDS_MS = 60_000;
 /** Asking again does not help against a key that is not valid (a new one takes up to 2 h), and would use up the day. */
 const REFUSAL_HOLDS_MS = 5 * 60_000;
+/** So many failures in a row are an outage of the service, not of a place: one call a minute finds out when it ends. */
+const OUTAGE_FAILURES = 3;
 const SHORTEST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 3600_000;
 
@@ -45,6 +47,7 @@ export function meteredCalls(
   const counter = callCounter(clock);
   const failures: Partial<Record<WeatherDefaultReason, number>> = {};
   let calls = 0;
+  let failedInARow = 0;
   let sharedUsage: { readonly usage: Usage; readonly atMs: number } | null = null;
   let pause: { readonly failure: FailedCall; readonly untilMs: number } | null = null;
   const pauseAll = (failure: FailedCall): FailedCall => {
@@ -63,21 +66,25 @@ export function meteredCalls(
       const leftMs = pause === null ? 0 : pause.untilMs - clock.monotonicMs();
       if (pause !== null && leftMs > 0) return { ...pause.failure, holdsMs: leftMs };
       const permitted = await permit();
-      if (!permitted.granted) return pauseAll(overQuota(permitted.againInMs));
+      if (!permitted.granted) return pauseAll(notPermitted(permitted));
       calls += 1;
       const answer = await service.ask(kind, place);
       onCall(answer);
+      failedInARow = answer.failed ? failedInARow + 1 : 0;
       if (!answer.failed) return answer;
       const { reason, detail } = answer;
       failures[reason] = (failures[reason] ?? 0) + 1;
       const failure: FailedCall = { failed: true, reason, detail, holdsMs: holdsMs(answer) };
       if (reason === 'rate_limited') await shared?.pause(failure.holdsMs);
-      // These two are about the account, so they hold for every place.
-      return reason === 'rate_limited' || reason === 'unauthorized' ? pauseAll(failure) : failure;
+      const isOutage = failedInARow >= OUTAGE_FAILURES && (reason === 'timeout' || reason === 'unreachable');
+      // Of the account or of the service: it holds for every place.
+      return ACCOUNT_REASONS.has(reason) || isOutage ? pauseAll(failure) : failure;
     },
     counts: () => ({ calls, failures, usage: latestUsage(sharedUsage, counter.usage(), clock) }),
   };
 }
+
+const ACCOUNT_REASONS: ReadonlySet<WeatherDefaultReason> = new Set(['rate_limited', 'unauthorized']);
 
 function holdsMs(answer: Extract<ServiceAnswer, { failed: true }>): number {
   if (answer.reason === 'rate_limited' && answer.retryAfterMs !== null) {
@@ -88,8 +95,9 @@ function holdsMs(answer: Extract<ServiceAnswer, { failed: true }>): number {
 }
 
 /** Looked at again each minute: who restarts Redis, or waits for the day to end, need not restart us. */
-function overQuota(againInMs: number): FailedCall {
-  const detail = 'the quota is used up, so the service was not asked';
+function notPermitted({ usage, againInMs }: Extract<Permit, { granted: false }>): FailedCall {
+  const isUsedUp = usage.minute >= CALLS_PER_MINUTE || usage.day >= CALLS_PER_DAY;
+  const detail = isUsedUp ? 'not asked, the quota is used up' : 'not asked, as a 429 demanded';
   return { failed: true, reason: 'rate_limited', detail, holdsMs: Math.min(FAILURE_HOLDS_MS, againInMs) };
 }
 

@@ -92,6 +92,20 @@ describe('live weather', () => {
     expect((await now(PATIENT_MS, { lat: 0, lon: 0 })).weather?.rainMm).toBe(5);
   });
 
+  it('an outage does not use up the quota: after three failures one call a minute is enough', async () => {
+    server.answers({ status: 500, file: '500' });
+    const place = (lat: number) => ({ lat, lon: 0 });
+    for (let lat = 0; lat < 30; lat += 1)
+      expect((await now(PATIENT_MS, place(lat))).reason).toBe('unreachable');
+    expect(server.asked).toHaveLength(3);
+    clock.turn(MINUTE_MS);
+    for (let lat = 0; lat < 30; lat += 1) await now(PATIENT_MS, place(lat));
+    expect(server.asked).toHaveLength(4);
+    server.answers(ok('rain'));
+    clock.turn(MINUTE_MS);
+    for (let lat = 0; lat < 30; lat += 1) expect((await now(PATIENT_MS, place(lat))).weather?.rainMm).toBe(5);
+  });
+
   it('is asked for once by all who want to know at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => now()));
     expect(answers.every(({ weather }) => weather?.rainMm === 5)).toBe(true);
