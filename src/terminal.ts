@@ -14,6 +14,11 @@ export interface Terminal {
   readonly canAsk: boolean;
   /** Asks a person on stderr. False for "no" and for Ctrl-C. */
   ask(question: string): Promise<boolean>;
+  /** Lets a person choose on stderr; `null` for Ctrl-C. */
+  choose<T extends string>(
+    question: string,
+    choices: readonly { readonly name: string; readonly value: T }[],
+  ): Promise<T | null>;
   /** Where progress moves the cursor. */
   progressStream(): NodeJS.WriteStream;
   readonly colour: boolean;
@@ -31,6 +36,7 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
     interactive,
     canAsk: stdin.isTTY === true && stderr.isTTY === true && !env.CI,
     ask,
+    choose,
     // A terminal that does not tell its width gives 0, on which a spinner would erase lines for ever.
     progress: stderr.isTTY === true && stderr.columns > 0 && !env.CI,
     progressStream: () => stderr,
@@ -43,6 +49,14 @@ async function ask(question: string): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
   // Ctrl-C and a closed stdin reject.
   return await confirm({ message: question, default: false }, { output: process.stderr }).catch(() => false);
+}
+
+async function choose<T extends string>(
+  message: string,
+  choices: readonly { readonly name: string; readonly value: T }[],
+): Promise<T | null> {
+  const { select } = await import('@inquirer/prompts');
+  return await select<T>({ message, choices }, { output: process.stderr }).catch(() => null);
 }
 
 /** Stdout as a stream, for results too long to hold: its writer waits when the reader is slower. */

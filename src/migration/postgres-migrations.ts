@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { POSTGRES_CHECKLIST_SQL } from './postgres-checklist.sql.js';
 import { POSTGRES_FLAG_SQL } from './postgres-flag.sql.js';
 import { POSTGRES_LEDGER_SQL } from './postgres-ledger.sql.js';
 
@@ -6,4 +7,5 @@ import { POSTGRES_LEDGER_SQL } from './postgres-ledger.sql.js';
 export const POSTGRES_MIGRATIONS: readonly Migration[] = [
   { id: 1, name: 'flag', sql: POSTGRES_FLAG_SQL },
   { id: 2, name: 'ledger', sql: POSTGRES_LEDGER_SQL },
+  { id: 3, name: 'checklist', sql: POSTGRES_CHECKLIST_SQL },
 ];

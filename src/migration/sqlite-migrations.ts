@@ -57,4 +57,20 @@ export const SQLITE_MIGRATIONS: readonly Migration[] = [
       ) STRICT;`,
   },
   { id: 2, name: 'ledger', sql: SQLITE_LEDGER_SQL },
+  {
+    id: 3,
+    name: 'checklist',
+    sql: `
+      CREATE TABLE checklist_answer (
+        key TEXT NOT NULL,
+        list TEXT NOT NULL,
+        item TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        "by" TEXT NOT NULL,
+        note TEXT NOT NULL,
+        PRIMARY KEY (key, list, item, at, id)
+      ) STRICT;`,
+  },
 ];

@@ -1,0 +1,68 @@
+import type { Check } from '../doctor/check.js';
+import type { Status } from '../flag/status.js';
+import { FEWEST_FOR_A_VERDICT, THRESHOLDS } from '../health/thresholds.js';
+import type { WindowMetrics } from '../ledger/ledger.js';
+import type { Roi } from '../roi/assess.js';
+
+/** What the tool found out about an item by itself. */
+export interface Observation {
+  /** `unknown`: it is for a person to say. */
+  readonly result: 'done' | 'failed' | 'unknown';
+  readonly found: string;
+  readonly remedy: string | null;
+}
+
+/** The checks of one item: done when each of them is in order. */
+export function observeChecks(checks: readonly Check[]): Observation {
+  const wrong = checks.filter(({ result }) => result === 'fail' || result === 'warn');
+  const open = checks.filter(({ result }) => result === 'unknown');
+  const told = wrong.length > 0 ? wrong : open.length > 0 ? open : checks;
+  return {
+    result: wrong.length > 0 ? 'failed' : open.length > 0 || checks.length === 0 ? 'unknown' : 'done',
+    found: told.map(({ found }) => found).join('; '),
+    remedy: told.flatMap(({ remedy }) => (remedy === null ? [] : [remedy])).join(' ') || null,
+  };
+}
+
+export function observeTraffic({ state, flag }: Pick<Status, 'state' | 'flag'>, wanted: number): Observation {
+  if (state === 'unknown') return { result: 'unknown', found: 'no store of the flag answers', remedy: null };
+  const percentage = state === 'on' && flag !== null ? flag.percentage : 0;
+  const found = state === 'on' ? `on at ${percentage} %` : state;
+  if (percentage === wanted) return { result: 'done', found, remedy: null };
+  return { result: 'failed', found, remedy: `Run \`atmr-ml activate --percentage ${wanted}\`.` };
+}
+
+/** Whether there are figures of the week, and with `within` whether each keeps its threshold. */
+export function observeFigures({ traffic, accuracy }: WindowMetrics, within: boolean): Observation {
+  const { count, mae, r2 } = accuracy.model;
+  const { attempts, failures, predictionTimeMs } = traffic;
+  if (count < FEWEST_FOR_A_VERDICT || mae === null || predictionTimeMs === null) {
+    const found = `${count} settled bookings in 7 days, of at least ${FEWEST_FOR_A_VERDICT}`;
+    return { result: 'unknown', found, remedy: 'Let outcomes come in: `atmr-ml outcomes sync`.' };
+  }
+  const failureRate = failures / Math.max(1, attempts);
+  const found =
+    `MAE ${mae.toFixed(2)} min, R² ${r2?.toFixed(2) ?? '–'}, p95 ${predictionTimeMs.p95.toFixed(0)} ms, ` +
+    `failures ${(failureRate * 100).toFixed(1)} % in 7 days`;
+  const isWithin =
+    mae < THRESHOLDS.mae.warnAbove &&
+    failureRate < THRESHOLDS.failureRate.warnAbove &&
+    predictionTimeMs.p95 < THRESHOLDS.predictionTimeMs.shownAbove;
+  if (!within || isWithin) return { result: 'done', found, remedy: null };
+  return { result: 'failed', found, remedy: 'Find out why with `atmr-ml analyze-errors`.' };
+}
+
+/** The guide's demand of the last step, on the bounds of what was measured. */
+export function observeRoi({ gates, insufficient }: Roi): Observation {
+  const gate = gates.find(({ percentage }) => percentage === 100);
+  if (gate === undefined || gate.value === null) {
+    return { result: 'unknown', found: insufficient ?? 'nothing was measured', remedy: 'Run `atmr-ml roi`.' };
+  }
+  const [value, lower, upper] = [gate.value, gate.lower ?? 0, gate.upper ?? 0].map((x) =>
+    Math.round(x * 100),
+  );
+  const found = `${value} % [${lower}, ${upper}], assumed lines included`;
+  const results = { pass: 'done', fail: 'failed', insufficient: 'unknown' } as const;
+  const remedy = gate.result === 'pass' ? null : 'See what it is made of: `atmr-ml roi --source ledger`.';
+  return { result: results[gate.result], found, remedy };
+}

@@ -1,0 +1,82 @@
+import type { GroupName } from '../doctor/doctor.js';
+
+/** The rollout guide's three lists. */
+export const LIST_NAMES = ['before', 'week-1', 'week-4'] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+/** Who can tell whether an item is done. */
+export type Evidence =
+  /** Nobody but a person. */
+  | { readonly kind: 'person' }
+  /** These checks of `doctor`, those of them that the configuration has. */
+  | { readonly kind: 'doctor'; readonly group: GroupName; readonly checks: readonly string[] }
+  /** The flag lets the model answer this share. */
+  | { readonly kind: 'traffic'; readonly percentage: number }
+  /** The figures of the last week are there, or within their thresholds. */
+  | { readonly kind: 'figures'; readonly within: boolean }
+  /** The return of the last four weeks, measured on what was served. */
+  | { readonly kind: 'roi' };
+
+export interface Item {
+  readonly id: string;
+  readonly text: string;
+  readonly evidence: Evidence;
+}
+
+const person = { kind: 'person' } as const;
+
+/** In the guide's order; what is not in its lists but among its criteria of success comes last. */
+export const LISTS: Readonly<Record<ListName, readonly Item[]>> = {
+  before: [
+    { id: 'tests', text: 'All tests pass (unit, integration, end to end)', evidence: person },
+    {
+      id: 'model',
+      text: 'The model is trained and validated (R² above 0.68)',
+      evidence: { kind: 'doctor', group: 'model', checks: ['model', 'model r2', 'model training'] },
+    },
+    {
+      id: 'weather',
+      text: 'The weather API is configured and tested',
+      evidence: { kind: 'doctor', group: 'weather', checks: ['weather'] },
+    },
+    {
+      id: 'database',
+      text: 'The database is migrated (every step)',
+      evidence: { kind: 'doctor', group: 'stores', checks: ['postgres schema', 'redis', 'sqlite'] },
+    },
+    { id: 'containers', text: 'The containers are built and running', evidence: person },
+    {
+      id: 'dashboard',
+      text: 'The monitoring dashboard can be reached',
+      evidence: { kind: 'doctor', group: 'serve', checks: ['dashboard'] },
+    },
+    {
+      id: 'flag',
+      text: 'The feature flags are configured (10 % to begin with)',
+      evidence: { kind: 'doctor', group: 'flag', checks: ['flag percentage', 'flag stores'] },
+    },
+    { id: 'team', text: 'The team is trained and ready', evidence: person },
+    { id: 'documentation', text: 'The documentation is up to date', evidence: person },
+  ],
+  'week-1': [
+    { id: 'activated', text: 'The model is on at 10 %', evidence: { kind: 'traffic', percentage: 10 } },
+    { id: 'dashboard', text: 'The dashboard is looked at every day', evidence: person },
+    { id: 'logs', text: 'The logs are analysed (errors, performance)', evidence: person },
+    {
+      id: 'kpis',
+      text: 'The figures are watched (MAE, R², prediction time)',
+      evidence: { kind: 'figures', within: false },
+    },
+    { id: 'feedback', text: 'Feedback of drivers and clients is collected', evidence: person },
+    { id: 'report', text: 'The weekly report is written', evidence: person },
+  ],
+  'week-4': [
+    { id: 'activated', text: 'The model is on at 100 %', evidence: { kind: 'traffic', percentage: 100 } },
+    { id: 'roi', text: 'The return on investment is confirmed (above 3,000 %)', evidence: { kind: 'roi' } },
+    { id: 'performance', text: 'The performance is stable', evidence: { kind: 'figures', within: true } },
+    { id: 'autonomy', text: 'The team works on its own', evidence: person },
+    { id: 'documentation', text: 'The operational documentation is complete', evidence: person },
+    { id: 'improvement', text: 'A plan for further improvement is made', evidence: person },
+    { id: 'satisfaction', text: 'Client satisfaction is up by 15 %', evidence: person },
+  ],
+};

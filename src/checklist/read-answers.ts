@@ -1,0 +1,22 @@
+import { AtmrError } from '../errors.js';
+import { nearestName } from '../nearest-name.js';
+import type { Answer } from './answers.js';
+import type { Item } from './items.js';
+
+export type GivenAnswer = Pick<Answer, 'item' | 'answer'>;
+
+/** The `item=yes` of `--answer`. USAGE, naming the items there are, for what is none of them. */
+export function readAnswer(text: string, items: readonly Item[]): GivenAnswer {
+  const [, item = '', answer] = /^([^=]*)=(yes|no)$/i.exec(text) ?? [];
+  if (answer === undefined) {
+    throw new AtmrError('USAGE', `--answer is "${text}"; expected an item and yes or no, such as team=yes.`);
+  }
+  const ids = items.map(({ id }) => id);
+  if (ids.includes(item)) return { item, answer: answer.toLowerCase() === 'yes' ? 'yes' : 'no' };
+  const near = nearestName(item, ids);
+  const hint = near === null ? '' : ` (did you mean ${near}?)`;
+  throw new AtmrError(
+    'USAGE',
+    `There is no item "${item}" in this list${hint}; its items are ${ids.join(', ')}.`,
+  );
+}
