@@ -38,63 +38,77 @@ function problemOf(names: readonly string[], at: OutcomePlan['at']): string | nu
 }
 
 /** What one record says, or why it says nothing; a fault when it cannot be read. */
-export function readOutcomeRow(
-  { plan, values, unit, line }: OutcomeRecord,
-  timeZone: string,
-): Outcome | NotCounting | RowFault {
-  const fault = (field: string, value: unknown, reason: string): RowFault => {
-    return { unit, line, field, value: typeof value === 'object' ? '' : printable(String(value)), reason };
-  };
-  if (plan.problem !== null) return fault('', null, plan.problem);
+export function readOutcomeRow(record: OutcomeRecord, timeZone: string): Outcome | NotCounting | RowFault {
+  const { plan, values } = record;
+  if (plan.problem !== null) return faultAt(record, '', null, plan.problem);
   if (values.length !== plan.names.length) {
-    return fault('', null, `has ${values.length} cells (expected ${plan.names.length}, as the header has)`);
+    const reason = `has ${values.length} cells (expected ${plan.names.length}, as the header has)`;
+    return faultAt(record, '', null, reason);
   }
-  const cell = (column: Column): unknown => filled(plan.at[column] < 0 ? null : values[plan.at[column]]);
-  const idColumn = plan.at.id >= 0 ? 'id' : 'booking_id';
-  const bookingId = readId(cell(idColumn));
-  if (bookingId === null)
-    return fault(idColumn, cell(idColumn), 'is missing or no id (expected a text or a whole number)');
-  const times = { scheduled_time: cell('scheduled_time'), actual_pickup_at: cell('actual_pickup_at') };
-  const read = {
-    scheduled: timeOf(times.scheduled_time, timeZone),
-    pickup: timeOf(times.actual_pickup_at, timeZone),
-  };
-  if (typeof read.scheduled === 'string')
-    return fault('scheduled_time', times.scheduled_time, read.scheduled);
-  if (typeof read.pickup === 'string') return fault('actual_pickup_at', times.actual_pickup_at, read.pickup);
-  const delay = delayOf(cell('actual_delay_minutes'), read.scheduled, read.pickup);
-  if (typeof delay === 'string')
-    return fault('actual_delay_minutes', cell('actual_delay_minutes') ?? null, delay);
+  const row: Row = { record, fault: null };
+  const outcome = readCells(row, timeZone);
+  return row.fault ?? outcome;
+}
+
+/** A record while it is read: the readers note the first fault and go on with `null`. */
+interface Row {
+  readonly record: OutcomeRecord;
+  fault: RowFault | null;
+}
+
+function readCells(row: Row, timeZone: string): Outcome | NotCounting {
+  const bookingId = idOf(row);
+  const scheduledMs = timeOf(row, 'scheduled_time', timeZone);
+  const pickupMs = timeOf(row, 'actual_pickup_at', timeZone);
+  const delay = minutesOf(row) ?? minutesLate(row, scheduledMs, pickupMs);
   if (delay === null) return 'not_settled';
   if (Math.abs(delay) > LARGEST_DELAY_MINUTES) return 'delay_over_180_min';
-  const pickupMs = read.pickup ?? (read.scheduled === null ? null : read.scheduled + delay * MINUTE_MS);
-  return {
-    bookingId,
-    actualDelayMinutes: delay,
-    actualPickupMs: pickupMs === null ? null : Math.round(pickupMs),
-    origin: 'file',
-  };
+  const atMs = pickupMs ?? (scheduledMs === null ? null : scheduledMs + delay * MINUTE_MS);
+  const actualPickupMs = atMs === null ? null : Math.round(atMs);
+  return { bookingId, actualDelayMinutes: delay, actualPickupMs, origin: 'file' };
 }
 
-/** The minutes where they are given, else from the times; `null` for a ride that is not over. */
-function delayOf(
-  value: unknown,
-  scheduledMs: number | null,
-  pickupMs: number | null,
-): number | string | null {
-  if (value !== null) return readNumber(value, ANY_NUMBER);
-  if (pickupMs === null) return null;
-  if (scheduledMs === null) return 'is missing, and without a scheduled_time the pickup tells no delay';
-  return (pickupMs - scheduledMs) / MINUTE_MS;
+function idOf(row: Row): string {
+  const column = row.record.plan.at.id >= 0 ? 'id' : 'booking_id';
+  const id = readId(cell(row, column));
+  if (id === null) fail(row, column, 'is missing or no id (expected a text or a whole number)');
+  return id ?? '';
 }
 
-function timeOf(value: unknown, timeZone: string): number | string | null {
+function timeOf(row: Row, column: 'scheduled_time' | 'actual_pickup_at', timeZone: string): number | null {
+  const value = cell(row, column);
   if (value === null) return null;
   const time = readTimestamp(value, timeZone);
-  return typeof time === 'string' ? time : time.epochMs;
+  return typeof time === 'string' ? fail(row, column, time) : time.epochMs;
 }
 
-function filled(value: unknown): unknown {
+function minutesOf(row: Row): number | null {
+  const value = cell(row, 'actual_delay_minutes');
+  if (value === null) return null;
+  const minutes = readNumber(value, ANY_NUMBER);
+  return typeof minutes === 'string' ? fail(row, 'actual_delay_minutes', minutes) : minutes;
+}
+
+/** `null` for a ride that is not over. */
+function minutesLate(row: Row, scheduledMs: number | null, pickupMs: number | null): number | null {
+  if (pickupMs === null) return null;
+  if (scheduledMs !== null) return (pickupMs - scheduledMs) / MINUTE_MS;
+  const reason = 'is missing, and without a scheduled_time the pickup tells no delay';
+  return fail(row, 'actual_delay_minutes', reason);
+}
+
+/** `null` where there is no such column or nothing in it. */
+function cell({ record: { plan, values } }: Row, column: Column): unknown {
+  const value = plan.at[column] < 0 ? null : values[plan.at[column]];
   if (value === undefined || value === null) return null;
   return typeof value === 'string' && value.trim() === '' ? null : value;
+}
+
+function fail(row: Row, column: Column, reason: string): null {
+  row.fault ??= faultAt(row.record, column, cell(row, column), reason);
+  return null;
+}
+
+function faultAt({ unit, line }: OutcomeRecord, field: string, value: unknown, reason: string): RowFault {
+  return { unit, line, field, value: typeof value === 'object' ? '' : printable(String(value)), reason };
 }

@@ -7,8 +7,9 @@ import { count, counted } from './number.js';
 /** One run of `outcomes sync` as text. */
 export function syncText(result: SyncDocument, timeZone: string): string {
   const wall = { timeZone, nowMs: Date.parse(result.at) };
-  const since = result.since === null ? 'ever' : `since ${wallTime(result.since, wall)}`;
-  const read = `${counted(result.read, 'booking')} read from ${result.source}, picked up ${since}`;
+  const since =
+    result.since === null ? 'all there are' : `due or picked up since ${wallTime(result.since, wall)}`;
+  const read = `${counted(result.read, 'booking')} read from ${result.source}: ${since}`;
   return [read, settledText(result), leftOutText(result.excluded)].join('\n');
 }
 
