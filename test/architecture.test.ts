@@ -20,6 +20,11 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/features/': [/^src\/features\//, /^src\/weather\/severity\.js$/],
   // `cephes` is reached through `createRequire`.
   'src/statistics/': [/^src\/statistics\//, /^d3-array$/, /^pure-rand\//, /^node:module$/],
+  'src/analysis/': [
+    /^src\/(analysis|statistics)\//,
+    /^src\/features\/out-of-range\.js$/,
+    /^src\/booking\/(local-time|outcome)\.js$/,
+  ],
   'src/render/': [
     /^src\/render\//,
     /^src\/booking\/local-time\.js$/,
@@ -29,13 +34,16 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^chalk$/,
     /^d3-(scale|shape)$/,
   ],
+  'src/health/': [/^src\/health\//, /^src\/statistics\//],
+  'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
+  'src/http/origin.ts': [/^node:net$/],
   'src/weather/severity.ts': [],
   'src/weather/conditions.ts': [],
   'src/weather/weather-cache.ts': [],
   'src/weather/quota.ts': [],
 };
 /** What they find out is for others to show. */
-const FINDERS = /^src\/(booking|features|model|replay|simulator|statistics|training|weather)\//;
+const FINDERS = /^src\/(analysis|booking|features|model|replay|simulator|statistics|training|weather)\//;
 const DRAWERS = /(^|\/)(utils?|helpers?|types|interfaces|common|misc|index)(\/|\.ts$)/;
 
 interface Import {

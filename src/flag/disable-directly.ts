@@ -45,7 +45,7 @@ async function askEveryInstance(
 /** What became of it, to follow the instance's name. */
 async function askInstance({ url }: Peer, reason: string, token: string | null): Promise<string> {
   try {
-    const response = await fetch(`${url}/api/feature-flags/ml/disable`, {
+    const response = await fetch(`${url}/api/feature-flags/ml/disable?wait=0`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -127,14 +127,16 @@ describe('a change that is not everywhere', () => {
   }, 60_000);
 
   it('is 503 where no store answers, and says that this machine is off all the same', async () => {
+    let code: 'UNAVAILABLE' | 'BAD_CONFIG' = 'UNAVAILABLE';
     const away = async () => {
-      throw new AtmrError('UNAVAILABLE', 'away.');
+      throw new AtmrError(code, 'away.');
     };
     const server = await startServer({
       tap: (holders) => tapped(holders, { record: { read: away, commit: away } }),
     });
     const enable = await server.ask('/api/feature-flags/ml/enable', { method: 'POST' });
     expect(enable).toMatchObject({ status: 503, json: { code: 'UNAVAILABLE' } });
+    code = 'BAD_CONFIG'; // a store that refuses is not waited for
     const off = await server.ask('/api/feature-flags/ml/disable', { method: 'POST' });
     expect(off).toMatchObject({ status: 503, json: { code: 'UNAVAILABLE', forced_off_here: true } });
     expect(server.reader.decide('1')).toMatchObject({ reason: 'FORCED_OFF' });

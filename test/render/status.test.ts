@@ -113,7 +113,7 @@ describe('statusDocument', () => {
     expect(statusDocument(report)).toMatchObject({
       config: { ML_ENABLED: true, ML_TRAFFIC_PERCENTAGE: 25, FALLBACK_ON_ERROR: true },
       stats: { ml_enabled: true, ml_traffic_percentage: 25, total_requests: null, ml_success_rate: null },
-      health: { status: 'idle', success_rate: null, error_rate: null },
+      health: { status: 'degraded', success_rate: null, error_rate: null },
       flag: { revision: 7 },
       instances: [{ instance: 'host-1-42' }],
       since: author.at,
