@@ -34,6 +34,10 @@ const COMMANDS = {
     summary: 'the effective settings and where each came from',
     load: () => import('../commands/config.js'),
   },
+  checklist: {
+    summary: "the guide's lists: what the tool can check it checks, the rest people answer",
+    load: () => import('../commands/checklist.js'),
+  },
   doctor: {
     summary: 'is everything ready? stores, model, weather, alerts, ports; what is wrong and what to do',
     load: () => import('../commands/doctor.js'),
@@ -45,6 +49,10 @@ const COMMANDS = {
   'ab-test': {
     summary: 'replay bookings through the model and the heuristic, and say which is better',
     load: () => import('../commands/ab-test.js'),
+  },
+  'analyze-errors': {
+    summary: 'where the predictions are off, and the likely causes with what to do next',
+    load: () => import('../commands/analyze-errors.js'),
   },
   model: {
     summary: 'the models there are: list, use, roll back, describe one that other tools made',

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { program } from './program.js';
+import { CTRL_C, onTerminal } from './terminal.js';
+
+const { home, run } = program();
+const ITEMS = ['logs', 'kpis', 'feedback', 'report'];
+
+interface Listed {
+  readonly items: readonly { readonly id: string; readonly result: string; readonly answer: object | null }[];
+}
+
+function itemOf(stdout: string, id: string) {
+  return (JSON.parse(stdout) as Listed).items.find((item) => item.id === id);
+}
+
+describe('checklist', () => {
+  it('checks what it can, and asks nobody without a terminal', async () => {
+    const { exitCode, stdout } = await run('checklist', 'before');
+    expect(exitCode).toBe(3);
+    expect(itemOf(stdout, 'weather')).toMatchObject({
+      result: 'failed',
+      basis: 'checked',
+      found: 'OPENWEATHER_API_KEY is not set',
+    });
+    expect(itemOf(stdout, 'database')).toMatchObject({ result: 'done', basis: 'checked' });
+    expect(itemOf(stdout, 'team')).toMatchObject({ result: 'unanswered', basis: null });
+  });
+
+  it.each([
+    ['before', 'teem=yes', 'did you mean team?'],
+    ['before', 'team', 'expected an item and yes or no'],
+    ['week-1', 'team=yes', 'its items are activated, dashboard'],
+  ])('refuses %s --answer %s', async (list, answer, fault) => {
+    const { exitCode, stderr } = await run('checklist', list, '--answer', answer);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(fault);
+  });
+
+  it('keeps who answered, when and why; the newest counts', async () => {
+    await run('checklist', 'before', '--answer', 'team=no', '--by', 'ana', '--note', 'training on Friday');
+    const first = await run('checklist', 'before');
+    expect(itemOf(first.stdout, 'team')).toMatchObject({
+      result: 'failed',
+      answer: {
+        answer: 'no',
+        by: 'ana',
+        note: 'training on Friday',
+        at: expect.stringMatching(/^20\d\d-.*Z$/),
+      },
+    });
+    await run('checklist', 'before', '--answer', 'team=yes', '--by', 'ana');
+    const { stdout } = await run('checklist', 'before', '--format', 'md');
+    expect(stdout).toContain('- [x] The team is trained and ready (`team`)');
+    expect(stdout).toMatch(/ {2}- yes: ana, 20\d\d-/);
+    expect(stdout).toContain('- [ ] **failed:** The weather API is configured and tested');
+  });
+
+  it('is open until somebody has answered, and then done', async () => {
+    await run('activate', '--yes');
+    const answers = ITEMS.flatMap((item) => ['--answer', `${item}=yes`]);
+    const open = await run('checklist', 'week-1', ...answers);
+    expect(open.exitCode).toBe(7);
+    expect(JSON.parse(open.stdout)).toMatchObject({ done: 5, failed: 0, unanswered: 1 });
+
+    const variables = { ATMR_ML_HOME: home };
+    const question = 'The dashboard is looked at every day?';
+    const left = await onTerminal(variables, ['checklist', 'week-1'], { question, keys: CTRL_C });
+    expect(left.exitCode).toBe(7);
+    const { exitCode, screen } = await onTerminal(variables, ['checklist', 'week-1'], {
+      question,
+      keys: '\r',
+    });
+    expect(exitCode).toBe(0);
+    expect(screen).toContain('6 done, 0 failed, 0 open.');
+    expect((await run('checklist', 'week-1')).exitCode).toBe(0);
+  });
+});
