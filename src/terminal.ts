@@ -24,6 +24,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** Of stdout; infinite where it does not tell. */
   readonly columns: number;
+  /** Whether the locale shows more than ASCII. */
+  readonly unicode: boolean;
 }
 
 /** The real terminal. `NO_COLOR` and `CI` are respected. */
@@ -42,6 +44,8 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
     progressStream: () => stderr,
     colour: flags.colour && interactive && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: stdout.columns || Number.POSITIVE_INFINITY,
+    // The first that is set decides, as in the C library; Windows has none, and shows all.
+    unicode: process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Demand, demandIn } from './demand.js';
 import { type Column, type Drift, driftOf, type Reference } from './drift.js';
 import { type DriftDay, driftDays } from './drift-days.js';
 import { type ErrorSummary, errorSummary } from './error-summary.js';
-import { type ErrorNode, errorTree, leavesOf } from './error-tree.js';
+import { type ErrorNode, errorTree, growTree, leavesOf } from './error-tree.js';
 import { honestHalves } from './halves.js';
 import { type NewDrivers, newDrivers } from './new-drivers.js';
 import type { Asked, ScoredRow } from './scored-row.js';
@@ -58,7 +58,8 @@ export function analyse({ rows, asked, manifest, baseline, seed }: AnalysisReque
   const excess = excessOver(rows);
   const overTime = errorsOverTime(rows, seed);
   const thresholds = severeThresholds(manifest);
-  const candidates = [...candidateSlices(halves, columns, excess), ...leavesOf(halves, columns)];
+  const tree = growTree(halves, columns);
+  const candidates = [...candidateSlices(halves, columns, excess), ...leavesOf(tree)];
   return {
     summary: errorSummary(rows, seed),
     overTime,
@@ -74,7 +75,7 @@ export function analyse({ rows, asked, manifest, baseline, seed }: AnalysisReque
     drift: driftOf(rows, drifting, reference),
     driftDays: driftDays(rows, drifting, reference),
     slices: testSlices(halves, candidates, excess),
-    tree: errorTree(halves, columns),
+    tree: errorTree(tree, halves.tested),
   };
 }
 

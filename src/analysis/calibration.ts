@@ -37,6 +37,8 @@ export interface ConfidenceBin {
 
 const BINS = 5;
 const LEAST = 50;
+/** Beyond, the cluster-robust error says the same in no time. */
+const BOOTSTRAP_UP_TO = 10_000;
 
 export function calibrationOf(
   rows: readonly ScoredRow[],
@@ -50,7 +52,10 @@ export function calibrationOf(
   const covered = Float64Array.from(bounded, (row) => (isCovered(row) ? 1 : 0));
   const confident = rows.filter(({ confidence }) => confidence !== null);
   return {
-    coverage: estimateRatio(meanUnits(covered), dimensionsOf(bounded), { seed }),
+    coverage: estimateRatio(meanUnits(covered), dimensionsOf(bounded), {
+      seed,
+      bootstrapUpTo: BOOTSTRAP_UP_TO,
+    }),
     level,
     withInterval: bounded.length,
     byWidth: fifths(bounded, widthOf).map((bin) => ({

@@ -13,6 +13,8 @@ import type { Shift } from './shifts.js';
 export interface ErrorAnalysis {
   readonly verdict: 'findings' | 'nothing_found' | 'not_enough_data';
   readonly n: number;
+  /** Of those, how many were analysed: a random choice where there are very many. */
+  readonly analysed: number;
   /** Settled bookings still needed; `null` where there are enough. */
   readonly needed: number | null;
   readonly seed: number;

@@ -1,5 +1,6 @@
 import { type Column, driftOf, type Reference } from './drift.js';
 import type { ScoredRow } from './scored-row.js';
+import { isWeatherFeature } from './shares.js';
 
 /** The columns that drifted on one local day by itself. */
 export interface DriftDay {
@@ -23,12 +24,14 @@ export function driftDays(
     sameDay.push(row);
     days.set(row.day, sameDay);
   }
+  // All bookings of a day have its weather: by itself no day has that of training.
+  const tested = columns.filter(({ name }) => !isWeatherFeature(name));
   return [...days]
     .filter(([, members]) => members.length >= LEAST_BOOKINGS)
     .sort(([a], [b]) => a - b)
     .map(([day, members]) => ({
       day,
-      names: driftOf(members, columns, reference)
+      names: driftOf(members, tested, reference)
         .filter(({ drifted }) => drifted)
         .map(({ name }) => name),
     }));

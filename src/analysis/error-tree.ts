@@ -27,53 +27,56 @@ interface Split {
   readonly gain: number;
 }
 
-/** Regression tree by the largest fall in squared deviation; unknown values go with the small ones. */
-export function errorTree({ found, tested }: Halves, columns: readonly SliceColumn[]): ErrorNode {
-  return grow(null, found, tested, columns, DEPTH);
+/** What was grown: a split and its two sides, or a leaf. */
+export interface GrownNode {
+  readonly condition: Candidate | null;
+  readonly children: readonly GrownNode[];
 }
 
-/** The leaves as slices, each with all that leads to it. */
-export function leavesOf({ found }: Halves, columns: readonly SliceColumn[]): Candidate[] {
-  return leaves(found, columns, DEPTH, []).filter(({ text }) => text !== '');
+/** Regression tree by the largest fall in squared deviation; unknown values go with the small ones. */
+export function growTree({ found }: Halves, columns: readonly SliceColumn[]): GrownNode {
+  return grow(null, found, columns, DEPTH);
 }
 
 function grow(
-  text: string | null,
+  condition: Candidate | null,
   found: readonly ScoredRow[],
-  tested: readonly ScoredRow[],
   columns: readonly SliceColumn[],
   depth: number,
-): ErrorNode {
+): GrownNode {
   const split = depth === 0 ? null : bestSplit(found, columns);
-  const mean = (of: (row: ScoredRow) => number) =>
-    tested.length === 0 ? null : tested.reduce((sum, row) => sum + of(row), 0) / tested.length;
-  const children =
-    split === null
-      ? []
-      : sidesOf(split).map((side) =>
-          grow(side.text, found.filter(side.holds), tested.filter(side.holds), columns, depth - 1),
-        );
-  return { text, n: tested.length, mae: mean(absoluteErrorOf), bias: mean(errorOf), children };
+  const sides = split === null ? [] : sidesOf(split);
+  return {
+    condition,
+    children: sides.map((side) => grow(side, found.filter(side.holds), columns, depth - 1)),
+  };
 }
 
-function leaves(
-  found: readonly ScoredRow[],
-  columns: readonly SliceColumn[],
-  depth: number,
-  path: readonly Candidate[],
-): Candidate[] {
-  const split = depth === 0 ? null : bestSplit(found, columns);
-  if (split === null) {
+/** The tree with the figures of the half that it was not grown on. */
+export function errorTree({ condition, children }: GrownNode, tested: readonly ScoredRow[]): ErrorNode {
+  const mean = (of: (row: ScoredRow) => number) =>
+    tested.length === 0 ? null : tested.reduce((sum, row) => sum + of(row), 0) / tested.length;
+  return {
+    text: condition?.text ?? null,
+    n: tested.length,
+    mae: mean(absoluteErrorOf),
+    bias: mean(errorOf),
+    children: children.map((child) => errorTree(child, tested.filter(child.condition!.holds))),
+  };
+}
+
+/** The leaves as slices, each with all that leads to it; none of a tree that did not grow. */
+export function leavesOf({ children }: GrownNode, path: readonly Candidate[] = []): Candidate[] {
+  return children.flatMap((child) => {
+    const parts = [...path, child.condition!];
+    if (child.children.length > 0) return leavesOf(child, parts);
     return [
       {
-        text: path.map(({ text }) => text).join(' and '),
-        holds: (row) => path.every(({ holds }) => holds(row)),
+        text: parts.map(({ text }) => text).join(' and '),
+        holds: (row) => parts.every(({ holds }) => holds(row)),
       },
     ];
-  }
-  return sidesOf(split).flatMap((side) =>
-    leaves(found.filter(side.holds), columns, depth - 1, [...path, side]),
-  );
+  });
 }
 
 function sidesOf({ column, edge }: Split): [Candidate, Candidate] {

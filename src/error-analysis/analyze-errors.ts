@@ -1,4 +1,4 @@
-import { type AnalysisRequest, analyse, LEAST_BOOKINGS } from '../analysis/analyse.js';
+import { analyse, LEAST_BOOKINGS } from '../analysis/analyse.js';
 import { causesOf } from '../analysis/causes.js';
 import {
   type Details,
@@ -11,6 +11,7 @@ import {
   worstBooking,
   worstRows,
 } from '../analysis/document.js';
+import { sampled } from '../analysis/sampled.js';
 import type { ScoredRow } from '../analysis/scored-row.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -41,6 +42,9 @@ export interface AnalysisSurroundings {
   readonly terminal: Terminal;
 }
 
+/** More would take minutes, and show nothing that so many do not. */
+const MOST_ANALYSED = 50_000;
+
 /** Scores, measures and names likely causes. A CSV of the scored bookings appears whole or not at all. */
 export async function analyzeErrors(
   request: AnalyzeErrorsRequest,
@@ -64,8 +68,8 @@ export async function analyzeErrors(
       excluded,
     };
     if (rows.length < LEAST_BOOKINGS) return notEnough(heading);
-    const asked: AnalysisRequest = { ...scored, manifest: model.manifest, seed: request.seed };
-    const findings = analyse(asked);
+    const analysed = sampled(rows, MOST_ANALYSED, request.seed);
+    const findings = analyse({ ...scored, rows: analysed, manifest: model.manifest, seed: request.seed });
     const causes = causesOf(findings, flag);
     const { worst, trainingMean } = await explained(worstRows(rows, request.worst), explainer(model));
     const prediction: Details['prediction'] = {
@@ -76,6 +80,7 @@ export async function analyzeErrors(
       verdict: causes.length > 0 ? 'findings' : 'nothing_found',
       needed: null,
       ...heading,
+      analysed: analysed.length,
       causes,
       untested: untestedOf(findings),
       details: detailsOf(findings, scored.asked, worst, prediction),
@@ -85,11 +90,19 @@ export async function analyzeErrors(
   }
 }
 
-type Heading = Omit<ErrorAnalysis, 'verdict' | 'needed' | 'causes' | 'untested' | 'details'>;
+type Heading = Omit<ErrorAnalysis, 'verdict' | 'needed' | 'analysed' | 'causes' | 'untested' | 'details'>;
 
 function notEnough(heading: Heading): ErrorAnalysis {
   const needed = LEAST_BOOKINGS - heading.n;
-  return { verdict: 'not_enough_data', needed, ...heading, causes: [], untested: [], details: null };
+  return {
+    verdict: 'not_enough_data',
+    needed,
+    ...heading,
+    analysed: 0,
+    causes: [],
+    untested: [],
+    details: null,
+  };
 }
 
 /** The mean of training is what every exact explanation starts from. */

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { CommandModule } from '../src/command.js';
+import { EXIT } from '../src/errors.js';
+
+interface Flags {
+  readonly source?: string;
+  readonly model?: string;
+  readonly since?: string;
+  readonly baseline?: string;
+  readonly worst?: string;
+  readonly seed?: string;
+  readonly csv?: string;
+  readonly report: readonly string[];
+  readonly onBadRow?: string;
+  readonly json?: boolean;
+}
+
+export const configure: CommandModule['configure'] = (command: Command) => {
+  command
+    .option(
+      '--source <source>',
+      'ledger, postgres, or a file as ab-test takes (default: the ledger once something settled there)',
+    )
+    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
+    .option('--since <time>', 'the last 24h or 7d, or from this local day on')
+    .option(
+      '--baseline <from..to>',
+      'hold the bookings against those of these local days, not against training',
+    )
+    .option('--worst <n>', 'so many of the worst bookings, by id (default: 10)')
+    .option('--seed <n>', 'of the random choices (default: 1)')
+    .option('--csv <file>', 'also write one row a booking: answers, outcome, error')
+    .option('--report <file>', 'also write a report, .html or .md; may be given again', collected, [])
+    .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .addHelpText('after', HELP);
+};
+
+const HELP = `
+Exit code: 0 nothing found, 3 findings, 7 not enough data to say.
+
+Examples:
+  atmr-ml analyze-errors --since 7d
+  atmr-ml analyze-errors --source bookings.csv --report errors.html --csv scored.csv
+  atmr-ml analyze-errors --source postgres --since 2026-08-01 --baseline 2026-07-01..2026-07-31`;
+
+const VERDICT_EXIT = {
+  findings: EXIT.no,
+  nothing_found: EXIT.done,
+  not_enough_data: EXIT.notEnoughData,
+} as const;
+
+export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const flags = command.opts<Flags>();
+  const config = await readConfig();
+  const { analysisRequest } = await import('../src/error-analysis/request.js');
+  const request = analysisRequest(flags, config.timeZone, clock.nowMs());
+  const { chooseModel } = await import('../src/model/choose-model.js');
+  const { refuseOverwriting } = await import('../src/kept-inputs.js');
+  const { loadModel, manifestPathOf } = await import('../src/model/load.js');
+  const { analyzeErrors } = await import('../src/error-analysis/analyze-errors.js');
+  const path = await chooseModel(flags.model, config);
+  const reports = Object.fromEntries(flags.report.map((file, i) => [`--report ${i + 1}`, file]));
+  await refuseOverwriting(
+    { '--csv': flags.csv, ...reports },
+    { '--source': flags.source, 'the model': path, 'its manifest': manifestPathOf(path) },
+  );
+  const model = await loadModel(path);
+  const result = await analyzeErrors(request, { model, config, clock, terminal }).finally(() =>
+    model.close(),
+  );
+  const { writeErrorReports } = await import('../src/error-analysis/write-reports.js');
+  await writeErrorReports(flags.report, result, config.timeZone);
+  if (flags.json || !terminal.interactive) {
+    terminal.result(JSON.stringify(result, null, 2));
+  } else {
+    const { analyzeErrorsText } = await import('../src/render/analyze-errors.js');
+    const { terminalStyle } = await import('../src/render/style.js');
+    const style = await terminalStyle(terminal.colour, terminal.columns);
+    terminal.result(
+      analyzeErrorsText(result, style, { timeZone: config.timeZone, unicode: terminal.unicode }),
+    );
+  }
+  return VERDICT_EXIT[result.verdict];
+};
+
+function collected(file: string, before: readonly string[]): readonly string[] {
+  return [...before, file];
+}

@@ -1,0 +1,61 @@
+import { endOf, oneOf, seedOf, startOf, wholeNumber } from '../arguments.js';
+import { DAY_MS } from '../booking/local-time.js';
+import { AtmrError } from '../errors.js';
+import type { Window } from '../replay/selection.js';
+import type { AnalyzeErrorsRequest } from './analyze-errors.js';
+import { isReportFile, REPORT_EXPECTED } from './report-file.js';
+
+/** The flags of `analyze-errors` as the command line gives them. */
+export interface AnalysisFlags {
+  readonly source?: string;
+  readonly since?: string;
+  readonly baseline?: string;
+  readonly worst?: string;
+  readonly seed?: string;
+  readonly csv?: string;
+  readonly report: readonly string[];
+  readonly onBadRow?: string;
+}
+
+const HOUR_MS = 3_600_000;
+const MOST_WORST = 1000;
+const DEFAULT_WORST = 10;
+
+/** Reads the flags. USAGE naming the first that does not fit. */
+export function analysisRequest(flags: AnalysisFlags, timeZone: string, nowMs: number): AnalyzeErrorsRequest {
+  for (const file of flags.report) {
+    if (!isReportFile(file))
+      throw new AtmrError('USAGE', `--report is "${file}"; expected ${REPORT_EXPECTED}.`);
+  }
+  return {
+    source: flags.source,
+    window: { fromMs: sinceMs(flags.since, timeZone, nowMs), untilMs: null },
+    baseline: baselineOf(flags.baseline, timeZone),
+    worst: wholeNumber('--worst', flags.worst, 0, MOST_WORST) ?? DEFAULT_WORST,
+    seed: seedOf(flags.seed) ?? 1,
+    csv: flags.csv,
+    onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
+  };
+}
+
+/** `24h`, `7d`, a local day or an ISO time. */
+function sinceMs(text: string | undefined, timeZone: string, nowMs: number): number | null {
+  const match = /^(\d{1,5})(h|d)$/.exec(text ?? '');
+  if (match === null) return startOf('--since', text, timeZone);
+  return nowMs - Number(match[1]) * (match[2] === 'h' ? HOUR_MS : DAY_MS);
+}
+
+function baselineOf(text: string | undefined, timeZone: string): Window | null {
+  if (text === undefined) return null;
+  const [from, to, ...more] = text.split('..');
+  if (!from || !to || more.length > 0) {
+    const expected = 'expected two local days such as 2026-07-01..2026-07-31';
+    throw new AtmrError('USAGE', `--baseline is "${text}"; ${expected}.`);
+  }
+  const window = {
+    fromMs: startOf('--baseline', from, timeZone),
+    untilMs: endOf('--baseline', to, timeZone),
+  };
+  if (window.fromMs! < window.untilMs!) return window;
+  throw new AtmrError('USAGE', `--baseline is "${text}", which ends before it begins. Exchange the days.`);
+}

@@ -1,0 +1,158 @@
+import type { Details, ErrorAnalysis } from '../analysis/document.js';
+import { dayLabel, localTime } from '../booking/local-time.js';
+import { balance, bar } from './bars.js';
+import { causeLines, factsOf, headlineOf, probability, sentenceOf, warningsOf } from './error-evidence.js';
+import { type ErrorTable, errorTables } from './error-tables.js';
+import { leftOutErrors } from './left-out-errors.js';
+import { count, decimal } from './number.js';
+import type { Style } from './style.js';
+
+export interface ErrorTextOptions {
+  readonly timeZone: string;
+  /** Whether the terminal shows more than ASCII. */
+  readonly unicode: boolean;
+}
+
+const WIDTH = 80;
+const FACT_WIDTH = 14;
+const BAR_WIDTH = 40;
+const MOST_PERIODS = 14;
+
+/** The analysis as text for a terminal, at most 80 columns wide where its names allow that. */
+export function analyzeErrorsText(analysis: ErrorAnalysis, style: Style, options: ErrorTextOptions): string {
+  const day = (iso: string) => dayLabel(localTime(Date.parse(iso), options.timeZone).dayNumber);
+  const { details, untested } = analysis;
+  const lines = [
+    ...headingLines(analysis, style, options.timeZone),
+    ...causesLines(analysis, style),
+    ...(details === null ? [] : plotLines(details, style, options.unicode)),
+    ...(details === null ? [] : errorTables(details, day).flatMap((table) => tableLines(table, style))),
+    ...(untested.length === 0 ? [] : ['', 'Not tested', ...untested.flatMap((text) => wrapped(text, '  '))]),
+    '',
+    ...wrapped(leftOutErrors(analysis.excluded), ''),
+  ];
+  return (options.unicode ? lines : lines.map(ascii)).join('\n');
+}
+
+function headingLines(analysis: ErrorAnalysis, style: Style, timeZone: string): string[] {
+  const { verdict } = analysis;
+  const paint = verdict === 'findings' ? style.bad : verdict === 'nothing_found' ? style.good : style.warn;
+  return [
+    style.bold('What is wrong with the predictions, and why'),
+    ...factsOf(analysis, timeZone).map(([label, value]) => `${label.padEnd(FACT_WIDTH)}${value}`),
+    ...warningsOf(analysis).flatMap((text) => wrapped(`! ${text}`, '').map(style.warn)),
+    '',
+    paint(`${headlineOf(analysis).toUpperCase()}.`),
+    ...(verdict === 'findings' ? [] : wrapped(sentenceOf(analysis), '')),
+  ];
+}
+
+function causesLines({ causes }: ErrorAnalysis, style: Style): string[] {
+  return causes.flatMap((cause, i) => {
+    const { evidence, next } = causeLines(cause);
+    return [
+      '',
+      ...wrapped(`${i + 1}. ${cause.name}: ${cause.sentence}`, '   ', '').map((line, at) =>
+        at === 0 ? style.bold(line) : line,
+      ),
+      ...evidence.flatMap((text) => wrapped(`- ${text}`, '     ', '   ')),
+      `   Next: ${style.bold(next)}`,
+    ];
+  });
+}
+
+function plotLines(details: Details, style: Style, unicode: boolean): string[] {
+  const { histogram, perDay, shift } = details;
+  const most = Math.max(...histogram.map((bin) => bin.count));
+  const last = histogram.length - 1;
+  const periods = grouped(perDay);
+  const farthest = Math.max(...periods.map(({ bias }) => Math.abs(bias)));
+  return [
+    '',
+    style.bold('Errors, predicted − actual in whole minutes'),
+    ...histogram.map(({ fromMinutes, count: n }, i) => {
+      const label =
+        i === 0
+          ? `below ${fromMinutes + 1}`
+          : i === last
+            ? `from ${fromMinutes}`
+            : `${fromMinutes} to ${fromMinutes + 1}`;
+      return `${label.replaceAll('-', '−').padStart(10)}  ${bar(n, most, BAR_WIDTH, unicode)} ${count(n)}`;
+    }),
+    ...(periods.length < 2
+      ? []
+      : [
+          '',
+          style.bold('Mean error over time: too early to the left, too late to the right'),
+          ...periods.map(
+            ({ day, bias }) =>
+              `${day}  ${balance(bias, farthest, BAR_WIDTH, unicode).padEnd(BAR_WIDTH + 1)}  ${decimal(bias)}`,
+          ),
+        ]),
+    ...(shift === null ? [] : wrapped(shiftText(shift), '')),
+  ];
+}
+
+function shiftText({ from, to, lasting, inside, outside, p }: NonNullable<Details['shift']>): string {
+  const stretch = lasting ? `since ${from}` : `from ${from} to ${to}`;
+  return `The largest change: ${decimal(inside)} min ${stretch}, ${decimal(outside)} otherwise (${probability(p)}).`;
+}
+
+/** Days in so many groups that they fit on a screen, each with its first day. */
+function grouped(perDay: Details['perDay']): { day: string; bias: number }[] {
+  const each = Math.max(1, Math.ceil(perDay.length / MOST_PERIODS));
+  return Array.from({ length: Math.ceil(perDay.length / each) }, (_, i) => {
+    const days = perDay.slice(i * each, (i + 1) * each);
+    return { day: days[0]!.day, bias: days.reduce((sum, { bias }) => sum + bias, 0) / days.length };
+  });
+}
+
+/** Columns beside each other, without rules; where they are wider than the screen the last one goes below. */
+function tableLines({ heading, intro, table }: ErrorTable, style: Style): string[] {
+  const all = [table.head, ...table.rows];
+  const widths = table.head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const total = widths.reduce((sum, width) => sum + width + 2, -2);
+  const fold = total > WIDTH;
+  const shown = fold ? widths.slice(0, -1) : widths;
+  const line = (row: readonly string[]) =>
+    shown
+      .map((width, i) => (i === 0 ? (row[i] ?? '').padEnd(width) : (row[i] ?? '').padStart(width)))
+      .join('  ')
+      .trimEnd();
+  const foldedUnder = (row: readonly string[]) => (fold && row.at(-1) ? wrapped(row.at(-1)!, '    ') : []);
+  return [
+    '',
+    style.bold(heading),
+    ...wrapped(intro, '').map(style.dim),
+    ...(table.head.some((name) => name !== '') ? [style.dim(line(table.head))] : []),
+    ...table.rows.flatMap((row) => [line(row), ...foldedUnder(row)]),
+  ];
+}
+
+/** Breaks at spaces; words longer than a line stay whole. */
+function wrapped(text: string, indent: string, first = indent): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(' ').filter((piece) => piece !== '')) {
+    const isEmpty = line.trim() === '';
+    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = isEmpty ? `${line}${word}` : `${line} ${word}`;
+  }
+  return line.trim() === '' ? lines : [...lines, line];
+}
+
+const ASCII: readonly (readonly [RegExp, string])[] = [
+  [/−/g, '-'],
+  [/[–—]/g, '-'],
+  [/≤/g, '<='],
+  [/²/g, '2'],
+  [/×/g, 'x'],
+  [/\u00a0/g, ' '],
+  [/[^\p{ASCII}]/gu, '?'],
+];
+
+function ascii(line: string): string {
+  return ASCII.reduce((text, [pattern, plain]) => text.replace(pattern, plain), line);
+}
