@@ -8,9 +8,9 @@
 export const SIMULATED_COMMENT = 'Simulated by atmr-ml';
 
 /** Of several assignments, the latest of each driver. */
-const LATEST_ASSIGNMENT = `
+const latestAssignment = (of: string) => `
   SELECT DISTINCT ON (booking_id, driver_id) booking_id, driver_id, actual_pickup_at
-  FROM assignment
+  FROM assignment ${of}
   ORDER BY booking_id, driver_id, created_at DESC NULLS LAST, id DESC`;
 
 const IS_COMPLETED = `b.status::text IN ('COMPLETED', 'RETURN_COMPLETED')`;
@@ -72,16 +72,21 @@ SELECT b.id, b.scheduled_time::text, b.pickup_lat, b.pickup_lon, b.dropoff_lat, 
   (SELECT coalesce(obj_description('booking'::regclass, 'pg_class') LIKE '${SIMULATED_COMMENT}%', false)),
   ${OUTCOME_COLUMNS}
 FROM booking AS b
-LEFT JOIN (${LATEST_ASSIGNMENT}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
+LEFT JOIN (${latestAssignment('')}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
 LEFT JOIN experience AS e ON e.id = b.id
 WHERE b.id = $1::bigint OR $1 IS NULL
 ORDER BY b.scheduled_time, b.id`;
 
 /** What happened to the bookings whose scheduled wall time lies between `$1`, or the beginning, and `$2`. */
 export const OUTCOMES_SQL = `
+WITH due AS (
+  SELECT b.id, b.scheduled_time, b.status, b.driver_id, b.time_confirmed, b.boarded_at
+  FROM booking AS b
+  WHERE (b.scheduled_time >= $1::timestamp OR $1 IS NULL)
+    AND (b.scheduled_time <= $2::timestamp OR b.scheduled_time IS NULL)
+)
 SELECT b.id, b.scheduled_time::text, ${OUTCOME_COLUMNS}
-FROM booking AS b
-LEFT JOIN (${LATEST_ASSIGNMENT}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
-WHERE (b.scheduled_time >= $1::timestamp OR $1 IS NULL)
-  AND (b.scheduled_time <= $2::timestamp OR b.scheduled_time IS NULL)
+FROM due AS b
+LEFT JOIN (${latestAssignment('WHERE booking_id IN (SELECT id FROM due)')}) AS a
+  ON a.booking_id = b.id AND a.driver_id = b.driver_id
 ORDER BY b.scheduled_time, b.id`;
