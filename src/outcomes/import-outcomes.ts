@@ -80,7 +80,7 @@ function faultCount(file: string) {
     },
     throwAny(): void {
       if (first === null) return;
-      const more = count === 1 ? '' : `, and ${count - 1} more rows are at fault`;
+      const more = count === 1 ? '' : `, and ${count - 1} more at fault`;
       throw new AtmrError(
         'BAD_INPUT',
         `${file} ${describeFault(first)}${more}. Nothing was settled. Correct the file.`,

@@ -182,7 +182,7 @@ describe('outcomes import', () => {
       exitCode: 2,
       stdout: '',
       stderr: expect.stringMatching(
-        /pickups\.csv line 6, actual_delay_minutes: soon is not a number.*and 1 more row.*Nothing was settled/,
+        /pickups\.csv line 6, actual_delay_minutes: soon is not a number.*and 1 more at fault.*Nothing was settled/,
       ),
     });
     writeFileSync(file, CSV.join('\n'));

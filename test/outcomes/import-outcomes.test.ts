@@ -37,7 +37,7 @@ describe('a file of outcomes', () => {
     ['no id', ',,,1,x', /line 4, booking_id is missing/],
     ['a cell too many', '5,,,1,x,y', /line 4 has 6 cells/],
     ['a broken quote', '5,,,"1"2,x', /line 4 has a quote/],
-    ['several faults', '5,,,soon,x\n6,,,later,x', /line 4, .*soon.*and 1 more row/],
+    ['several faults', '5,,,soon,x\n6,,,later,x', /line 4, .*soon.*and 1 more at fault/],
   ])('is refused with %s', async (_, row, message) => {
     await expect(read([...CSV, row].join('\n'))).rejects.toMatchObject({ code: 'BAD_INPUT' });
     await expect(read([...CSV, row].join('\n'))).rejects.toThrow(message);
