@@ -1,8 +1,6 @@
 import type { CommandModule } from '../src/command.js';
 import type { Config, ServeSettings } from '../src/config.js';
 import { AtmrError, EXIT } from '../src/errors.js';
-import { tokenNotices } from '../src/http/addresses.js';
-import { serve } from '../src/http/serve.js';
 import { endWhenInterrupted } from '../src/interruption.js';
 
 export const configure: CommandModule['configure'] = (command) => {
@@ -24,6 +22,8 @@ Examples:
 
 export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
   const options = command.opts<{ port?: string; dashboardPort?: string; host?: string; json?: boolean }>();
+  const { tokenNotices } = await import('../src/http/addresses.js');
+  const { serve } = await import('../src/http/serve.js');
   const interrupted = new Promise<number>(endWhenInterrupted);
   const read = await readConfig();
   const config: Config = { ...read, serve: chosen(read.serve, options) };

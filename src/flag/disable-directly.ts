@@ -28,7 +28,7 @@ export function disableDirectly(token: string | null): Writer {
 }
 
 async function askEveryInstance(
-  { disk }: Holders,
+  { disk, host }: Holders,
   { authorship }: WriteRequest,
   token: string | null,
 ): Promise<string> {
@@ -37,9 +37,19 @@ async function askEveryInstance(
     return 'No address of a running instance is known here, so none was asked directly.';
   const reason = `${authorship.by}, directly: ${authorship.reason}`.slice(0, 1000);
   const answers = await Promise.all(
-    peers.map(async (peer) => `${peer.instance} on ${peer.host} ${await askInstance(peer, reason, token)}`),
+    peers.map(async (peer) => {
+      const answer = isReachable(peer, host) ? await askInstance(peer, reason, token) : ONLY_THERE;
+      return `${peer.instance} on ${peer.host} ${answer}`;
+    }),
   );
   return `Asked directly: ${answers.join('; ')}.`;
+}
+
+const ONLY_THERE = 'listens on its own machine only';
+
+/** Another machine's loopback is ours when we ask it, and our token would go to whoever listens there. */
+function isReachable({ url, host }: Peer, ourHost: string): boolean {
+  return host === ourHost || !/^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** What became of it, to follow the instance's name. */

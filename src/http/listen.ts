@@ -22,15 +22,17 @@ export interface WantedPort {
   readonly setting: string;
 }
 
+/** Longer than the minute for which proxies keep theirs: otherwise they write to one that has just been closed. */
+const KEEP_ALIVE_MS = 72_000;
+
 /** Opens a port. BAD_CONFIG, naming it and the remedy, when it cannot be had. */
 export async function openDoor(wanted: WantedPort): Promise<Door> {
   let answer: RequestListener = (_request, response) => {
     const body = JSON.stringify({ error: 'It is starting. Try again in a second.', code: 'UNAVAILABLE' });
     response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' }).end(body);
   };
-  const server = createServer({ requestTimeout: REQUEST_LIMIT_MS }, (request, response) =>
-    answer(request, response),
-  );
+  const limits = { requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: KEEP_ALIVE_MS };
+  const server = createServer(limits, (request, response) => answer(request, response));
   await listening(server, wanted);
   return {
     port: (server.address() as AddressInfo).port,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { type Config, thisProcess } from '../config.js';
 import { messageOf } from '../errors.js';
+import { rethrowUnlessSilence } from '../flag/commit.js';
 import { type InitialState, writeInitialState } from '../flag/initial.js';
 import { type FlagReader, startReader } from '../flag/reader.js';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -127,7 +128,11 @@ async function openModel(
   closing: Closing,
 ): Promise<ServingModel> {
   const { record, disk } = holders;
-  const { flag } = await record.read().catch(() => disk.load());
+  const { flag } = await record.read().catch((thrown) => {
+    // A schema that is behind, or a wrong password, is for the operator to mend now.
+    rethrowUnlessSilence(thrown);
+    return disk.load();
+  });
   const fallback = () => chooseModel(undefined, config);
   const model = await openServingModel(config.modelsFolder, fallback, flag?.model ?? null, log.warn);
   closing.add('the model', model.close);

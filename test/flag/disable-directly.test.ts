@@ -17,7 +17,7 @@ describe('disable, when every store is dead', () => {
   let machine: Machine;
   const servers: RunningServer[] = [];
   beforeEach(async () => {
-    machine = await startMachine({ name: 'desk', key: 'k', servers: { postgres: null, redis: null } });
+    machine = await startMachine({ name: 'host', key: 'k', servers: { postgres: null, redis: null } });
   });
   afterEach(async () => {
     await machine.close();
@@ -70,6 +70,12 @@ describe('disable, when every store is dead', () => {
     expect((await refusal('wrong')).message).toContain('host-1 on host refused (401: The token is wrong');
     expect(server.reader.view().forcedOff).toBe(false);
   }, 60_000);
+
+  it('asks nobody else’s loopback', async () => {
+    const elsewhere = { instance: 'host-9', host: 'host-9', url: 'http://127.0.0.1:9' };
+    await machine.holders.disk.peers.remember([elsewhere]);
+    expect((await refusal(WRITE)).message).toContain('host-9 on host-9 listens on its own machine only');
+  });
 
   it('sends a token nowhere but where it was told to', async () => {
     const seen: (string | undefined)[] = [];

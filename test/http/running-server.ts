@@ -145,7 +145,7 @@ function writingThrough(ledger: Ledger): Recorder {
     add: (row) => void addDurably(row),
     addDurably,
     pendingAnswerOf: () => null,
-    state: () => ({ queued: writes.size, spooled: 0, lost: 0, fault: null }),
+    state: () => ({ queued: writes.size, spooled: 0, lost: 0, corrupt: 0, fault: null }),
     async stop() {
       await Promise.all(writes);
     },
