@@ -15,7 +15,7 @@ const DIALECT: Dialect = {
 
 /** For one statement, and for all of a transaction with them. */
 const STATEMENT_LIMIT_MS = 3000;
-const TRANSACTION_LIMIT_MS = 10_000;
+const TRANSACTION_LIMIT_MS = 5000;
 
 /** The ledger in Postgres, schema `atmr_ml`; `atmr-ml migrate` makes it. */
 export function postgresLedger(url: string): Ledger {

@@ -60,40 +60,65 @@ function refuse(text: string): never {
   throw new AtmrError('BAD_INPUT', text);
 }
 
-/** One row as the databases take it: integers whole, text without the character that Postgres has none for. */
+/** The row as the databases take it: integers whole, numbers that are none left out, text as it is stored. */
+export function storableRow(row: PredictionRow): PredictionRow {
+  return {
+    ...row,
+    requestId: storable(row.requestId),
+    bookingId: storable(row.bookingId),
+    createdMs: Math.round(row.createdMs),
+    scheduledMs: whole(row.scheduledMs),
+    reason: storable(row.reason),
+    revision: whole(row.revision),
+    percentage: finite(row.percentage),
+    modelMinutes: finite(row.modelMinutes),
+    lowerMinutes: finite(row.lowerMinutes),
+    upperMinutes: finite(row.upperMinutes),
+    confidence: finite(row.confidence),
+    predictionTimeMs: finite(row.predictionTimeMs),
+    outOfRange: whole(row.outOfRange) ?? 0,
+    driverId: storable(row.driverId),
+    modelName: storable(row.modelName),
+    modelVersion: storable(row.modelVersion),
+    instance: storable(row.instance),
+    answer: storable(row.answer),
+  };
+}
+
+/** A storable row's values, in the order of the columns. */
 export function predictionValues(row: PredictionRow): unknown[] {
   return [
-    storable(row.requestId),
-    storable(row.bookingId),
-    Math.round(row.createdMs),
-    whole(row.scheduledMs),
+    row.requestId,
+    row.bookingId,
+    row.createdMs,
+    row.scheduledMs,
     row.variant,
     row.source,
-    storable(row.reason),
-    whole(row.revision),
-    finite(row.percentage),
+    row.reason,
+    row.revision,
+    row.percentage,
     row.predictedMinutes,
-    finite(row.modelMinutes),
+    row.modelMinutes,
     row.heuristicMinutes,
-    finite(row.lowerMinutes),
-    finite(row.upperMinutes),
-    finite(row.confidence),
+    row.lowerMinutes,
+    row.upperMinutes,
+    row.confidence,
     row.attempt,
-    finite(row.predictionTimeMs),
+    row.predictionTimeMs,
     row.weatherFactor,
     row.weatherReason,
-    Math.round(row.outOfRange),
-    storable(JSON.stringify(row.features)),
-    storable(row.driverId),
-    storable(row.modelName),
-    storable(row.modelVersion),
+    row.outOfRange,
+    JSON.stringify(row.features),
+    row.driverId,
+    row.modelName,
+    row.modelVersion,
     Number(row.simulated),
-    storable(row.instance),
-    storable(row.answer),
+    row.instance,
+    row.answer,
   ];
 }
 
-/** Text as it is stored. */
+/** Text without the character that Postgres has none for. */
 export function storable<T extends string | null>(text: T): T;
 export function storable(text: string | null): string | null {
   return text === null || !text.includes('\0') ? text : text.replaceAll('\0', '');

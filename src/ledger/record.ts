@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PredictionRow } from './ledger.js';
 import { outcomesOf } from './outcome-rows.js';
-import { checkPrediction, PREDICTION_COLUMNS, predictionValues, storable } from './prediction-rows.js';
+import { checkPrediction, PREDICTION_COLUMNS, predictionValues, storableRow } from './prediction-rows.js';
 import { score } from './score-bearing.js';
 import { spansAt, TOTAL_MS } from './spans.js';
 import { chunks, type Dialect, lock, tuples, type Work } from './statement.js';
@@ -14,9 +14,9 @@ import { type TrafficColumn, trafficOf } from './traffic.js';
 export function* recordPredictions(dialect: Dialect, rows: readonly PredictionRow[]): Work<void> {
   for (const row of rows) checkPrediction(row);
   yield* lock(dialect.lockShared);
-  const added = yield* insert(dialect, rows);
+  const added = yield* insert(dialect, rows.map(storableRow));
   if (added.length === 0) return;
-  const bookingIds = added.map(({ bookingId }) => storable(bookingId));
+  const bookingIds = added.map(({ bookingId }) => bookingId);
   // An outcome that was here first is settled by the answer that comes after it.
   const outcomes = yield* outcomesOf(dialect, bookingIds, dialect.forUpdate);
   if (outcomes.length > 0) yield* score(dialect, outcomes, outcomes);
@@ -27,7 +27,7 @@ export function* recordPredictions(dialect: Dialect, rows: readonly PredictionRo
 const ROWS = 50;
 
 function* insert({ schema: at }: Dialect, rows: readonly PredictionRow[]): Work<readonly PredictionRow[]> {
-  const byId = new Map(rows.toReversed().map((row) => [storable(row.requestId), row]));
+  const byId = new Map(rows.toReversed().map((row) => [row.requestId, row]));
   const added: PredictionRow[] = [];
   for (const ids of chunks([...byId.keys()].sort(), ROWS)) {
     const sql = `INSERT INTO ${at}prediction (${PREDICTION_COLUMNS.join(', ')})
@@ -51,7 +51,7 @@ function* addTraffic(dialect: Dialect, rows: readonly PredictionRow[]): Work<voi
     const total = row.createdMs >= sinceMs ? [{ spanMs: TOTAL_MS, startMs: 0 }] : [];
     for (const span of [...spansAt(row.createdMs), ...total]) {
       addToSpan(additions, span, part);
-      if (row.predictionTimeMs !== null && Number.isFinite(row.predictionTimeMs)) {
+      if (row.predictionTimeMs !== null) {
         countTime(times, span, row.predictionTimeMs);
       }
     }

@@ -45,7 +45,7 @@ export function trafficOf(row: PredictionRow): Record<TrafficColumn, number> {
     out_of_range: Number(row.outOfRange > 0),
     simulated: Number(row.simulated),
     confidence_count: Number(confidence !== null),
-    confidence_sum: Math.round((confidence ?? 0) * MILLION),
+    confidence_sum: Math.round(Math.min(1, Math.max(0, confidence ?? 0)) * MILLION),
     time_count: Number(predictionTimeMs !== null),
     time_sum: Math.round(Math.min(LONGEST_MS, Math.max(0, predictionTimeMs ?? 0)) * 1000),
   };
