@@ -32,8 +32,8 @@ export async function collectExamples(
   bookings: AsyncIterable<Booking> | Iterable<Booking>,
 ): Promise<Collected> {
   const examples: Example[] = [];
-  const excluded: Record<'not_settled' | 'delay_over_180_min', number> & Partial<Record<NotCounting, number>> =
-    { not_settled: 0, delay_over_180_min: 0 };
+  const excluded: Record<'not_settled' | 'delay_over_180_min', number> &
+    Partial<Record<NotCounting, number>> = { not_settled: 0, delay_over_180_min: 0 };
   for await (const booking of bookings) {
     const delay = countingDelay(booking);
     if (typeof delay === 'string') excluded[delay] = (excluded[delay] ?? 0) + 1;

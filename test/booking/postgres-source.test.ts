@@ -314,6 +314,21 @@ describe('a database', () => {
     expect(found.message).not.toMatch(/secret-word|not-for-messages/);
   });
 
+  it('that goes away halfway is told', async () => {
+    let read = 0;
+    const reading = async () => {
+      for await (const _ of openPostgresBookings(database(), { onBadRow: 'fail' })) {
+        read += 1;
+        if (read === 1)
+          await tables.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'atmr-ml'",
+          );
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(read).toBe(1000);
+  });
+
   it('is left when the bookings are not wanted any more', async () => {
     for await (const { id } of openPostgresBookings(database(), { onBadRow: 'fail' })) {
       expect(id).toBeDefined();
