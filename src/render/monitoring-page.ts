@@ -27,10 +27,11 @@ export const PAGE_STYLE = REPORT_STYLE;
 /** The page of `/ml-monitoring`: one file without scripts, which loads itself again. */
 export function monitoringPage({ report, ledger }: Monitoring): string {
   const { status, at, timeZone, warnings } = report;
-  const body = html`<header><h1>ML monitoring · ${status.flag?.key ?? 'no flag'}</h1>
+  // First of all: whoever reads the rest has to know.
+  const banners = warnings.map(({ text }) => html`<p>${plain(text)}</p>`);
+  const body = html`<div class="banners">${banners}</div><header><h1>ML monitoring · ${status.flag?.key ?? 'no flag'}</h1>
 <p class="verdict tone-${toneOf(report)}">${verdictOf(report)}</p>
 <p class="sentence">${report.health.findings.map(({ text }) => `${text} `)}Next: ${plain(nextStep(status))}</p></header>
-${warnings.length === 0 ? NO_MARKUP : html`<div class="banners">${warnings.map(({ text }) => html`<p>${text}</p>`)}</div>`}
 <main>${facts(report)}${instances(report)}${ledger === null ? LEDGER_AWAY : observed(ledger, timeZone)}</main>
 <footer>As of ${timeText(at, timeZone)} (${timeZone}); the page loads itself again every ${REFRESH_SECONDS} s.</footer>`;
   const { markup } = html`<html lang="en"><head><meta charset="utf-8"><title>ML monitoring</title>
@@ -170,7 +171,7 @@ function minutes(value: number | null): string {
 }
 
 function milliseconds(value: number | null): string {
-  return value === null ? '–' : `${Math.round(value)} ms`;
+  return value === null ? '–' : `${decimal(value, value < 10 ? 1 : 0)} ms`;
 }
 
 /** `2026-03-02 08:30` in the people's time. */
