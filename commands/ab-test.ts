@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandModule } from '../src/command.js';
+import type { Config } from '../src/config.js';
 import { EXIT } from '../src/errors.js';
 
 interface Flags {
@@ -11,8 +12,14 @@ interface Flags {
   readonly to?: string;
   readonly model?: string;
   readonly runtime?: string;
+  readonly against?: string;
+  readonly by?: string;
+  readonly minImprovement?: string;
+  readonly margin?: string;
+  readonly report?: readonly string[];
   readonly csv?: string;
   readonly onBadRow?: string;
+  readonly verbose?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,6 +37,15 @@ export const configure: CommandModule['configure'] = (command: Command) => {
     .option('--from <day>', 'from this local day or ISO time on')
     .option('--to <day>', 'up to the end of this local day, or to an ISO time')
     .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
+    .option('--against <file>', 'another model, in place of the heuristic')
+    .option('--by <cluster>', 'day or driver: which whole clusters decide (default: the widest interval)')
+    .option('--min-improvement <percent>', 'better means: by more than this')
+    .option('--margin <percent>', 'ask only whether the model is worse by less than this')
+    .option('--report <file>', '.html or .md; may be given several times', (file, all: string[] = []) => [
+      ...all,
+      file,
+    ])
+    .option('--verbose', 'say how long each part took')
     .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
     .option('--csv <file>', 'also write one row a booking: both answers and what happened')
     .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
@@ -37,34 +53,29 @@ export const configure: CommandModule['configure'] = (command: Command) => {
 };
 
 const HELP = `
-Exit code: 0 the model is better, 3 it is worse, 7 not enough data to say.
+Exit code: 0 the model is better, 3 it is worse, 7 not enough data to say; with --margin, 0 it is no worse than
+that, 3 it is, 7 not enough data to say.
 
 Examples:
   atmr-ml ab-test --limit 50
   atmr-ml ab-test --source bookings.csv --from 2026-05-01 --csv scored.csv
+  atmr-ml ab-test --report replay.html --report replay.md
+  atmr-ml ab-test --model models/new.onnx --against models/delay_predictor.onnx --margin 5
   atmr-ml simulate | atmr-ml ab-test --source - --json`;
 
 const VERDICT_EXIT = { better: EXIT.done, worse: EXIT.no, undecided: EXIT.notEnoughData } as const;
+const MARGIN_EXIT = { pass: EXIT.done, fail: EXIT.no, insufficient: EXIT.notEnoughData } as const;
 
 export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
   const flags = command.opts<Flags>();
   const config = await readConfig();
   const request = await replayRequest(flags, config.timeZone);
-  const { chooseModel } = await import('../src/model/choose-model.js');
-  const { refuseOverwriting } = await import('../src/kept-inputs.js');
-  const { loadModel, manifestPathOf } = await import('../src/model/load.js');
-  const { abTest } = await import('../src/replay/ab-test.js');
-  const { oneOf } = await import('../src/arguments.js');
-  const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
-  const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
-  const path = await chooseModel(flags.model, config);
-  await refuseOverwriting(
-    { '--csv': flags.csv },
-    { '--source': flags.source, 'the model': path, 'its manifest': manifestPathOf(path) },
+  const models = await chosenModels(flags, config);
+  const { reportedAbTest } = await import('../src/ab-test-run.js');
+  const { loadModels } = await import('../src/model/load-models.js');
+  const result = await loadModels(models, (model, against) =>
+    reportedAbTest(request, { model, against, config, clock, terminal }),
   );
-  const model = await loadModel(path, runtime);
-  const asked = { ...request, source: flags.source, csv: flags.csv };
-  const result = await abTest(asked, { model, config, clock, terminal }).finally(() => model.close());
   if (flags.json || !terminal.interactive) {
     terminal.result(JSON.stringify(result, null, 2));
   } else {
@@ -74,17 +85,53 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       abTestText(result, await terminalStyle(terminal.colour, terminal.columns), config.timeZone),
     );
   }
-  return VERDICT_EXIT[result.verdict];
+  return result.notWorse === null ? VERDICT_EXIT[result.verdict] : MARGIN_EXIT[result.notWorse];
 };
 
+/** The model files, none of which an output may overwrite. */
+async function chosenModels(flags: Flags, config: Config) {
+  const { chooseModel } = await import('../src/model/choose-model.js');
+  const { refuseOverwriting } = await import('../src/kept-inputs.js');
+  const { manifestPathOf } = await import('../src/model/load.js');
+  const { oneOf } = await import('../src/arguments.js');
+  const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
+  const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
+  const path = await chooseModel(flags.model, config);
+  const against = flags.against === undefined ? null : await chooseModel(flags.against, config, '--against');
+  const models = { 'the model': path, '--against': against ?? undefined };
+  const manifests = {
+    'its manifest': manifestPathOf(path),
+    'the manifest of --against': against === null ? undefined : manifestPathOf(against),
+  };
+  const inputs = { '--source': flags.source, ...models, ...manifests };
+  await refuseOverwriting({ '--csv': flags.csv }, inputs);
+  for (const report of flags.report ?? []) {
+    await refuseOverwriting({ '--report': report }, { ...inputs, '--csv': flags.csv });
+  }
+  return { path, against, runtime };
+}
+
 async function replayRequest(flags: Flags, timeZone: string) {
-  const { exclusive, oneOf, seedOf, timeWindow, wholeNumber } = await import('../src/arguments.js');
+  const { exclusive, oneOf, percentOf, seedOf, timeWindow, wholeNumber } = await import(
+    '../src/arguments.js'
+  );
+  const { CLUSTERS } = await import('../src/replay/compare.js');
   exclusive({ '--limit': flags.limit, '--sample': flags.sample });
+  exclusive({ '--min-improvement': flags.minImprovement, '--margin': flags.margin });
   return {
     window: timeWindow(flags, timeZone),
     limit: wholeNumber('--limit', flags.limit, 1, MOST_BOOKINGS),
     sample: wholeNumber('--sample', flags.sample, 1, MOST_BOOKINGS),
     seed: seedOf(flags.seed) ?? 1,
+    question: {
+      by: oneOf('--by', flags.by, CLUSTERS),
+      minImprovement: percentOf('--min-improvement', flags.minImprovement) ?? 0,
+      margin: percentOf('--margin', flags.margin),
+    },
+    source: flags.source,
+    csv: flags.csv,
+    reports: flags.report ?? [],
+    verbose: flags.verbose ?? false,
     onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
   };
 }

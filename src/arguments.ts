@@ -35,6 +35,16 @@ export function duration(
   );
 }
 
+const PERCENT = /^\d{1,3}(?:\.\d+)?$/;
+
+/** A number of percent above 0 and up to 100, as a fraction; `null` when the flag is absent. */
+export function percentOf(flag: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = PERCENT.test(text) ? Number(text) : Number.NaN;
+  if (value > 0 && value <= 100) return value / 100;
+  throw new AtmrError('USAGE', `${flag} is "${text}"; expected percent above 0 and up to 100, such as 5.`);
+}
+
 /** A generator takes 32 bits, and a sign is nobody's wish. */
 const LARGEST_SEED = 2 ** 31 - 1;
 

@@ -5,12 +5,16 @@ import { AtmrError } from '../errors.js';
 import { DEFAULT_MODEL_FILE } from './list-models.js';
 
 /**
- * The model file of `--model`; without one, the default of the models folder. USAGE for a `--model` that does not
+ * The model file of `--model`, or of another `flag`; without one, the default of the models folder. USAGE for a `--model` that does not
  * end in `.onnx`, BAD_MODEL for a folder without the default model.
  */
-export async function chooseModel(asked: string | undefined, { modelsFolder }: Config): Promise<string> {
+export async function chooseModel(
+  asked: string | undefined,
+  { modelsFolder }: Config,
+  flag = '--model',
+): Promise<string> {
   if (asked !== undefined && !asked.endsWith('.onnx')) {
-    throw new AtmrError('USAGE', `--model is "${asked}"; expected a file that ends in .onnx.`);
+    throw new AtmrError('USAGE', `${flag} is "${asked}"; expected a file that ends in .onnx.`);
   }
   if (asked !== undefined) return asked;
   const path = join(modelsFolder, DEFAULT_MODEL_FILE);

@@ -19,8 +19,8 @@ h2{font-size:1.1rem;margin:40px 0 4px;padding-top:16px;border-top:1px solid var(
 .intro{margin:0 0 14px;max-width:52em;color:var(--quiet)}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:8px 24px;margin:0;padding:14px 16px;background:var(--panel);border-radius:8px}
 .facts dt{font-size:.8rem;color:var(--quiet)}.facts dd{margin:0}
-.plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:12px 40px;align-items:start}
-.plot{margin:8px 0 12px;min-width:0;break-inside:avoid}
+.plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 40px;margin-top:20px}
+.plot{display:grid;grid-row:span 3;grid-template-rows:subgrid;align-content:start;margin:0 0 12px;min-width:0;break-inside:avoid}
 .plot svg{display:block;width:100%;max-width:560px;height:auto;font-size:12px;overflow:visible}
 figcaption{margin-bottom:6px}figcaption strong{display:block}figcaption>span:not(.legend){color:var(--quiet);font-size:.9rem}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;font-size:.85rem}.entry i{display:inline-block;width:14px;height:3px;margin-right:6px;vertical-align:middle;background:var(--tone)}
@@ -42,6 +42,7 @@ footer{margin-top:40px;padding-top:12px;padding-bottom:32px;color:var(--quiet);f
 .glance,.glance tbody,.glance tr,.glance th,.glance td{display:block}.glance thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .glance tr{padding:8px 0;border-bottom:1px solid var(--line)}.glance th,.glance td{border:0;padding:1px 0}.glance tbody th{text-align:left;font-weight:600}
 .glance td{display:flex;justify-content:space-between;gap:16px}.glance td::before{content:attr(data-label);color:var(--quiet);text-align:left}}
+@media (min-width:900px){.plot:only-child{grid-column:1/-1;grid-template-columns:minmax(0,7fr) minmax(0,12fr);grid-template-rows:auto 1fr;grid-row:span 2;column-gap:40px}.plot:only-child svg{grid-column:2;grid-row:1/3}.plot:only-child details{grid-column:1}}
 @media print{:root{color-scheme:light;--ground:#fff;--panel:#fff;--text:#000;--quiet:#444;--line:#bbb;--faint:#888;--model:#0b5fb0;--other:#a8540a;--good:#17703a;--bad:#b3261e;--warn:#80570a;--muted:#444;--banner:#fff;--banner-text:#000}
 body{font-size:10pt}.banners p{border:1px solid #000}.facts{border:1px solid #bbb}.plots{grid-template-columns:1fr 1fr}details{display:none}h2{break-after:avoid}tr{break-inside:avoid}}
 `;

@@ -42,7 +42,8 @@ export interface CalibrationGroup {
 /** Fine enough that no reader sees the binning. */
 const BIN_MINUTES = 0.1;
 const GROUPS = 10;
-const MOST_BARS = 40;
+/** Twice the cube root of their number shows the shape of few values and not their noise (Rice). */
+const mostBars = (count: number): number => Math.min(40, Math.max(10, Math.ceil(2 * Math.cbrt(count))));
 /** A bar is as wide as one of these, so that its edges are numbers one can read. */
 const BAR_MINUTES = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 /** The tails beyond are named, not drawn. */
@@ -76,13 +77,14 @@ export function addToDistributions(
   addToCalibration(into.heuristicCalibration, heuristic, actual);
 }
 
-/** The same bars for all of `bins`, wide enough that at most 40 show the middle 99 %. */
+/** The same bars for all of `bins`, wide enough that at most some 40, and fewer of few, show the middle 99 %. */
 export function histogramOf(bins: readonly Bins[]): Histogram {
   const ranges = bins.map(middleRange).filter((range) => range !== null);
   if (ranges.length === 0) return { edges: [], series: bins.map(() => []), outside: [] };
   const low = Math.min(...ranges.map(([from]) => from)) * BIN_MINUTES;
   const high = Math.max(...ranges.map(([, to]) => to + 1)) * BIN_MINUTES;
-  const bar = BAR_MINUTES.find((width) => (high - low) / width <= MOST_BARS - 2) ?? BAR_MINUTES.at(-1)!;
+  const most = mostBars(Math.max(...bins.map(countIn)));
+  const bar = BAR_MINUTES.find((width) => (high - low) / width <= most) ?? BAR_MINUTES.at(-1)!;
   const [first, last] = [Math.floor(low / bar), Math.ceil(high / bar)];
   const shares = bins.map((one) => barShares(one, bar, first, last));
   return {
@@ -145,10 +147,14 @@ function groupMeans({ n, predicted, actual, squaredActual }: CalibrationSums): C
 /** Bins between which all values but half a percent on either side lie. */
 function middleRange(bins: Bins): [number, number] | null {
   const sorted = [...bins].sort(([a], [b]) => a - b);
-  const total = sorted.reduce((n, [, count]) => n + count, 0);
+  const total = countIn(bins);
   const from = binAt(sorted, TAIL * total);
   const to = binAt(sorted.toReversed(), TAIL * total);
   return from === null || to === null ? null : [from, to];
+}
+
+function countIn(bins: Bins): number {
+  return [...bins.values()].reduce((n, count) => n + count, 0);
 }
 
 /** The first bin up to which there are more than `rank` values. */

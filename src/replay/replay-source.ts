@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { AtmrError } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { countedPassing, type Progress } from '../progress.js';
+import type { Stopwatch } from '../stopwatch.js';
 import type { Terminal } from '../terminal.js';
 import { type Replay, type ReplayRequest, replay } from './replay.js';
 import type { ScoredBooking } from './score.js';
@@ -22,6 +23,10 @@ export interface SourceRequest extends ReplayRequest {
 /** What it is done with. */
 export interface ReplaySurroundings {
   readonly model: Model;
+  /** Takes the heuristic's place. */
+  readonly against?: Model | null;
+  /** Told what the reading takes. */
+  readonly stopwatch?: Stopwatch;
   readonly config: Config;
   readonly clock: Clock;
   readonly terminal: Terminal;
@@ -35,7 +40,7 @@ export interface SourceReplay {
 /** Replays a source through both arms; rows that could not be read are counted among what was left out. */
 export async function replaySource(
   request: SourceRequest,
-  { model, config, clock, terminal }: ReplaySurroundings,
+  { model, against = null, stopwatch, config, clock, terminal }: ReplaySurroundings,
   progress: Progress,
   onScored?: (scored: ScoredBooking<SettledBooking>) => void | Promise<void>,
 ): Promise<SourceReplay> {
@@ -46,8 +51,9 @@ export async function replaySource(
     onSkipped: skipped.add,
     onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
   });
-  const bookings = countedPassing(withTimes(source, request.window), progress, 'booking');
-  const arms = { model, heuristic: config.heuristic, clock };
+  const read = withTimes(source, request.window);
+  const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, 'booking');
+  const arms = { model, against, heuristic: config.heuristic, clock };
   const replayed = withBadRows(await replay(bookings, arms, request, onScored), skipped.count());
   return { source: { name: source.name, shipped: source.shipped }, replayed };
 }

@@ -10,26 +10,28 @@ export interface ScoredCsv {
   abandon(): Promise<void>;
 }
 
-const HEADER = [
-  'booking_id',
-  'scheduled_time',
-  'actual_minutes',
-  'model_minutes',
-  'heuristic_minutes',
-  'model_error',
-  'heuristic_error',
-  'difference',
-];
-
-/** Opens the file of `--csv`: one row a scored booking; errors are absolute, all in minutes. */
-export async function scoredCsv(path: string): Promise<ScoredCsv> {
+/** Opens the file of `--csv`: one row a scored booking; errors are absolute, all in minutes. `other` is the second arm. */
+export async function scoredCsv(path: string, other: 'heuristic' | 'against'): Promise<ScoredCsv> {
   const file = await openWholeFile(path, '--csv');
-  await file.write(`${HEADER.join(',')}\n`);
+  await file.write(`${header(other).join(',')}\n`);
   return {
     add: (scored) => file.write(`${row(scored)}\n`),
     finish: file.finish,
     abandon: file.abandon,
   };
+}
+
+function header(other: string): string[] {
+  return [
+    'booking_id',
+    'scheduled_time',
+    'actual_minutes',
+    'model_minutes',
+    `${other}_minutes`,
+    'model_error',
+    `${other}_error`,
+    'difference',
+  ];
 }
 
 function row({ booking, modelMinutes, heuristicMinutes }: ScoredBooking<SettledBooking>): string {

@@ -1,4 +1,5 @@
 import { type Estimated, INTERVAL_ALPHA, insufficient } from './estimate.js';
+import { normalCdf, studentQuantile } from './special-functions.js';
 
 /** Running moments of a stream of values (Welford); keep one a sequence and never reset it silently. */
 export interface RunningMoments {
@@ -14,10 +15,15 @@ export const NO_VALUES: RunningMoments = { count: 0, mean: 0, squares: 0 };
 export interface SequenceTuning {
   readonly startAt: number;
   readonly tightestAt: number;
+  /**
+   * Whether the ends allow for the deviation being estimated from few values, by Student's t. Without, a sequence of
+   * days that is read from the seventh on errs in 11 % of simulated runs, nearly always within the first weeks.
+   */
+  readonly allowForFew?: boolean;
 }
 
 /** For one mean a local day: bookings of a day share its weather and traffic. */
-const DAILY_TUNING: SequenceTuning = { startAt: 7, tightestAt: 14 };
+const DAILY_TUNING: SequenceTuning = { startAt: 7, tightestAt: 14, allowForFew: true };
 
 /** Source: Welford, Technometrics 4 (1962). */
 export function withValue({ count, mean, squares }: RunningMoments, value: number): RunningMoments {
@@ -33,9 +39,11 @@ export function meanSequence(moments: RunningMoments, tuning: SequenceTuning = D
   const { count, mean, squares } = moments;
   if (count < tuning.startAt) return insufficient(`${count} of at least ${tuning.startAt} values`);
   if (squares === 0) return insufficient(`all ${count} values are equal`);
-  const deviation = Math.sqrt(squares / count);
-  const twoSided = deviation * halfWidth(count, INTERVAL_ALPHA, tuning.tightestAt);
-  const oneSided = deviation * oneSidedWidth(count, INTERVAL_ALPHA, tuning.tightestAt);
+  const scale = tuning.allowForFew
+    ? studentScale(moments)
+    : (width: number) => width * Math.sqrt(squares / count);
+  const twoSided = scale(halfWidth(count, INTERVAL_ALPHA, tuning.tightestAt));
+  const oneSided = scale(oneSidedWidth(count, INTERVAL_ALPHA, tuning.tightestAt));
   return {
     kind: 'estimated',
     value: mean,
@@ -43,6 +51,23 @@ export function meanSequence(moments: RunningMoments, tuning: SequenceTuning = D
     bounds: { lower: mean - oneSided, upper: mean + oneSided },
     method: 'confidence-sequence',
   };
+}
+
+/** Puts an end where Student's t is as rare as the normal distribution is at the end for a known deviation. */
+function studentScale({ count, squares }: RunningMoments): (width: number) => number {
+  const error = Math.sqrt(squares / (count - 1) / count);
+  return (width) => asRareAs(width * Math.sqrt(count), count - 1) * error;
+}
+
+/** Ends by degrees, for a normal end: the quantile is dear, and a sequence asks for the same ones again and again. */
+const studentEnds = new Map<number, Map<number, number>>();
+
+function asRareAs(normalEnd: number, degrees: number): number {
+  const ends = studentEnds.get(degrees) ?? new Map<number, number>();
+  studentEnds.set(degrees, ends);
+  const known = ends.get(normalEnd) ?? -studentQuantile(normalCdf(-normalEnd), degrees);
+  ends.set(normalEnd, known);
+  return known;
 }
 
 /**

@@ -67,6 +67,10 @@ export function robustEstimate(
   if (clusters < 2) return insufficient(`an interval needs at least 2 units, not ${clusters}`);
   const standardError = cr1Error({ clusters, residualSquares }, total);
   if (standardError === 0) return insufficient('every unit has the same value');
+  return estimateOf(value, standardError, clusters);
+}
+
+function estimateOf(value: number, standardError: number, clusters: number): Estimated {
   const ends = (alpha: number): Interval => {
     const margin = studentQuantile(1 - alpha / 2, clusters - 1) * standardError;
     return { lower: value - margin, upper: value + margin };
@@ -79,6 +83,26 @@ export function robustEstimate(
 export function clusterRobustError(units: RatioUnits, ratio: number): number {
   const spread = { clusters: units.numerator.length, residualSquares: residualSquares(units, ratio) };
   return cr1Error(spread, Math.abs(sum(units.denominator)));
+}
+
+/**
+ * {@link robustEstimate} for bookings that are alike along two kinds of clusters at once: variances by each are added and
+ * what both count, the one by booking, is taken off. `null` where that leaves less than the larger of the two, which
+ * decides alone then. Source: Cameron, Gelbach & Miller, JBES 29 (2011).
+ */
+export function twoWayEstimate(
+  value: number,
+  first: ClusterCount,
+  second: ClusterCount,
+  both: ClusterCount,
+  total: number,
+): Estimated | null {
+  const variance = (count: ClusterCount): number => cr1Error(count, total) ** 2;
+  const [one, other] = [variance(first), variance(second)];
+  const sum = one + other - variance(both);
+  if (!(sum > Math.max(one, other))) return null;
+  const clusters = Math.min(first.clusters, second.clusters);
+  return estimateOf(value, Math.sqrt(sum), clusters);
 }
 
 /** The CR1 standard error of a ratio; `total` is |Σ denominator|. */

@@ -2,7 +2,14 @@ import { type ClusterCount, cr1Error, robustEstimate } from './cluster.js';
 import type { Estimated } from './estimate.js';
 import type { Moments } from './moments.js';
 import { studentCdf } from './special-functions.js';
-import { BOOKING_DIMENSION, decidedByWidest, judged, MIN_CLUSTERS, type WidestEstimate } from './widest.js';
+import {
+  alongTwo,
+  BOOKING_DIMENSION,
+  decidedByWidest,
+  judged,
+  MIN_CLUSTERS,
+  type WidestEstimate,
+} from './widest.js';
 
 /** A sum over bookings as weights of |model error|, |heuristic error| and 1. */
 export interface Weights {
@@ -39,11 +46,18 @@ export function estimateSummedRatio(
   if (!Number.isFinite(value)) return decidedByWidest([]);
   const total = Math.abs(weigh(denominator, bookings));
   const spreads = spreadsOf(residualOf(numerator, denominator, value), bookings, dimensions);
-  return decidedByWidest(
-    spreads.map(({ name, known, spread }) =>
-      judged(name, known, (): Estimated => robustEstimate(value, spread(), total)),
-    ),
+  const estimates = spreads.map(({ name, known, spread }) =>
+    judged(name, known, (): Estimated => robustEstimate(value, spread, total)),
   );
+  return decidedByWidest([
+    ...estimates,
+    ...alongTwo(
+      estimates,
+      value,
+      spreads.map(({ spread }) => spread),
+      total,
+    ),
+  ]);
 }
 
 /**
@@ -61,8 +75,7 @@ export function summedRatioP(
   const residual = residualOf(numerator, denominator, value);
   const pValues = spreadsOf(residual, bookings, dimensions).flatMap(({ known, spread }) => {
     if (known < MIN_CLUSTERS) return [];
-    const count = spread();
-    return 2 * studentCdf(-Math.abs(value) / cr1Error(count, total), count.clusters - 1);
+    return 2 * studentCdf(-Math.abs(value) / cr1Error(spread, total), spread.clusters - 1);
   });
   const largest = Math.max(...pValues);
   return pValues.length === 0 || Number.isNaN(largest) ? null : largest;
@@ -83,12 +96,12 @@ function spreadsOf(residual: Weights, bookings: Moments, dimensions: readonly Su
     {
       name: BOOKING_DIMENSION,
       known: n,
-      spread: (): ClusterCount => ({ clusters: n, residualSquares: looseSquares(residual, bookings) }),
+      spread: { clusters: n, residualSquares: looseSquares(residual, bookings) },
     },
     ...dimensions.map((dimension) => ({
       name: dimension.name,
       known: dimension.known,
-      spread: (): ClusterCount => squares(residual, dimension),
+      spread: squares(residual, dimension),
     })),
   ];
 }

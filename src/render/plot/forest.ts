@@ -35,10 +35,10 @@ const RIGHT = 338;
 
 /** Estimates below each other, each a dot on its interval. Intervals that leave the drawing end in an arrow. */
 export function forestPlot({ rows, format, xLabel, reference }: ForestData): Plot {
-  const x = scaleLinear(rangeOf(rows, reference), [LEFT, RIGHT]).nice(4);
+  const x = scaleLinear(rangeOf(rows, reference), [LEFT, RIGHT]).nice(3);
   const placed = place(rows);
   const bottom = placed.height + TOP;
-  const ticks = x.ticks(4).map(
+  const ticks = x.ticks(3).map(
     (tick) => html`<path class="grid" d="M${at(x(tick))} ${TOP}V${bottom}"/>
 <text class="tick" x="${at(x(tick))}" y="${bottom + 15}" text-anchor="middle">${format(tick)}</text>
 `,

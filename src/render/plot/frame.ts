@@ -5,7 +5,7 @@ export const PLOT_WIDTH = 400;
 export const PLOT_HEIGHT = 240;
 
 /** The rectangle in which values are drawn. */
-export const INNER = { left: 46, right: 392, top: 10, bottom: 198 } as const;
+export const INNER = { left: 54, right: 392, top: 10, bottom: 198 } as const;
 
 /** One axis: where its ticks are, what stands there, and what it measures. */
 export interface Axis {

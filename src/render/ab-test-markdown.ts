@@ -1,0 +1,76 @@
+import type { AbTestDocument } from '../replay/ab-test.js';
+import { ARM_ROWS, armCell, basis } from './ab-test.js';
+import { actedOnLines, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
+import { leftOutText } from './exclusions.js';
+import { GATE_HEAD, gateCells } from './gate-table.js';
+import { localDays } from './local-days.js';
+import { counted, decimal, signedPercent } from './number.js';
+import { SEGMENT_HEAD, segmentCells } from './segment-table.js';
+
+/** The report of a replay for a pull request. */
+export function abTestMarkdown(result: AbTestDocument, timeZone: string): string {
+  const { arms, improvement, difference, segments, gates } = result;
+  const { answer, word, sentence } = verdictWords(result);
+  const other = arms.against ?? arms.heuristic;
+  const armRows = ARM_ROWS.map(([label, metric, show]) => [
+    label,
+    armCell(arms.model, metric, show),
+    armCell(other, metric, show),
+  ]);
+  return [
+    `## ${MARKS[answer]} ${word}: ${counted(result.n, 'booking')}, model against ${text(otherName(result))}`,
+    '',
+    ...simulationWarnings(result).flatMap((line) => [`> **Note:** ${line}`, '']),
+    [sentence, ...powerLines(result)].join(' '),
+    '',
+    ...(improvement.value === null
+      ? []
+      : [
+          `**Improvement ${interval(improvement, signedPercent)}**, difference ${interval(difference, decimal)} min (95 %, ${basis(improvement)}).`,
+          '',
+        ]),
+    ...table(['', 'model', otherName(result)], armRows),
+    ...table(GATE_HEAD, gates.map(gateCells)),
+    ...(segments.length === 0
+      ? []
+      : [
+          '<details><summary>Segments</summary>',
+          '',
+          ...table(SEGMENT_HEAD, segments.map(segmentCells)),
+          'Results are on p-values adjusted by Holm for all segments.',
+          '',
+          '</details>',
+          '',
+        ]),
+    ...aboutLines(result, timeZone),
+    '',
+  ].join('\n');
+}
+
+const MARKS = { good: '✅', bad: '❌', warn: '⏳' } as const;
+
+function aboutLines(result: AbTestDocument, timeZone: string): string[] {
+  const { model, source, period, seed, excluded } = result;
+  const when = period === null ? 'without times' : localDays(period.from, period.to, timeZone);
+  return [
+    `Model ${text(`${model.name} ${model.version}`)} (\`${model.sha256.slice(0, 12)}\`), bookings of ${text(source.name)}, ${when}, seed ${seed}. ${leftOutText(excluded)}. ${actedOnLines(result).join(' ').replaceAll(/\s+/g, ' ')}.`,
+  ];
+}
+
+function interval(
+  { value, lower, upper }: AbTestDocument['improvement'],
+  show: (value: number | null) => string,
+): string {
+  return `${show(value)} [${show(lower)}, ${show(upper)}]`;
+}
+
+/** The first column names, the others are numbers. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
+  return [line(head), `|${head.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`, ...rows.map(line), ''];
+}
+
+/** Nothing of a name is to be taken for markup. */
+function text(raw: string): string {
+  return raw.replaceAll(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replaceAll('\n', ' ');
+}
