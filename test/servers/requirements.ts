@@ -18,6 +18,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { debianPackage: 'python3-sklearn', present: () => answers('/usr/bin/python3', '-c', 'import sklearn') },
   { debianPackage: 'python3-onnx', present: () => answers('/usr/bin/python3', '-c', 'import onnx') },
   { debianPackage: 'python3-flask', present: () => answers('/usr/bin/python3', '-c', 'import flask') },
+  { debianPackage: 'python3-redis', present: () => answers('/usr/bin/python3', '-c', 'import redis') },
   { debianPackage: 'chromium', present: () => answers('/usr/bin/chromium', '--version') },
 ];
 
