@@ -137,8 +137,6 @@ async function openPool(url: string, where: string): Promise<pg.Pool> {
 }
 
 async function prepareSession(client: pg.ClientBase, where: string): Promise<void> {
-  // Between two statements of a transaction nobody else listens, and it would end the process.
-  client.on('error', () => {});
   // Between two statements nobody listens to a connection in use: that it broke is for the next statement to tell.
   client.on('error', () => {});
   await client.query(limited(SESSION_SQL, CONNECT_LIMIT_MS));

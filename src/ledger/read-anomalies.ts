@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MISSED_ABOVE_MINUTES } from '../booking/outcome.js';
 import type { Anomaly } from './ledger.js';
-import { integer } from './prediction-rows.js';
+import { integer, nullableInteger } from './prediction-rows.js';
 import { rangesOf, wholeMinutes } from './spans.js';
 import type { Dialect, Work } from './statement.js';
 import { ACCURACY_SUMS, readSums } from './sums.js';
@@ -59,22 +59,43 @@ const schema = v.pipe(
   ),
 );
 
+/** Each day's largest are in an index; of a window of days, the largest of them are merged. */
 function* largest(
   { schema: at }: Dialect,
   fromMs: number,
   threshold: number,
   limit: number,
 ): Work<readonly Anomaly[]> {
+  const days = yield* daysSince(at, fromMs);
+  const isIndexed = threshold >= MISSED_ABOVE_MINUTES && days.length <= MOST_DAYS;
+  const errors = `SELECT booking_id, error_minutes FROM ${at}outcome
+    WHERE settled_ms >= $1 AND ${above(threshold)} error_minutes > $2`;
+  const top = 'ORDER BY error_minutes DESC LIMIT $3';
+  const ofDay = (day: number) =>
+    `SELECT * FROM (${errors} AND settled_ms / ${DAY_MS} = ${day} ${top}) d${day}`;
+  const found = isIndexed ? days.map(ofDay).join(' UNION ALL ') : `${errors} ${top}`;
   const sql = `
     SELECT o.booking_id, p.predicted_minutes, o.actual_minutes, o.error_minutes, p.confidence, p.created_ms
-    FROM (
-      SELECT booking_id, actual_minutes, error_minutes, request_id FROM ${at}outcome
-      WHERE settled_ms >= $1 AND ${above(threshold)} error_minutes > $2
-      ORDER BY error_minutes DESC, booking_id LIMIT $3
-    ) o JOIN ${at}prediction p ON p.request_id = o.request_id
+    FROM (SELECT * FROM (${found}) f ORDER BY error_minutes DESC LIMIT $3) l
+    JOIN ${at}outcome o ON o.booking_id = l.booking_id JOIN ${at}prediction p ON p.request_id = o.request_id
     ORDER BY o.error_minutes DESC, o.booking_id`;
+  if (days.length === 0) return [];
   const rows = yield { sql, values: [fromMs, threshold, limit] };
   return rows.map((row) => v.parse(schema, row));
+}
+
+const DAY_MS = 86_400_000;
+/** Of a longer window, the largest are looked for among all. */
+const MOST_DAYS = 40;
+
+/** The days, counted from 1970 in UTC, that have outcomes settled since, or might. */
+function* daysSince(at: string, fromMs: number): Work<readonly number[]> {
+  const sql = `SELECT min(settled_ms) AS first, max(settled_ms) AS last FROM ${at}outcome WHERE settled_ms >= $1`;
+  const [row] = yield { sql, values: [fromMs] };
+  const { first, last } = v.parse(v.object({ first: nullableInteger, last: nullableInteger }), row);
+  if (first === null || last === null) return [];
+  const firstDay = Math.floor(first / DAY_MS);
+  return Array.from({ length: Math.floor(last / DAY_MS) - firstDay + 1 }, (_, i) => firstDay + i);
 }
 
 /** Says what the databases cannot know of a parameter: that the index of misses has all that is asked for. */

@@ -49,6 +49,8 @@ CREATE TABLE atmr_ml.outcome (
 );
 CREATE INDEX outcome_settled ON atmr_ml.outcome (settled_ms, booking_id);
 CREATE INDEX outcome_missed ON atmr_ml.outcome (settled_ms, error_minutes) WHERE error_minutes > 5;
+CREATE INDEX outcome_largest ON atmr_ml.outcome ((settled_ms / 86400000), error_minutes, settled_ms)
+  WHERE error_minutes > 5;
 
 CREATE TABLE atmr_ml.outcome_correction (
   booking_id text NOT NULL,

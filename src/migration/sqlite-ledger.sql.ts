@@ -45,6 +45,8 @@ CREATE TABLE outcome (
 ) STRICT;
 CREATE INDEX outcome_settled ON outcome (settled_ms, booking_id);
 CREATE INDEX outcome_missed ON outcome (settled_ms, error_minutes) WHERE error_minutes > 5;
+CREATE INDEX outcome_largest ON outcome ((settled_ms / 86400000), error_minutes, settled_ms)
+  WHERE error_minutes > 5;
 
 CREATE TABLE outcome_correction (
   booking_id TEXT NOT NULL,
