@@ -57,7 +57,10 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
     if (verdict.status === 401 && request.headers.authorization !== undefined) {
       log.warn('a wrong token', { request: request.id });
       const limit = await wrongTokens(request);
-      if (!limit.isAllowed && limit.isExceeded) throw tooMany('So many wrong tokens are guesses.');
+      if (!limit.isAllowed && limit.isExceeded) {
+        reply.header('retry-after', limit.ttlInSeconds);
+        throw tooMany('So many wrong tokens are guesses.');
+      }
     }
     if (verdict.status === 401) reply.header('www-authenticate', challengeFor(request));
     return refuse(reply, verdict.status, verdict.error);

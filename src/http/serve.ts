@@ -49,8 +49,8 @@ export async function serve(
   const log = await openLog(writeLine, clock);
   const closing = openClosing((text) => log.error(text));
   try {
-    const serving = await start(config, clock, log, closing);
-    log.info('serving', serving);
+    const serving = await start({ config, clock, log, closing });
+    log.info('serving', { ...serving });
     return {
       ...serving,
       async stop() {
@@ -65,23 +65,27 @@ export async function serve(
   }
 }
 
-async function start(
-  config: Config,
-  clock: Clock,
-  log: Log,
-  closing: Closing,
-): Promise<Omit<Serving, 'stop'>> {
+/** What every part is opened with. */
+interface Setup {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+}
+
+async function start(setup: Setup): Promise<Omit<Serving, 'stop'>> {
+  const { config, clock, log, closing } = setup;
   const initial = config.initial();
-  const doors = await openDoors(config, closing);
+  const doors = await openDoors(setup);
   const runtime = await openRuntime(config, clock);
   closing.add('the stores', runtime.close);
   const { holders, instance } = runtime;
-  const model = await openModel(config, runtime, log, closing);
-  const kept = await openRecords(config, clock, log, closing);
+  const model = await openModel(setup, runtime);
+  const kept = await openRecords(setup);
   if (initial !== null) await writeInitial(runtime, initial, log);
   const events = openEvents(instance);
-  const api = publicUrl(config.serve, doors.api.port, thisProcess().host);
-  const reader = await openReader(runtime, config, api, model, log, events, closing);
+  const url = publicUrl(config.serve, doors.api.port, thisProcess().host);
+  const reader = await openReader(setup, runtime, { url, model, events });
   const parts = { config, clock, log, instance, holders, reader, ...kept, events };
   const answerer = startAnswerer({ ...parts, model: model.current });
   closing.add('the answers', answerer.stop);
@@ -103,10 +107,8 @@ interface Doors {
 }
 
 /** Before anything else: a port that is taken leaves everything as it was. */
-async function openDoors(
-  { serve: { host, apiPort, dashboardPort } }: Config,
-  closing: Closing,
-): Promise<Doors> {
+async function openDoors({ config: { serve: settings }, closing }: Setup): Promise<Doors> {
+  const { host, apiPort, dashboardPort } = settings;
   const api = await openDoor({ host, port: apiPort, flag: '--port', setting: 'serve.apiPort' });
   closing.add('the port of the API', () => closeDoor(api));
   if (dashboardPort === apiPort && apiPort !== 0) return { api, dashboard: api, all: [api] };
@@ -121,12 +123,7 @@ function closeDoor(door: Door): Promise<void> {
 }
 
 /** The model of the flag, as the record or, without an answer of it, this machine's disk knows it. */
-async function openModel(
-  config: Config,
-  { holders }: Runtime,
-  log: Log,
-  closing: Closing,
-): Promise<ServingModel> {
+async function openModel({ config, log, closing }: Setup, { holders }: Runtime): Promise<ServingModel> {
   const { record, disk } = holders;
   const { flag } = await record.read().catch((thrown) => {
     // A schema that is behind, or a wrong password, is for the operator to mend now.
@@ -140,7 +137,7 @@ async function openModel(
 }
 
 /** Everything that is kept of the answers, and the weather that goes into them. */
-async function openRecords(config: Config, clock: Clock, log: Log, closing: Closing) {
+async function openRecords({ config, clock, log, closing }: Setup) {
   const ledger = await openLedger(config);
   closing.add('the ledger', ledger.close);
   const metrics = await openMetrics();
@@ -163,27 +160,26 @@ async function writeInitial({ holders }: Runtime, initial: InitialState, log: Lo
   }
 }
 
+interface Followers {
+  /** Where other machines reach this one. */
+  readonly url: string;
+  readonly model: ServingModel;
+  readonly events: Events;
+}
+
 /** Reads the flag, tells who listens, and has the model follow it. */
 async function openReader(
+  { config: { staleAfterMs }, log, closing }: Setup,
   { holders, instance }: Runtime,
-  { staleAfterMs }: Config,
-  url: string,
-  model: ServingModel,
-  log: Log,
-  events: Events,
-  closing: Closing,
+  { url, model, events }: Followers,
 ): Promise<FlagReader> {
   let wake = () => {};
   const reader = await startReader(holders, {
     ...{ instance, pid: thisProcess().pid, url, model: model.reference(), staleAfterMs, repairs: true },
     onNotice: (text) => log.warn(text),
     onChange(view) {
-      const { flag } = view.state;
-      log.info('flag', {
-        revision: flag?.revision ?? null,
-        percentage: flag?.percentage ?? null,
-        forcedOff: view.forcedOff,
-      });
+      const { revision = null, percentage = null } = view.state.flag ?? {};
+      log.info('flag', { revision, percentage, forcedOff: view.forcedOff });
       events.publish('flag', flagEvent(view));
       wake();
     },

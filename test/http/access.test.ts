@@ -187,8 +187,27 @@ describe('a server with tokens', () => {
     expect(guesses.at(-1)).toBe(429);
     const limited = await server.ask(DISABLE, { method: 'POST', token: 'guess' });
     expect(limited.json).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await server.ask(STATUS, { token: WRITE })).status).toBe(200);
     expect(server.log.join('')).not.toContain('guess');
+  });
+});
+
+describe('a server that is asked too often', () => {
+  it('says so, and when to come again; bookings and probes go on', async () => {
+    const server = await startServer();
+    const statuses = await Promise.all(
+      Array.from({ length: 125 }, async () => {
+        return (await server.ask('/api/feature-flags/ml/percentage', { body: { percentage: true } })).status;
+      }),
+    );
+    expect(statuses.filter((status) => status === 400)).toHaveLength(120);
+    const refused = await server.ask('/api/feature-flags/ml/percentage', { body: { percentage: 5 } });
+    expect(refused).toMatchObject({ status: 429, json: { code: 'RATE_LIMITED' } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await server.ask(OFREP, { body: CONTEXT })).status).toBe(200);
+    expect((await server.ask('/healthz')).status).toBe(200);
+    await server.close();
   });
 });
 
