@@ -37,6 +37,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/health/': [/^src\/health\//, /^src\/statistics\//],
   'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
   'src/http/origin.ts': [/^node:net$/],
+  'src/monitoring/': [/^src\/monitoring\//, /^src\/booking\/local-time\.js$/],
   'src/weather/severity.ts': [],
   'src/weather/conditions.ts': [],
   'src/weather/weather-cache.ts': [],
