@@ -24,8 +24,8 @@ export function driftDays(
     sameDay.push(row);
     days.set(row.day, sameDay);
   }
-  // All bookings of a day have its weather: by itself no day has that of training.
-  const tested = columns.filter(({ name }) => !isWeatherFeature(name));
+  // All bookings of a day have its weather, and its weekday's traffic: no single day has those of training.
+  const tested = columns.filter(({ name }) => !isWeatherFeature(name) && !name.includes('traffic'));
   return [...days]
     .filter(([, members]) => members.length >= LEAST_BOOKINGS)
     .sort(([a], [b]) => a - b)

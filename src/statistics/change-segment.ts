@@ -50,9 +50,8 @@ export function changeSegment(
     return insufficient(`${values.length} of at least ${LEAST_LENGTH} days with bookings`);
   const best = largestContrast(values, weights);
   if (best === null) return insufficient('every day has the same value');
-  const persistence = persistenceOf(residuals({ values, weights }, best));
-  const scale = weights.map((weight) => 1 / Math.sqrt(weight));
-  const draw = seriesWithoutChange(scale, persistence, seed);
+  const persistence = persistenceBeside(lagCorrelation(residuals({ values, weights }, best)), weights, seed);
+  const draw = seriesWithoutChange(weights, persistence, seed);
   let asLarge = 0;
   for (let i = 0; i < draws; i += 1) {
     if ((largestContrast(draw(), weights)?.f ?? 0) >= best.f) asLarge += 1;
@@ -146,20 +145,61 @@ function residuals(
   );
 }
 
+/** Where persistence is looked for, and how many series tell what each looks like. */
+const GRID_STEP = 0.1;
+const GRID_DRAWS = 40;
+/** An estimate from a few dozen days is this uncertain, and too low a one calls wandering a change. */
+const PERSISTENCE_MARGIN = 0.1;
+
+/**
+ * The persistence whose series, their own largest contrast taken out, look as correlated as these on average: taking
+ * out the stretch that differs most makes what is left look like coins (indirect inference, Gouriéroux et al. 1993).
+ */
+function persistenceBeside(correlation: number, weights: Float64Array, seed: number): number {
+  let [lower, seenLower] = [0, seenCorrelation(0, weights, seed)];
+  if (correlation <= seenLower) return LEAST_PERSISTENCE;
+  for (let step = 1; step * GRID_STEP <= MOST_PERSISTENCE + 1e-9; step += 1) {
+    const upper = step * GRID_STEP;
+    const seenUpper = seenCorrelation(upper, weights, seed);
+    if (seenUpper >= correlation) {
+      const between = lower + ((correlation - seenLower) / (seenUpper - seenLower)) * GRID_STEP;
+      return Math.min(MOST_PERSISTENCE, Math.max(LEAST_PERSISTENCE, between + PERSISTENCE_MARGIN));
+    }
+    [lower, seenLower] = [upper, Math.max(seenLower, seenUpper)];
+  }
+  return MOST_PERSISTENCE;
+}
+
+function seenCorrelation(persistence: number, weights: Float64Array, seed: number): number {
+  const draw = seriesWithoutChange(weights, persistence, seed);
+  let sum = 0;
+  for (let i = 0; i < GRID_DRAWS; i += 1) {
+    const values = draw();
+    const best = largestContrast(values, weights);
+    if (best !== null) sum += lagCorrelation(residuals({ values, weights }, best));
+  }
+  return sum / GRID_DRAWS;
+}
+
 /** Lag-1 correlation, with Kendall's correction for being estimated low in short series. */
 function persistenceOf(residual: Float64Array): number {
+  const raw = lagCorrelation(residual);
+  const corrected = raw + (1 + 3 * raw) / residual.length;
+  return Math.min(MOST_PERSISTENCE, Math.max(LEAST_PERSISTENCE, corrected));
+}
+
+function lagCorrelation(residual: Float64Array): number {
   const count = residual.length;
   let [product, square] = [0, 0];
   for (let i = 0; i < count; i += 1) {
     square += residual[i]! ** 2;
     if (i > 0) product += residual[i]! * residual[i - 1]!;
   }
-  const raw = square > 0 ? product / square : 0;
-  const corrected = raw + (1 + 3 * raw) / count;
-  return Math.min(MOST_PERSISTENCE, Math.max(LEAST_PERSISTENCE, corrected));
+  return square > 0 ? product / square : 0;
 }
 
-function seriesWithoutChange(scale: Float64Array, persistence: number, seed: number): () => Float64Array {
+function seriesWithoutChange(weights: Float64Array, persistence: number, seed: number): () => Float64Array {
+  const scale = weights.map((weight) => 1 / Math.sqrt(weight));
   const uniform = seededUniforms(seed);
   // 0 has no quantile.
   const normal = () => normalQuantile(Math.max(uniform(), 2 ** -33));
