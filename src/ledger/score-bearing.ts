@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type AccuracyColumn, accuracyOf, type ScoredPrediction } from './accuracy.js';
 import { type KnownOutcome, putOutcomes, scoredPredictions } from './outcome-rows.js';
+import { newestScheduled } from './read-scheduled.js';
 import { chunks, type Dialect, type Work } from './statement.js';
 import { ACCURACY_SUMS, type Additions, addAt, writeAdditions } from './sums.js';
 
@@ -32,9 +33,6 @@ export function* score(
   yield* writeAdditions(dialect, ACCURACY_SUMS, additions);
   return scored;
 }
-
-/** How far back the time of a booking is looked for that its newest predictions came without. */
-const MOST_UNSCHEDULED = 100;
 
 /**
  * The last prediction before the pickup; where its time is not known, before the scheduled time and the delay; where
@@ -68,12 +66,7 @@ function* ended(
     WITH known (booking_id, pickup_ms, delay_ms, known_ms) AS (VALUES ${outcomes.map((_, i) => tuple(i)).join(', ')}),
     -- Each end is found once, not once for each prediction that is compared with it.
     ended AS MATERIALIZED (
-      SELECT k.booking_id, coalesce(k.pickup_ms, k.delay_ms + (
-        SELECT s.scheduled_ms FROM (
-          SELECT p.scheduled_ms, p.created_ms, p.request_id FROM ${at}prediction p
-          WHERE p.booking_id = k.booking_id ${newest} LIMIT ${MOST_UNSCHEDULED}
-        ) s WHERE s.scheduled_ms IS NOT NULL ORDER BY s.created_ms DESC, s.request_id DESC LIMIT 1
-      ), k.known_ms) AS end_ms FROM known k
+      SELECT k.booking_id, coalesce(k.pickup_ms, k.delay_ms + ${newestScheduled(at, 'k.booking_id')}, k.known_ms) AS end_ms FROM known k
     )
     SELECT e.booking_id,
       (SELECT p.request_id FROM ${at}prediction p

@@ -13,8 +13,8 @@ export interface Spool {
   oldest(): Promise<SpoolFile | null>;
   /** The ledger has the file's rows. */
   remove(file: SpoolFile): Promise<void>;
-  /** Takes over what dead processes left, and returns its rows: they wait like all others. */
-  adopt(): Promise<readonly PredictionRow[]>;
+  /** Takes over what dead processes left, and tells the rows of each file: they wait like all others. */
+  adopt(onRows: (rows: readonly PredictionRow[]) => void): Promise<void>;
   /** Says that this process is alive, to those that cannot see it. */
   beat(): Promise<void>;
   rows(): number;
@@ -106,18 +106,16 @@ export function openSpool(owner: SpoolOwner): Spool {
       const at = sealed.findIndex((file) => file.path === path);
       if (at >= 0) sealed.splice(at, 1);
     },
-    async adopt() {
-      const rows: PredictionRow[] = [];
+    async adopt(onRows) {
       const freshMs = async () => {
         await renewLease();
         return (await writtenMs(lease)) ?? 0;
       };
       for (const left of await leftBehind(owner, freshMs)) {
         if (!hasLease) await renewLease();
-        for (const path of left.paths) rows.push(...(await take(path)));
+        for (const path of left.paths) onRows(await take(path));
         await rm(left.lease, { force: true });
       }
-      return rows;
     },
     async beat() {
       if (hasLease) await renewLease();

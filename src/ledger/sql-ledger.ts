@@ -30,6 +30,8 @@ export interface LedgerDatabase {
 
 /** Outcomes in one transaction, answers in one step of a stream, and what is removed at once: some milliseconds each. */
 const BATCH = 200;
+/** A statement names each row it removes: neither database takes many more names. */
+const MOST_PRUNED = 5000;
 
 /** The ledger on either database. */
 export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase): Ledger {
@@ -73,8 +75,9 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
     setWatermark: (source, value) => write(() => writeMark(dialect, `watermark ${source}`, value)),
     async prune(beforeMs, batch = BATCH) {
       const before = wholeMs(beforeMs);
-      const removed = await repeat(batch, () => write(() => prunePredictions(dialect, before, batch)));
-      await repeat(batch, () => write(() => pruneOutcomes(dialect, before, batch)));
+      const most = Math.min(MOST_PRUNED, Math.max(1, Math.floor(batch)));
+      const removed = await repeat(most, () => write(() => prunePredictions(dialect, before, most)));
+      await repeat(most, () => write(() => pruneOutcomes(dialect, before, most)));
       await write(() => pruneCorrections(dialect, before));
       return removed;
     },

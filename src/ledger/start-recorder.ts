@@ -77,13 +77,18 @@ export async function startRecorder(
   async function adopt(): Promise<void> {
     if (clock.monotonicMs() - adoptedMs < ADOPT_MS) return;
     adoptedMs = clock.monotonicMs();
-    const adopted = spool.beat().then(spool.adopt);
-    const rows = await adopted.catch((thrown) => {
+    let adopted = 0;
+    const onRows = (rows: readonly PredictionRow[]) => {
+      adopted += rows.length;
+      for (const row of rows) remember(row);
+    };
+    try {
+      await spool.beat();
+      await spool.adopt(onRows);
+    } catch (thrown) {
       onNotice(`The spool in ${folder} was not looked through: ${messageOf(thrown)}.`);
-      return [];
-    });
-    for (const row of rows) remember(row);
-    if (rows.length > 0) onNotice(`${rows.length} answers of processes that are gone wait in the spool.`);
+    }
+    if (adopted > 0) onNotice(`${adopted} answers of processes that are gone wait in the spool.`);
   }
 
   /** Everything that is queued now, to the ledger or to the disk. What neither took waits for the next run. */
