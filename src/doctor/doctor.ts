@@ -68,7 +68,7 @@ function storeChecks(context: DoctorContext): CheckGroup {
   const postgres = databaseUrl === null ? null : once(() => openPostgresSession(databaseUrl, nowMs));
   const redis = redisUrl === null ? null : once(() => openRedisSession(redisUrl, nowMs));
   const groups = [
-    ...(postgres === null ? [] : [postgresChecks(postgres)]),
+    ...(postgres === null ? [] : [postgresChecks(postgres, flagKey)]),
     ...(redis === null ? [] : [redisChecks(redis, { key: flagKey, isRecord: postgres === null })]),
     ...(postgres === null && redis === null ? [sqliteChecks(home)] : []),
   ];

@@ -1,10 +1,52 @@
-/** What is asked often, as it is asked; each must find its rows by an index, however long the history. */
-export const HOT_QUERIES: readonly { readonly name: string; readonly sql: string }[] = [
-  { name: 'the flag', sql: "SELECT * FROM atmr_ml.flag WHERE key = 'ml-delay-prediction'" },
-  {
-    name: 'its history',
-    sql: "SELECT * FROM atmr_ml.flag_audit WHERE key = 'ml-delay-prediction' ORDER BY revision DESC LIMIT 20",
-  },
-  { name: 'forced offs', sql: "SELECT * FROM atmr_ml.flag_mark WHERE key = 'ml-delay-prediction'" },
-  { name: 'instances', sql: "SELECT * FROM atmr_ml.instance WHERE key = 'ml-delay-prediction'" },
-];
+import { readAnswer, readPage, readScored } from '../ledger/read-predictions.js';
+import type { Dialect, Statement, Work } from '../ledger/statement.js';
+
+/** What is asked often, as it is asked, and the index that finds its rows however long the history. */
+export interface HotQuery {
+  readonly name: string;
+  readonly index: string;
+  readonly statement: Statement;
+}
+
+const DIALECT: Dialect = { schema: 'atmr_ml.', forUpdate: '', lockShared: null, lockAlone: null };
+const FROM_THE_FIRST = { ms: 0, id: '' };
+const MANY = 200;
+
+export function hotQueries(flagKey: string): readonly HotQuery[] {
+  const ofFlag = (sql: string) => ({ sql: `SELECT * FROM atmr_ml.${sql}`, values: [flagKey] });
+  return [
+    { name: 'the flag', index: 'flag_pkey', statement: ofFlag('flag WHERE key = $1') },
+    {
+      name: 'its history',
+      index: 'flag_audit_pkey',
+      statement: ofFlag('flag_audit WHERE key = $1 ORDER BY revision DESC LIMIT 20'),
+    },
+    { name: 'forced offs', index: 'flag_mark_pkey', statement: ofFlag('flag_mark WHERE key = $1') },
+    { name: 'instances', index: 'instance_pkey', statement: ofFlag('instance WHERE key = $1') },
+    { name: 'a repeated request', index: 'prediction_pkey', statement: first(readAnswer(DIALECT, 'doctor')) },
+    {
+      name: 'recent predictions',
+      index: 'prediction_created',
+      statement: first(readPage(DIALECT, MANY, null)),
+    },
+    {
+      name: 'settled bookings',
+      index: 'outcome_settled',
+      statement: first(readScored(DIALECT, FROM_THE_FIRST, Number.MAX_SAFE_INTEGER, MANY)),
+    },
+    {
+      name: 'the predictions of a booking',
+      index: 'prediction_booking',
+      statement: {
+        sql: 'SELECT * FROM atmr_ml.prediction WHERE booking_id = $1 ORDER BY created_ms DESC, request_id DESC LIMIT 1',
+        values: ['doctor'],
+      },
+    },
+  ];
+}
+
+/** The statement that a piece of work begins with. */
+function first(work: Work<unknown>): Statement {
+  const step = work.next([]);
+  return step.done ? { sql: 'SELECT 1', values: [] } : step.value;
+}

@@ -33,6 +33,7 @@ export async function openPostgresSession(url: string, nowMs: () => number): Pro
   client.on('error', () => {}); // the statement under way rejects too
   const rows: PostgresSession['rows'] = async (sql, values = []) =>
     (await client.query<Record<string, unknown>>(limited(sql, STATEMENT_LIMIT_MS, values))).rows;
+  let earlier: Promise<unknown> = Promise.resolve();
   try {
     await client.connect();
     await rows("SET lock_timeout = '2s'");
@@ -49,18 +50,25 @@ export async function openPostgresSession(url: string, nowMs: () => number): Pro
       aheadMs: Number(row?.now) - (beforeMs + latencyMs / 2),
       rows,
       schemaVersion: await schemaVersion(client, STATEMENT_LIMIT_MS),
-      async undone(work) {
-        await rows('BEGIN');
-        try {
-          return await work();
-        } finally {
-          await rows('ROLLBACK');
-        }
+      undone(work) {
+        // One at a time: a connection has one transaction.
+        const done = earlier.then(() => inTransaction(rows, work));
+        earlier = done.catch(() => {});
+        return done;
       },
       close: () => client.end(),
     };
   } catch (cause) {
     await client.end().catch(() => {});
     throw postgresFailure(cause, where);
+  }
+}
+
+async function inTransaction<T>(rows: PostgresSession['rows'], work: () => Promise<T>): Promise<T> {
+  await rows('BEGIN');
+  try {
+    return await work();
+  } finally {
+    await rows('ROLLBACK');
   }
 }

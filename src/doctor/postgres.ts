@@ -1,7 +1,7 @@
 import { AtmrError, messageOf } from '../errors.js';
 import { POSTGRES_MIGRATIONS } from '../migration/postgres-migrations.js';
 import { type CheckGroup, type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
-import { HOT_QUERIES } from './hot-queries.js';
+import { type HotQuery, hotQueries } from './hot-queries.js';
 import type { PostgresSession } from './postgres-session.js';
 
 const LEAST_MAJOR = 13;
@@ -10,7 +10,7 @@ const SLOW_MS = 100;
 const NEWEST = POSTGRES_MIGRATIONS.length;
 
 /** The record of the flag in Postgres. `session` rejects when it cannot be opened. */
-export function postgresChecks(session: () => Promise<PostgresSession>): CheckGroup {
+export function postgresChecks(session: () => Promise<PostgresSession>, flagKey: string): CheckGroup {
   const onceOpen = (look: (open: PostgresSession) => Promise<Finding> | Finding) => async () => {
     const open = await session().catch(() => null);
     return open === null ? unknown('not looked at: Postgres cannot be used') : look(open);
@@ -27,7 +27,11 @@ export function postgresChecks(session: () => Promise<PostgresSession>): CheckGr
     },
     { name: 'postgres schema', expected: `version ${NEWEST}`, look: onceOpen(schema) },
     { name: 'postgres write', expected: 'the right to write, on the primary', look: onceCurrent(write) },
-    { name: 'postgres indexes', expected: 'an index for each frequent query', look: onceCurrent(indexes) },
+    {
+      name: 'postgres indexes',
+      expected: 'an index for each frequent query',
+      look: onceCurrent((open) => indexes(open, flagKey)),
+    },
   ];
   const close = async () => (await session().catch(() => null))?.close();
   return { checks, close };
@@ -78,20 +82,38 @@ async function write(session: PostgresSession): Promise<Finding> {
   }
 }
 
-async function indexes(session: PostgresSession): Promise<Finding> {
-  const without = await session.undone(async () => {
-    // A small table is read whole whatever indexes it has.
+async function indexes(session: PostgresSession, flagKey: string): Promise<Finding> {
+  const queries = hotQueries(flagKey);
+  const { missing, unused } = await session.undone(async () => {
+    // A small table is read whole, and sorted, whatever indexes it has.
     await session.rows('SET LOCAL enable_seqscan = off');
-    const missing: string[] = [];
-    for (const { name, sql } of HOT_QUERIES) {
-      const plan = await session.rows(`EXPLAIN (FORMAT JSON) ${sql}`);
-      if (JSON.stringify(plan).includes('"Seq Scan"')) missing.push(name);
+    await session.rows('SET LOCAL enable_sort = off');
+    const valid = await validIndexes(session);
+    const planned = new Map<string, string>();
+    for (const { index, statement } of queries) {
+      const plan = await session.rows(`EXPLAIN (FORMAT JSON) ${statement.sql}`, statement.values);
+      planned.set(index, JSON.stringify(plan));
     }
-    return missing;
+    const isUsed = ({ index }: HotQuery) => planned.get(index)?.includes(`"Index Name":"${index}"`);
+    const missing = queries.filter(({ index }) => !valid.has(index));
+    return { missing, unused: queries.filter((query) => valid.has(query.index) && !isUsed(query)) };
   });
-  if (without.length === 0) return ok(`${HOT_QUERIES.length} frequent queries use an index`);
-  return fail(
-    `read whole: ${without.join(', ')}`,
-    'Restore the indexes: `REINDEX SCHEMA atmr_ml`, or migrate into a new database.',
-  );
+  if (missing.length > 0) {
+    const remedy =
+      'Make them again: their statements are in `atmr-ml migrate --dry-run` against an empty database.';
+    return fail(
+      `no valid index ${missing.map(({ index, name }) => `${index} for ${name}`).join(', ')}`,
+      remedy,
+    );
+  }
+  if (unused.length === 0) return ok(`${queries.length} frequent queries use theirs`);
+  return warn(`not used for ${unused.map(({ name }) => name).join(', ')}`, 'Run `ANALYZE` in the database.');
+}
+
+/** A build that was broken off leaves an index that is none. */
+async function validIndexes(session: PostgresSession): Promise<ReadonlySet<string>> {
+  const rows = await session.rows(`
+    SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE i.indisvalid AND c.relnamespace = 'atmr_ml'::regnamespace`);
+  return new Set(rows.map(({ name }) => String(name)));
 }

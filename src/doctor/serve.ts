@@ -1,11 +1,14 @@
 import { createServer } from 'node:net';
-import { type Finding, fail, ok, type PlannedCheck, unknown } from './check.js';
+import type { Config, ServeSettings, Tokens } from '../config.js';
+import { messageOf } from '../errors.js';
+import { requireToken, tokenNotices } from '../http/addresses.js';
+import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 
 const ASK_LIMIT_MS = 2000;
 
 /** The ports of `serve`: free, or answered by `serve` itself. */
-export function serveChecks({ config: { serve }, fileFault }: DoctorContext): PlannedCheck[] {
+export function serveChecks({ config: { serve, tokens }, fileFault }: DoctorContext): PlannedCheck[] {
   const listed = [
     { name: 'api port', setting: 'serve.apiPort', port: serve.apiPort },
     { name: 'dashboard port', setting: 'serve.dashboardPort', port: serve.dashboardPort },
@@ -22,9 +25,27 @@ export function serveChecks({ config: { serve }, fileFault }: DoctorContext): Pl
     expected: 'a page at /ml-monitoring',
     look: () => page(serve.host, serve.dashboardPort),
   };
-  if (fileFault === null) return [...checks, dashboard];
+  const guarded: PlannedCheck = {
+    name: 'tokens',
+    expected: 'one for each port that others reach',
+    look: () => tokensFor(serve, tokens),
+  };
+  const all = [...checks, dashboard, guarded];
+  if (fileFault === null) return all;
   const unread = () => unknown('not looked at: the configuration file says where it is');
-  return [...checks, dashboard].map((check) => ({ ...check, look: unread }));
+  return all.map((check) => ({ ...check, look: unread }));
+}
+
+/** As `serve` itself decides. */
+function tokensFor(serve: ServeSettings, tokens: Tokens): Finding {
+  try {
+    requireToken(serve, tokens);
+  } catch (thrown) {
+    return fail(messageOf(thrown).replace(/\.$/, ''), 'Set ATMR_ML_TOKEN (`openssl rand -hex 32`).');
+  }
+  const notices = tokenNotices(serve, tokens);
+  if (notices.length > 0) return warn(notices.join(' '), 'Make it with `openssl rand -hex 32`.');
+  return ok(tokens.write === null ? 'none needed: only this machine reaches the port' : 'set');
 }
 
 async function portState(host: string, port: number, setting: string): Promise<Finding> {
@@ -54,6 +75,18 @@ async function page(host: string, port: number): Promise<Finding> {
   return fail(`/ml-monitoring answers ${status ?? 'nothing'}`, 'Look at the log of `atmr-ml serve`.');
 }
 
+/** The numbers of our own server's `/metrics` by name, those with labels left out; `null` where none answers. */
+export async function ownMetrics({ serve, tokens }: Config): Promise<ReadonlyMap<string, number> | null> {
+  const { host, apiPort } = serve;
+  if (apiPort === 0 || !(await isOurs(host, apiPort))) return null;
+  const token = tokens.read ?? tokens.write;
+  const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  const response = await ask(`${origin(host, apiPort)}/metrics`, headers);
+  if (response?.status !== 200) return null;
+  const lines = (await response.text()).matchAll(/^([a-z_]+) (\S+)$/gm);
+  return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
+}
+
 /** Only atmr-ml says of itself that it is alive in these words. */
 async function isOurs(host: string, port: number): Promise<boolean> {
   const response = await ask(`${origin(host, port)}/healthz`);
@@ -67,11 +100,10 @@ async function statusOf(url: string): Promise<number | null> {
   return response?.status ?? null;
 }
 
-/** `null` without an answer. Nothing secret is sent, so the runtime's own client will do. */
-async function ask(url: string): Promise<Response | null> {
-  return await fetch(url, { signal: AbortSignal.timeout(ASK_LIMIT_MS), redirect: 'manual' }).catch(
-    () => null,
-  );
+/** `null` without an answer. */
+async function ask(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Response | null> {
+  const signal = AbortSignal.timeout(ASK_LIMIT_MS);
+  return await fetch(url, { headers, signal, redirect: 'manual' }).catch(() => null);
 }
 
 function origin(host: string, port: number): string {

@@ -5,6 +5,7 @@ import { CALLS_PER_DAY, CALLS_PER_MINUTE } from '../weather/quota.js';
 import { type SharedWeather, sharedWeather } from '../weather/shared-weather.js';
 import { type CheckGroup, type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
+import { ownMetrics } from './serve.js';
 
 const GENEVA = { lat: 46.2, lon: 6.14 };
 /** Of the day's calls: more will be refused before it ends. */
@@ -41,6 +42,11 @@ export function weatherChecks({ config, clock }: DoctorContext): CheckGroup {
       expected: `below ${CALLS_PER_MINUTE} calls a minute and ${CALLS_PER_DAY} a day`,
       look: async () => quota((await shared()?.usage()) ?? null),
     },
+    {
+      name: 'weather cache',
+      expected: 'most questions answered without a call',
+      look: async () => cache(await ownMetrics(config)),
+    },
   ];
   return {
     checks,
@@ -59,6 +65,20 @@ export function quota(usage: Usage | null): Finding {
   if (usage.day < WARN_ABOVE_SHARE * CALLS_PER_DAY) return ok(found);
   return warn(found, 'Expect the neutral factor 0.5 for the rest of the day, or take a larger plan.');
 }
+
+/** Since the server started. */
+export function cache(metrics: ReadonlyMap<string, number> | null): Finding {
+  const hits = metrics?.get('atmr_ml_weather_cache_hits');
+  const calls = metrics?.get('atmr_ml_weather_calls');
+  if (hits === undefined || calls === undefined) return unknown('no server runs here to ask');
+  if (hits + calls === 0) return unknown('nothing was asked yet');
+  const found = `${Math.round((hits / (hits + calls)) * 100)} % of ${hits + calls} questions`;
+  if (hits >= calls || hits + calls < FEWEST_QUESTIONS) return ok(found);
+  return warn(found, 'Set REDIS_URL, so that processes share what they ask.');
+}
+
+/** Each place is asked for once before it can be remembered. */
+const FEWEST_QUESTIONS = 100;
 
 const REMEDIES = {
   no_key: 'Get a key at openweathermap.org and set OPENWEATHER_API_KEY.',

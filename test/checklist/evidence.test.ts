@@ -6,7 +6,7 @@ import type { CheckResult } from '../../src/doctor/check.js';
 import { clocks } from '../../src/doctor/clocks.js';
 import { percentage } from '../../src/doctor/flag.js';
 import { cpu, memory, node, zone } from '../../src/doctor/machine.js';
-import { quota } from '../../src/doctor/weather.js';
+import { cache, quota } from '../../src/doctor/weather.js';
 import { unwrittenFlag } from '../../src/flag/flag.js';
 import type { WindowMetrics } from '../../src/ledger/ledger.js';
 
@@ -133,6 +133,23 @@ describe('the machine', () => {
       'warn',
       'fail',
       'warn',
+      'unknown',
+    ]);
+  });
+
+  it('and what its weather cache spares', () => {
+    const of = (hits: number, calls: number) =>
+      cache(
+        new Map([
+          ['atmr_ml_weather_cache_hits', hits],
+          ['atmr_ml_weather_calls', calls],
+        ]),
+      );
+    expect(of(90, 30)).toMatchObject({ result: 'ok', found: '75 % of 120 questions' });
+    expect([of(30, 90).result, of(1, 3).result, of(0, 0).result, cache(null).result]).toEqual([
+      'warn',
+      'ok',
+      'unknown',
       'unknown',
     ]);
   });

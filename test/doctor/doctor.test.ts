@@ -1,6 +1,8 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProgram } from '../commands/running.js';
+import { freePort } from '../servers/process.js';
 import { startRedis } from '../servers/redis.js';
 import {
   API_KEY,
@@ -11,6 +13,7 @@ import {
   type Site,
   startListener,
   startSite,
+  unindexedDatabase,
   userWithPassword,
 } from './setup.js';
 
@@ -37,6 +40,13 @@ function configOf(text: string, name: string): string {
   return path;
 }
 
+async function answers(port: number): Promise<boolean> {
+  return await fetch(`http://127.0.0.1:${port}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 const isRoot = process.getuid?.() === 0;
 
 describe('doctor', () => {
@@ -55,7 +65,22 @@ describe('doctor', () => {
       ]),
     );
     expect(named.length).toBe(new Set(named).size);
+    const indexes = seen.checks.find(({ name }) => name === 'postgres indexes');
+    expect(indexes).toMatchObject({ result: 'ok', found: '8 frequent queries use theirs' });
     for (const secret of SECRETS) expect(seen.text).not.toContain(secret);
+  });
+
+  it('names a port that others reach without a token', async () => {
+    const config = configOf('serve: {host: 0.0.0.0, apiPort: 0, dashboardPort: 0}', 'open.yaml');
+    expect(await theFault({ config })).toMatchObject({
+      name: 'tokens',
+      remedy: expect.stringContaining('ATMR_ML_TOKEN'),
+    });
+    const token = {
+      ATMR_ML_TOKEN: 'wrong-password-0123456789abcdef',
+      ATMR_ML_READ_TOKEN: 'wrong-password-fedcba9876543210',
+    };
+    expect((await doctor(site, { config, env: token })).faults).toEqual([]);
   });
 
   it('names a wrong password', async () => {
@@ -83,6 +108,13 @@ describe('doctor', () => {
       name: 'postgres schema',
       found: expect.stringMatching(/^version 1, \d steps behind$/),
       remedy: 'Run `atmr-ml migrate`.',
+    });
+  });
+
+  it('names an index that is gone', async () => {
+    expect(await theFault({ env: { DATABASE_URL: await unindexedDatabase(site) } })).toMatchObject({
+      name: 'postgres indexes',
+      found: 'no valid index prediction_created for recent predictions',
     });
   });
 
@@ -164,6 +196,23 @@ describe('doctor', () => {
       remedy: expect.stringContaining('serve.apiPort'),
     });
     other.close();
+  });
+
+  it('knows its own server, and asks it', async () => {
+    const [apiPort, dashboardPort] = [await freePort(), await freePort()];
+    const config = configOf(`serve: {apiPort: ${apiPort}, dashboardPort: ${dashboardPort}}`, 'served.yaml');
+    const served = startProgram(site.folder, site.env, ['serve', '--config', config]);
+    await expect.poll(() => answers(apiPort), { timeout: 30_000 }).toBe(true);
+    const seen = await doctor(site, { config });
+    await served.interrupt();
+    expect(seen.faults).toEqual([]);
+    const found = Object.fromEntries(seen.checks.map((check) => [check.name, check.found]));
+    expect(found).toMatchObject({
+      'api port': `${apiPort}: atmr-ml serves here`,
+      'dashboard port': `${dashboardPort}: atmr-ml serves here`,
+      dashboard: `http://127.0.0.1:${dashboardPort}/ml-monitoring answers`,
+      'weather cache': 'nothing was asked yet',
+    });
   });
 
   it('names a folder that may not be written', async () => {

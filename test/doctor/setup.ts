@@ -111,6 +111,15 @@ export async function oldDatabase({ postgres }: Site): Promise<string> {
   return url;
 }
 
+/** A database in which somebody dropped an index. */
+export async function unindexedDatabase({ postgres }: Site): Promise<string> {
+  await sql(postgres.url, 'CREATE DATABASE unindexed');
+  const url = postgres.url.replace(/postgres$/, 'unindexed');
+  await migratePostgres(url);
+  await sql(url, BOOKING_TABLE, 'DROP INDEX atmr_ml.prediction_created');
+  return url;
+}
+
 /** A user who has to say a password; the others need none. */
 export async function userWithPassword({ postgres }: Site, password: string): Promise<string> {
   const file = join(postgres.folder, 'data', 'pg_hba.conf');
