@@ -230,6 +230,9 @@ function groupRows(arm: string, groups: readonly CalibrationGroup[]): string[][]
   ]);
 }
 
+/** From here on the axis says years and months. */
+const LONG_DAYS = 200;
+
 function dayFigure({ days }: AbTestPicture): Figure {
   return {
     id: 'difference-by-day',
@@ -246,7 +249,7 @@ function dayFigure({ days }: AbTestPicture): Figure {
         upper,
       })),
       xLabel: 'day',
-      xFormat: (day) => dayLabel(day).slice(5),
+      xFormat: days.length > LONG_DAYS ? (day) => dayLabel(day).slice(0, 7) : (day) => dayLabel(day).slice(5),
       yLabel: 'difference, min',
       reference: 0,
     }),

@@ -28,6 +28,9 @@ export interface SequenceData {
 /** Most ticks on an axis of dates: each is as long as six digits. */
 const DATE_TICKS = 4;
 
+/** So many dots would cover each other and the line. */
+const CROWDED = 150;
+
 /** Values over time as dots, their running mean as a line, and its confidence sequence as a band. */
 export function sequencePlot({ points, xLabel, xFormat, yLabel, reference }: SequenceData): Plot {
   const known = points.filter((point) => point.lower !== null && point.upper !== null);
@@ -49,8 +52,9 @@ export function sequencePlot({ points, xLabel, xFormat, yLabel, reference }: Seq
     { scale: x, ticks: whole, format: xFormat, label: xLabel },
     { scale: y, ticks: y.ticks(5), format: (value) => decimal(value, digitsOf(y.ticks(5))), label: yLabel },
   );
+  const radius = points.length > CROWDED ? 1.1 : 2;
   const dots = points.map(
-    (p) => html`<circle class="faint" cx="${at(x(p.at))}" cy="${at(y(p.value))}" r="2"/>`,
+    (p) => html`<circle class="faint" cx="${at(x(p.at))}" cy="${at(y(p.value))}" r="${radius}"/>`,
   );
   const drawing = html`${axes}<path class="band tone-model" d="${band.digits(1)(known) ?? ''}"/>${dots}
 ${horizontalRule({ scale: y }, reference)}<path class="line tone-model" d="${mean.digits(1)(points) ?? ''}"/>`;
