@@ -86,13 +86,14 @@ function severeThresholds({ features }: Manifest): readonly [number, number] {
   return [severe, (severe + Math.max(severe, profile?.max ?? 1)) / 2];
 }
 
-/** The manifest keeps no profile of its predictions, so these need a baseline. */
-function columnsOf({ features }: Manifest, hasBaseline: boolean): Column[] {
+/** Every input, and the prediction where there is something to hold it against. */
+function columnsOf({ features, output }: Manifest, hasBaseline: boolean): Column[] {
   const inputs = features.map(({ name, quantiles }, column): Column => {
     return { name, deciles: quantiles, read: (row) => row.features[column]! };
   });
-  const prediction: Column = { name: 'prediction', deciles: [], read: ({ modelMinutes }) => modelMinutes };
-  return hasBaseline ? [...inputs, prediction] : inputs;
+  const deciles = output.quantiles ?? [];
+  const prediction: Column = { name: 'prediction', deciles, read: ({ modelMinutes }) => modelMinutes };
+  return hasBaseline || deciles.length > 0 ? [...inputs, prediction] : inputs;
 }
 
 function referenceOf({ data, metrics }: Manifest, baseline: readonly ScoredRow[] | null): Reference {

@@ -303,7 +303,9 @@ function intervalsOff({ calibration }: Findings, source: SourceFlag): Cause | nu
 function inputsDrifted({ drift, driftDays }: Findings, source: SourceFlag): Cause | null {
   const drifted = drift.filter((one) => one.drifted).map(({ name }) => name);
   // Weather comes and goes with the seasons; it is a cause where the model is off in it.
-  const names = [...new Set([...drifted, ...heldDrift(driftDays)])].filter((name) => !isWeatherFeature(name));
+  const names = [...new Set([...drifted, ...heldDrift(driftDays)])].filter(
+    (name) => !isWeatherFeature(name) && name !== 'prediction',
+  );
   const first = drift.find(({ name }) => name === names[0]);
   if (first === undefined) return null;
   return {

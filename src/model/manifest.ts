@@ -25,7 +25,12 @@ export interface Manifest {
     readonly crossValidation: ScoreSummary | null;
   };
   readonly interval: IntervalParameters | null;
-  readonly output: { readonly name: string; readonly unit: 'minutes' };
+  readonly output: {
+    readonly name: string;
+    readonly unit: 'minutes';
+    /** The deciles 0 %, 10 % … 100 % of its predictions for training bookings, each made without that booking. */
+    readonly quantiles?: readonly number[] | undefined;
+  };
 }
 
 export interface TrainingData {
@@ -150,5 +155,9 @@ export const manifestSchema = v.object({
       coverage: v.nullable(finite),
     }),
   ),
-  output: v.object({ name: v.string(), unit: v.literal('minutes') }),
+  output: v.object({
+    name: v.string(),
+    unit: v.literal('minutes'),
+    quantiles: v.optional(v.array(finite)),
+  }),
 }) satisfies v.GenericSchema<unknown, Manifest>;

@@ -4,6 +4,7 @@ import type { FeatureName } from '../features/features.js';
 import { intervalOf } from '../model/interval.js';
 import type { IntervalParameters, Manifest } from '../model/manifest.js';
 import { OUTPUT_NAME, writeOnnx } from '../model/onnx-writer.js';
+import { quantileOfSorted } from '../statistics/quantile.js';
 import { crossPredict, FOLDS } from './cross-validate.js';
 import { featureTable } from './feature-table.js';
 import { fitInterval } from './fit-interval.js';
@@ -116,8 +117,13 @@ function describe(
       crossValidation: scoreSummary(heldOut, learnedTarget),
     },
     interval: { ...interval, coverage: coverageOf(interval, problem, fitted, testMinutes, learnEnd) },
-    output: { name: OUTPUT_NAME, unit: 'minutes' },
+    output: { name: OUTPUT_NAME, unit: 'minutes', quantiles: decilesOf(heldOut) },
   };
+}
+
+function decilesOf(minutes: Float64Array): number[] {
+  const sorted = minutes.toSorted();
+  return Array.from({ length: 11 }, (_, i) => quantileOfSorted(sorted, i / 10));
 }
 
 /** The answer for a booking of medians: nobody's own booking, and nothing missing that ever was known. */

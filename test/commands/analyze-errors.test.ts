@@ -67,6 +67,9 @@ describe('analyze-errors', () => {
       excluded: { seen_in_training: 4250 },
     });
     expect(result.details.tree.children).toHaveLength(2);
+    const { drift } = result.details;
+    expect(drift.map(({ name }: { name: string }) => name)).toContain('prediction');
+    expect(drift.filter(({ drifted }: { drifted: boolean }) => drifted)).toEqual([]);
     expect(() => readFileSync(at('home/atmr-ml.db'))).toThrow();
   });
 

@@ -47,6 +47,15 @@ describe('training on simulated bookings', () => {
       expect([quantiles[0], quantiles[10]]).toEqual([min, max]);
     }
   });
+
+  test('profiles its predictions, which vary less than what happened', () => {
+    const { quantiles = [] } = trained.manifest.output;
+    expect(quantiles.length).toBe(11);
+    expect(quantiles).toEqual([...quantiles].sort((a, b) => a - b));
+    const delays = bookings.map(({ actualDelayMinutes }) => actualDelayMinutes!);
+    expect(quantiles[0]).toBeGreaterThan(Math.min(...delays));
+    expect(quantiles[10]).toBeLessThan(Math.max(...delays));
+  });
 });
 
 describe('a table without times', () => {
