@@ -76,7 +76,8 @@ async function answerByControl(request: Request, desk: Desk): Promise<Given> {
   const answer = answered(request, 'heuristic', {}, desk);
   if (asked === null || !desk.shadow) return await hand(answer, NOT_ASKED, request, desk);
   if (asked.question.lacking.length > 0) return await hand(answer, INELIGIBLE, request, desk);
-  // A forest takes some microseconds and cannot hang; so the row is whole when it must be durable.
+  // A forest takes some microseconds and cannot hang, so the row is whole when it must be durable. Another runtime
+  // is not waited for: its row follows, and until then only this process knows the answer.
   if (request.isNamed && asked.prepared.model.forest !== null) {
     return await hand(answer, await shadowOf(request, asked, desk).ended, request, desk);
   }
@@ -131,7 +132,8 @@ async function handFailure(
   if (verdict.attempt !== 'late' || verdict.tookMs !== null || desk.background.isFull) {
     return await hand(answer, verdict, request, desk);
   }
-  const recorded = ended.then((late) => record(answer, late, desk));
+  // Late it stays, by whatever clock: the fallback was given.
+  const recorded = ended.then(({ tookMs }) => record(answer, { ...verdict, tookMs }, desk));
   desk.background.follow({ ended: recorded, giveUp });
   return { prediction: answer.prediction, recorded };
 }

@@ -193,6 +193,24 @@ describe(`a day of 150 bookings (seed ${SEED})`, () => {
     });
     expect(server.stderr()).not.toMatch(/"level":"(ERROR|FATAL)"/);
   });
+
+  it('and an answer to a named request survives a kill −9 of the server that gave it', async () => {
+    const request = ({ document, id }: (typeof bookings)[number]) => ({
+      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+      body: JSON.stringify({ booking: document, request_id: `killed-${id}` }),
+    });
+    const asked = bookings.slice(0, 20);
+    const ask = async (one: (typeof bookings)[number]) => {
+      const answer = await fetch(`${server.url}/api/predictions`, request(one));
+      return { status: answer.status, text: await answer.text() };
+    };
+    const given = await Promise.all(asked.map(ask));
+    await server.kill();
+    server = await startServe({ ATMR_ML_HOME: home });
+    const again = await Promise.all(asked.map(ask));
+    expect(given.map(({ status }) => status)).toEqual(asked.map(() => 201));
+    expect(again).toEqual(given.map(({ text }) => ({ status: 200, text })));
+  });
 });
 
 /** As the guide asks. */
