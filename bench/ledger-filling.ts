@@ -44,7 +44,9 @@ export async function fillPostgres(url: string, filling: Filling): Promise<void>
   const series = (from: number, until: number) =>
     `(SELECT CAST(g AS bigint) AS i FROM generate_series(${from}, ${until - 1}) g) s`;
   for (const sql of statements(filling, { schema: 'atmr_ml.', series })) await client.query(sql);
-  await client.query('VACUUM ANALYZE'); // what the server does by itself, a little later
+  // What the server does by itself, a little later.
+  await client.query('VACUUM ANALYZE');
+  await client.query('CHECKPOINT');
   await client.end();
 }
 
