@@ -29,6 +29,11 @@ const bodies = bookingsOfADay(500, 1).map(({ document: { id, ...rest } }) =>
 );
 const home = mkdtempSync(join(tmpdir(), 'atmr-ml-bench-serve-'));
 const loader = fork(resolve('bench/serve-load.ts'), { execArgv: ['--import', 'tsx'] });
+const children = new Set<ChildProcess>([loader]);
+process.once('exit', () => {
+  for (const child of children) child.kill();
+  rmSync(home, { recursive: true, force: true });
+});
 let runs = 0;
 let answered = 0;
 
@@ -51,9 +56,6 @@ const bareRate = await highestRate(bare.url, 'bare route');
 print(
   `highest steady rate: serve ${rate} /s, bare route ${bareRate} /s: ${(rate / bareRate).toFixed(2)} of it`,
 );
-bare.child.kill();
-loader.kill();
-rmSync(home, { recursive: true, force: true });
 const passed = long.errors === 0 && lost === 0;
 print(passed ? 'pass: no answer failed, none was lost' : `FAIL: ${long.errors} failed, ${lost} lost`);
 process.exit(passed ? 0 : 1);
@@ -68,6 +70,7 @@ async function startServe(): Promise<Server> {
   const args = [resolve('dist/atmr-ml.js'), 'serve', '--port', '0', '--dashboard-port', '0', '--json'];
   const env = { ...process.env, ATMR_ML_HOME: home };
   const child = spawn(process.execPath, args, { cwd: home, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  children.add(child);
   const line = await new Promise<string>((said, failed) => {
     child.stdout?.once('data', (data) => said(String(data)));
     child.once('exit', (code) => failed(new Error(`serve ended with ${code}`)));
@@ -84,6 +87,7 @@ async function startServe(): Promise<Server> {
 
 async function startBare(): Promise<Server> {
   const child = fork(resolve('bench/serve-bare.ts'), { execArgv: ['--import', 'tsx'] });
+  children.add(child);
   const url = await new Promise<string>((said) => child.once('message', (message) => said(String(message))));
   return { url, child };
 }
@@ -118,15 +122,20 @@ async function lastingRate(url: string, highest: number): Promise<number> {
   return FIRST_RATE;
 }
 
+/** Twice in a row before it counts as not: other programs have their moments too. */
 async function isSteady(
   url: string,
   perSecond: number,
   name: string,
   seconds = stepSeconds,
 ): Promise<boolean> {
-  const report = await load(url, perSecond, seconds);
-  say(`${name} at ${perSecond} /s`, report);
-  return report.errors === 0 && report.ms.p99 < WANTED_P99_MS && report.perSecond >= perSecond * KEEPS_UP;
+  for (let tries = 0; tries < 2; tries++) {
+    const report = await load(url, perSecond, seconds);
+    say(`${name} at ${perSecond} /s`, report);
+    const keepsUp = report.perSecond >= perSecond * KEEPS_UP;
+    if (report.errors === 0 && report.ms.p99 < WANTED_P99_MS && keepsUp) return true;
+  }
+  return false;
 }
 
 async function load(url: string, perSecond: number, seconds: number): Promise<LoadReport> {
