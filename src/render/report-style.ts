@@ -20,7 +20,7 @@ h2{font-size:1.1rem;margin:40px 0 4px;padding-top:16px;border-top:1px solid var(
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:8px 24px;margin:0;padding:14px 16px;background:var(--panel);border-radius:8px}
 .facts dt{font-size:.8rem;color:var(--quiet)}.facts dd{margin:0}
 .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:0 40px;margin-top:20px}
-.plot{display:grid;grid-row:span 3;grid-template-rows:subgrid;align-content:start;margin:0 0 12px;min-width:0;break-inside:avoid}
+.plot{display:grid;grid-row:span 3;grid-template-rows:subgrid;grid-template-columns:minmax(0,1fr);align-content:start;margin:0 0 12px;min-width:0;break-inside:avoid}
 .plot svg{display:block;width:100%;max-width:560px;height:auto;font-size:12px;overflow:visible}
 figcaption{margin-bottom:6px}figcaption strong{display:block}figcaption>span:not(.legend){color:var(--quiet);font-size:.9rem}
 .legend{display:flex;flex-wrap:wrap;gap:2px 16px;font-size:.85rem}.entry i{display:inline-block;width:14px;height:3px;margin-right:6px;vertical-align:middle;background:var(--tone)}
