@@ -43,6 +43,11 @@ export async function workThrough(
     const author = authorOf(options);
     const record = (answers: readonly GivenAnswer[]) =>
       store.add(answers.map((answer): Answer => ({ ...answer, ...author, list, atMs: clock.nowMs() })));
+    if (config.databaseUrl === null && config.redisUrl !== null) {
+      terminal.notice(
+        `notice: answers are kept in ${store.where}, for this machine; DATABASE_URL shares them.`,
+      );
+    }
     await record(given);
     const observed = await observe(items, context);
     const place = { list, flag: config.flagKey, atMs: clock.nowMs() };

@@ -1,5 +1,7 @@
 import { type BookingDatabase, bookingDatabase } from '../booking/booking-database.js';
-import { openReadOnly } from '../booking/read-only-postgres.js';
+import { asSubquery, planOwnQuery } from '../booking/own-query.js';
+import { BOOKINGS_SQL } from '../booking/production-sql.js';
+import { openReadOnly, type ReadOnlyPostgres } from '../booking/read-only-postgres.js';
 import { messageOf } from '../errors.js';
 import { type Finding, fail, ok, type PlannedCheck, unknown } from './check.js';
 import type { DoctorContext } from './context.js';
@@ -9,31 +11,43 @@ export function bookingChecks(
   { config, fileFault }: DoctorContext,
   recordAnswers: () => Promise<boolean>,
 ): PlannedCheck[] {
-  const database = bookingDatabase(config);
-  if (database === null) return [];
-  const expected =
-    database.query === null ? 'the table booking, readable' : 'bookings.query, which gives columns';
+  if (config.bookingsDatabaseUrl === null) return [];
+  const isRecord = config.bookingsDatabaseUrl === config.databaseUrl;
   const look = async () => {
     if (fileFault !== null) return unknown('not looked at: the configuration file may hold a query');
     // One fault is told once.
-    const isRecord = database.variable === 'DATABASE_URL';
     if (isRecord && !(await recordAnswers())) return unknown('not looked at: Postgres cannot be used');
-    return await reading(database);
+    const variable = isRecord ? 'DATABASE_URL' : 'BOOKINGS_DATABASE_URL';
+    try {
+      const database = bookingDatabase(config);
+      return database === null ? unknown('none is configured') : await reading(database);
+    } catch (thrown) {
+      const remedy = `Check ${variable} and what its user may read; another schema needs bookings.query.`;
+      return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
+    }
   };
-  return [{ name: 'bookings', expected, look }];
+  const what = config.bookingsQuery === null ? 'the tables booking and assignment' : 'bookings.query';
+  return [{ name: 'bookings', expected: `${what}, with the columns that are read`, look }];
 }
 
-async function reading({ url, variable, query, name }: BookingDatabase): Promise<Finding> {
+async function reading({ url, variable, query, name, timeZone }: BookingDatabase): Promise<Finding> {
+  const postgres = await openReadOnly(url, variable);
   try {
-    const postgres = await openReadOnly(url, variable);
-    try {
-      const columns = await postgres.columns(query ?? 'SELECT * FROM booking');
-      return ok(`${name}: ${columns.length} columns`);
-    } finally {
-      await postgres.close();
+    if (query === null) await readNothing(postgres, timeZone);
+    else {
+      const names = await postgres.columns(asSubquery(query));
+      planOwnQuery(query, names, { outcome: true, byId: false });
     }
-  } catch (thrown) {
-    const remedy = `Check ${variable} and what its user may read; another schema needs bookings.query.`;
-    return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
+    return ok(`${name} can be read`);
+  } finally {
+    await postgres.close();
   }
+}
+
+/** Asking for no row at all takes every right that reading them all takes, and no time. */
+async function readNothing(postgres: ReadOnlyPostgres, timeZone: string): Promise<void> {
+  for await (const _ of postgres.rows(`SELECT * FROM (${BOOKINGS_SQL}) AS bookings LIMIT 0`, [
+    null,
+    timeZone,
+  ]));
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { AlertChannels } from '../config.js';
-import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
+import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
 
 const CONNECT_LIMIT_MS = 3000;
 
@@ -40,9 +40,6 @@ async function reach({ variable, url }: Channel, { emailTo }: AlertChannels): Pr
   const { host, port } = place;
   const failure = await connection(host, port);
   if (failure === null) return ok(`${host}:${port} can be reached`);
-  if (failure === 'TIMEOUT') {
-    return unknown(`${host}:${port} did not answer`, 'Check the way out of this network.');
-  }
   return fail(
     `${host}:${port} cannot be reached: ${failure}`,
     `Check ${variable} and the way out of this network.`,
@@ -68,7 +65,7 @@ function connection(host: string, port: number): Promise<string | null> {
       socket.destroy();
       resolve(failure);
     };
-    socket.setTimeout(CONNECT_LIMIT_MS, () => finish('TIMEOUT'));
+    socket.setTimeout(CONNECT_LIMIT_MS, () => finish(`no answer within ${CONNECT_LIMIT_MS / 1000} s`));
     socket.once('connect', () => finish(null));
     socket.once('error', (error) => finish('code' in error ? String(error.code) : 'no connection'));
   });

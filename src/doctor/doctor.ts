@@ -70,7 +70,8 @@ function storeChecks(context: DoctorContext): CheckGroup {
   const groups = [
     ...(postgres === null ? [] : [postgresChecks(postgres, flagKey)]),
     ...(redis === null ? [] : [redisChecks(redis, { key: flagKey, isRecord: postgres === null })]),
-    ...(postgres === null && redis === null ? [sqliteChecks(home)] : []),
+    // Redis keeps no ledger: beside it, the embedded file does.
+    ...(postgres === null ? [sqliteChecks(home)] : []),
   ];
   const clocks = { ...(postgres && { Postgres: postgres }), ...(redis && { Redis: redis }) };
   const answers = async () =>

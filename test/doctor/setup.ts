@@ -5,16 +5,17 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { makeProductionTables } from '../../scripts/make-production-tables.js';
 import type { Check } from '../../src/doctor/check.js';
 import type { Diagnosis } from '../../src/doctor/doctor.js';
 import { migratePostgres } from '../../src/migration/migrate-postgres.js';
 import { POSTGRES_MIGRATIONS } from '../../src/migration/postgres-migrations.js';
+import { DEFAULT_SIMULATION } from '../../src/simulator/settings.js';
 import { startPostgres } from '../servers/postgres.js';
 import { startRedis } from '../servers/redis.js';
 
 export const API_KEY = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 export const REDIS_PASSWORD = 'redis-not-for-messages';
-const BOOKING_TABLE = 'CREATE TABLE booking (id int PRIMARY KEY, scheduled_time timestamp)';
 
 /** Everything in order: servers, weather, mail, and a folder with a configuration. */
 export async function startSite() {
@@ -23,7 +24,7 @@ export async function startSite() {
     startRedis({ durable: true, password: REDIS_PASSWORD }),
   ]);
   await migratePostgres(postgres.url);
-  await sql(postgres.url, BOOKING_TABLE);
+  await bookingTables(postgres.url);
   const weather = await startWeather();
   const mail = await startListener();
   const folder = mkdtempSync(join(tmpdir(), 'atmr-ml-doctor-'));
@@ -100,6 +101,10 @@ export async function sql(url: string, ...statements: readonly string[]): Promis
   await client.end();
 }
 
+async function bookingTables(url: string): Promise<void> {
+  await makeProductionTables(url, { ...DEFAULT_SIMULATION, bookings: 5, days: 1 });
+}
+
 /** A database as the first release left it. */
 export async function oldDatabase({ postgres }: Site): Promise<string> {
   await sql(postgres.url, 'CREATE DATABASE old');
@@ -107,7 +112,8 @@ export async function oldDatabase({ postgres }: Site): Promise<string> {
   const [first] = POSTGRES_MIGRATIONS;
   const table = 'CREATE TABLE atmr_ml.migration (id int PRIMARY KEY, name text NOT NULL)';
   const done = "INSERT INTO atmr_ml.migration VALUES (1, 'flag')";
-  await sql(url, BOOKING_TABLE, 'CREATE SCHEMA atmr_ml', table, first?.sql ?? '', done);
+  await bookingTables(url);
+  await sql(url, 'CREATE SCHEMA atmr_ml', table, first?.sql ?? '', done);
   return url;
 }
 
@@ -116,7 +122,8 @@ export async function unindexedDatabase({ postgres }: Site): Promise<string> {
   await sql(postgres.url, 'CREATE DATABASE unindexed');
   const url = postgres.url.replace(/postgres$/, 'unindexed');
   await migratePostgres(url);
-  await sql(url, BOOKING_TABLE, 'DROP INDEX atmr_ml.prediction_created');
+  await bookingTables(url);
+  await sql(url, 'DROP INDEX atmr_ml.prediction_created');
   return url;
 }
 
