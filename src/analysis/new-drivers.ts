@@ -30,12 +30,21 @@ const LEAST_DRIVERS = 5;
 const LEAST_BOOKINGS = 20;
 const DRAWS = 1999;
 
-interface DriverTotal {
-  readonly name: string;
-  readonly smallest: number;
+/** What a driver's rides of one day add up to. */
+interface DriverDay {
+  readonly driver: number;
+  readonly day: number;
   readonly count: number;
-  /** Σ of the errors' deviations from the mean error of their day. */
-  readonly deviation: number;
+  readonly errors: number;
+}
+
+/** The rides of known drivers, by driver and day, both numbered from 0. */
+interface DriverDays {
+  readonly names: readonly string[];
+  /** The smallest number of earlier bookings of each driver. */
+  readonly smallest: readonly number[];
+  readonly days: number;
+  readonly cells: readonly DriverDay[];
 }
 
 /**
@@ -43,8 +52,8 @@ interface DriverTotal {
  * in its predictions; drivers are shuffled whole, because the rides of one are alike.
  */
 export function newDrivers(rows: readonly ScoredRow[], seed: number): NewDrivers | Insufficient {
-  const totals = driverTotals(rows);
-  const tests = THRESHOLDS.map((newUpTo, i) => contrastAt(rows, totals, newUpTo, seed + i)).filter(
+  const rides = driverDays(rows);
+  const tests = THRESHOLDS.map((newUpTo, i) => contrastAt(rows, rides, newUpTo, seed + i)).filter(
     (test) => test !== null,
   );
   const [best] = tests.sort((a, b) => a.p - b.p || Math.abs(b.contrast) - Math.abs(a.contrast));
@@ -56,14 +65,14 @@ export function newDrivers(rows: readonly ScoredRow[], seed: number): NewDrivers
 
 function contrastAt(
   rows: readonly ScoredRow[],
-  totals: readonly DriverTotal[],
+  rides: DriverDays,
   newUpTo: number,
   seed: number,
 ): NewDrivers | null {
-  const isNew = totals.map(({ smallest }) => smallest <= newUpTo);
+  const isNew = rides.smallest.map((smallest) => smallest <= newUpTo);
   const drivers = isNew.filter(Boolean).length;
-  const others = totals.length - drivers;
-  const names = new Set(totals.filter((_, i) => isNew[i]).map(({ name }) => name));
+  const others = isNew.length - drivers;
+  const names = new Set(rides.names.filter((_, i) => isNew[i]));
   const theirs = rows.filter(({ driverId }) => driverId !== null && names.has(driverId));
   const rest = rows.filter(({ driverId }) => driverId !== null && !names.has(driverId));
   if (Math.min(drivers, others) < LEAST_DRIVERS || Math.min(theirs.length, rest.length) < LEAST_BOOKINGS)
@@ -79,49 +88,55 @@ function contrastAt(
     othersBias: mean(rest.map(errorOf)),
     mae: mean(theirs.map((row) => Math.abs(errorOf(row)))),
     othersMae: mean(rest.map((row) => Math.abs(errorOf(row)))),
-    contrast: contrastOf(totals, isNew),
-    p: permutationP(totals, isNew, seed),
+    contrast: contrastOf(rides, isNew),
+    p: permutationP(rides, isNew, seed),
   };
 }
 
-function driverTotals(rows: readonly ScoredRow[]): DriverTotal[] {
-  const days = new Map<number | null, { sum: number; count: number }>();
-  for (const row of rows) {
-    const day = days.get(row.day) ?? { sum: 0, count: 0 };
-    days.set(row.day, { sum: day.sum + errorOf(row), count: day.count + 1 });
-  }
-  const drivers = new Map<string, DriverTotal>();
+function driverDays(rows: readonly ScoredRow[]): DriverDays {
+  const drivers = new Map<string, { number: number; smallest: number }>();
+  const days = new Map<number | null, number>();
+  const cells = new Map<string, { driver: number; day: number; count: number; errors: number }>();
   for (const row of rows) {
     if (row.driverId === null || row.driverTotalBookings === null) continue;
-    const { sum, count } = days.get(row.day)!;
-    const known = drivers.get(row.driverId);
-    drivers.set(row.driverId, {
-      name: row.driverId,
-      smallest: Math.min(known?.smallest ?? Number.POSITIVE_INFINITY, row.driverTotalBookings),
-      count: (known?.count ?? 0) + 1,
-      deviation: (known?.deviation ?? 0) + errorOf(row) - sum / count,
-    });
+    const driver = drivers.get(row.driverId) ?? { number: drivers.size, smallest: Number.POSITIVE_INFINITY };
+    drivers.set(row.driverId, driver);
+    driver.smallest = Math.min(driver.smallest, row.driverTotalBookings);
+    const day = days.get(row.day) ?? days.size;
+    days.set(row.day, day);
+    const key = `${driver.number} ${day}`;
+    const cell = cells.get(key) ?? { driver: driver.number, day, count: 0, errors: 0 };
+    cells.set(key, cell);
+    cell.count += 1;
+    cell.errors += errorOf(row);
   }
-  return [...drivers.values()];
+  const smallest = [...drivers.values()].map((driver) => driver.smallest);
+  return { names: [...drivers.keys()], smallest, days: days.size, cells: [...cells.values()] };
 }
 
-function contrastOf(totals: readonly DriverTotal[], isNew: readonly boolean[]): number {
-  const sums = { newCount: 0, newSum: 0, count: 0, sum: 0 };
-  for (const [i, { count, deviation }] of totals.entries()) {
-    if (isNew[i]) {
-      sums.newCount += count;
-      sums.newSum += deviation;
-    } else {
-      sums.count += count;
-      sums.sum += deviation;
-    }
+/** The effect of being new in a regression of the error on it and on the day; 0 where no day has both. */
+function contrastOf({ cells, days }: DriverDays, isNew: readonly boolean[]): number {
+  const [all, errors] = [new Float64Array(days), new Float64Array(days)];
+  const [newOnes, newErrors] = [new Float64Array(days), new Float64Array(days)];
+  for (const cell of cells) {
+    all[cell.day]! += cell.count;
+    errors[cell.day]! += cell.errors;
+    if (!isNew[cell.driver]) continue;
+    newOnes[cell.day]! += cell.count;
+    newErrors[cell.day]! += cell.errors;
   }
-  return sums.newSum / sums.newCount - sums.sum / sums.count;
+  let [explained, spread] = [0, 0];
+  for (let day = 0; day < days; day += 1) {
+    const share = newOnes[day]! / all[day]!;
+    explained += newErrors[day]! - share * errors[day]!;
+    spread += newOnes[day]! * (1 - share);
+  }
+  return spread === 0 ? 0 : explained / spread;
 }
 
-function permutationP(totals: readonly DriverTotal[], isNew: readonly boolean[], seed: number): number {
+function permutationP(rides: DriverDays, isNew: readonly boolean[], seed: number): number {
   const uniform = seededUniforms(seed);
-  const observed = Math.abs(contrastOf(totals, isNew));
+  const observed = Math.abs(contrastOf(rides, isNew));
   const shuffled = [...isNew];
   let asLarge = 0;
   for (let draw = 0; draw < DRAWS; draw += 1) {
@@ -129,7 +144,7 @@ function permutationP(totals: readonly DriverTotal[], isNew: readonly boolean[],
       const j = Math.floor(uniform() * (i + 1));
       [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
     }
-    if (Math.abs(contrastOf(totals, shuffled)) >= observed - 1e-12) asLarge += 1;
+    if (Math.abs(contrastOf(rides, shuffled)) >= observed - 1e-12) asLarge += 1;
   }
   return (asLarge + 1) / (DRAWS + 1);
 }

@@ -34,7 +34,7 @@ const LEAST_OUTSIDE = 7;
 const LEAST_LENGTH = LEAST_INSIDE + LEAST_OUTSIDE;
 /** Neighbours resemble each other; short series show that too weakly. */
 const LEAST_PERSISTENCE = 0.2;
-const MOST_PERSISTENCE = 0.8;
+const MOST_PERSISTENCE = 0.7;
 
 /**
  * Whether a series changes for a stretch, or for good: the stretch with the largest F of a two-mean fit, and how often
@@ -148,8 +148,6 @@ function residuals(
 /** Where persistence is looked for, and how many series tell what each looks like. */
 const GRID_STEP = 0.1;
 const GRID_DRAWS = 40;
-/** An estimate from a few dozen days is this uncertain, and too low a one calls wandering a change. */
-const PERSISTENCE_MARGIN = 0.1;
 
 /**
  * The persistence whose series, their own largest contrast taken out, look as correlated as these on average: taking
@@ -163,7 +161,7 @@ function persistenceBeside(correlation: number, weights: Float64Array, seed: num
     const seenUpper = seenCorrelation(upper, weights, seed);
     if (seenUpper >= correlation) {
       const between = lower + ((correlation - seenLower) / (seenUpper - seenLower)) * GRID_STEP;
-      return Math.min(MOST_PERSISTENCE, Math.max(LEAST_PERSISTENCE, between + PERSISTENCE_MARGIN));
+      return Math.min(MOST_PERSISTENCE, Math.max(LEAST_PERSISTENCE, between));
     }
     [lower, seenLower] = [upper, Math.max(seenLower, seenUpper)];
   }
