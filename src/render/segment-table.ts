@@ -25,17 +25,7 @@ export function segmentLines(segments: readonly Segment[], style: Style): string
 }
 
 /** In the order of {@link SEGMENT_HEAD}. */
-export function segmentCells({
-  by,
-  segment,
-  n,
-  value,
-  lower,
-  upper,
-  adjustedP,
-  result,
-  reason,
-}: Segment): string[] {
+export function segmentCells({ by, segment, n, value, lower, upper, adjustedP, result }: Segment): string[] {
   const known = value !== null && lower !== null && upper !== null;
   return [
     by,
@@ -44,7 +34,7 @@ export function segmentCells({
     signedPercent(value),
     known ? `[${signedPercent(lower)}, ${signedPercent(upper)}]` : '–',
     adjustedP === null ? '–' : adjustedP < SMALLEST_P ? `< ${SMALLEST_P}` : decimal(adjustedP, 3),
-    reason === null ? SEGMENT_RESULTS[result] : `${SEGMENT_RESULTS[result]}: ${reason}`,
+    SEGMENT_RESULTS[result],
   ];
 }
 

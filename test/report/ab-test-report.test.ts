@@ -1,11 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runBinary } from '../run-binary.js';
-
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 let folder: string;
 let browser: Browser;
@@ -51,7 +50,7 @@ describe('the report of a replay', () => {
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await tab.evaluate('document.querySelectorAll("details").forEach((one) => (one.open = true))');
     expect(await tab.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await tab.evaluate(AXE);
+    await tab.evaluate(axe.source);
     const found = (await tab.evaluate('axe.run()')) as {
       violations: { id: string; impact: string; nodes: { html: string }[] }[];
     };
