@@ -1,45 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Booking } from '../booking/booking.js';
-import { AtmrError, messageOf } from '../errors.js';
-import type { Log } from '../http/log.js';
-import type { Recorder } from '../ledger/recorder.js';
+import { AtmrError } from '../errors.js';
 import type { Explanation } from '../model/explain.js';
-import {
-  type Answers,
-  assemblePrediction,
-  type ModelAnswer,
-  type PredictionSource,
-} from '../model/prediction.js';
+import type { ModelAnswer } from '../model/prediction.js';
 import { lackingText } from '../model/question.js';
 import { askModel, type Verdict } from './ask-model.js';
-import type { Background, Work } from './background.js';
-import { type Considered, consider, type Surroundings } from './consider.js';
-import type { modelFaultLog } from './model-fault-log.js';
+import type { Work } from './background.js';
+import { type Considered, consider } from './consider.js';
+import { answered, type Desk, hand, leftMs, type Request, record } from './hand-answer.js';
 import type { Given } from './requests.js';
-import { type Answered, INELIGIBLE, NO_MODEL, NOT_ASKED, predictionRow, type Shadow } from './row.js';
+import { type Answered, INELIGIBLE, NOT_ASKED } from './row.js';
 import { within } from './within.js';
-
-/** What every answer needs. */
-export interface Desk extends Surroundings {
-  readonly recorder: Recorder;
-  readonly background: Background;
-  readonly log: Log;
-  readonly noteModel: ReturnType<typeof modelFaultLog>;
-  readonly instance: string;
-  readonly deadlineMs: number;
-  readonly shadow: boolean;
-}
-
-/** One booking while it is answered. */
-interface Request {
-  readonly considered: Considered;
-  /** The caller's name for it, or one of ours. */
-  readonly requestId: string;
-  readonly isNamed: boolean;
-  readonly startedMs: number;
-  /** The deadline, on the monotonic clock. */
-  readonly untilMs: number;
-}
 
 type Asked = NonNullable<Considered['asked']>;
 
@@ -149,52 +120,8 @@ async function described(
   return { minutes, ...prepared.certainty(question.row, minutes), explanation };
 }
 
-function answered(
-  request: Request,
-  source: PredictionSource,
-  said: Partial<Pick<Answers, 'model' | 'failure'>>,
-  { clock, instance }: Desk,
-): Answered {
-  const { considered, requestId, isNamed } = request;
-  const { booking, variant, asked, heuristicMinutes, weather } = considered;
-  const manifest = asked?.prepared.model.manifest;
-  const createdMs = clock.nowMs();
-  const answers: Answers = {
-    ...{ bookingId: booking.id, heuristicMinutes, weather, model: null, failure: null, ...said },
-    outOfRange: asked?.question.outOfRange ?? [],
-    simulated: booking.simulated || (manifest?.data.simulated ?? false),
-    modelVersion: manifest?.version ?? NO_MODEL,
-    latencyMs: clock.monotonicMs() - request.startedMs,
-  };
-  const reason = said.failure?.reason ?? considered.reason;
-  const prediction = assemblePrediction(answers, { requestId, variant, source, reason }, createdMs);
-  return { considered, prediction, requestId, createdMs, instance, isRepeatable: isNamed };
-}
-
-/** Records an answer whose row is whole; a named one is durable then, if that is possible before the deadline. */
-async function hand(answer: Answered, shadow: Shadow, request: Request, desk: Desk): Promise<Given> {
-  const durable = record(answer, shadow, desk);
-  if (request.isNamed) await within(durable, leftMs(request, desk));
-  return { prediction: answer.prediction, recorded: null };
-}
-
-/** Does not reject: an answer stands, whatever becomes of its row. */
-async function record(answer: Answered, shadow: Shadow, { recorder, log }: Desk): Promise<void> {
-  try {
-    const row = predictionRow(answer, shadow);
-    if (answer.isRepeatable) await recorder.addDurably(row);
-    else recorder.add(row);
-  } catch (thrown) {
-    log.error('an answer was not recorded', { cause: messageOf(thrown) });
-  }
-}
-
 function refusal({ attempt }: Verdict): AtmrError {
   const fact = attempt === 'late' ? 'The model did not answer before the deadline' : 'The model failed';
   const remedy = 'and the flag forbids falling back on the heuristic. Ask again later, or allow it';
   return new AtmrError('UNAVAILABLE', `${fact}, ${remedy} (FALLBACK_ON_ERROR).`);
-}
-
-function leftMs({ untilMs }: Pick<Request, 'untilMs'>, { clock }: Pick<Desk, 'clock'>): number {
-  return untilMs - clock.monotonicMs();
 }

@@ -1,5 +1,6 @@
 import { openBackground } from '../answer/background.js';
-import { type Desk, giveAnswer } from '../answer/give-answer.js';
+import { giveAnswer } from '../answer/give-answer.js';
+import type { Desk } from '../answer/hand-answer.js';
 import { modelFaultLog } from '../answer/model-fault-log.js';
 import { modelPreparer } from '../answer/prepare-model.js';
 import { namedRequests } from '../answer/requests.js';
