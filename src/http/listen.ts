@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtmrError, messageOf } from '../errors.js';
 import { REQUEST_LIMIT_MS } from './protection.js';
@@ -33,6 +34,9 @@ export async function openDoor(wanted: WantedPort): Promise<Door> {
   };
   const limits = { requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: KEEP_ALIVE_MS };
   const server = createServer(limits, (request, response) => answer(request, response));
+  // What a client expects besides an answer is no reason to refuse it.
+  server.on('checkExpectation', (request, response) => answer(request, response));
+  server.on('clientError', refuseUnreadable);
   await listening(server, wanted);
   return {
     port: (server.address() as AddressInfo).port,
@@ -41,6 +45,29 @@ export async function openDoor(wanted: WantedPort): Promise<Door> {
     },
     close: (limitMs) => closed(server, limitMs),
   };
+}
+
+/** What Node's parser finds wrong, by its code; anything else is no HTTP. */
+const UNREADABLE: Readonly<Record<string, readonly [status: string, error: string, code: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large', 'TOO_LARGE'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'The chunk extensions are too large', 'TOO_LARGE'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive', 'TIMEOUT'],
+};
+
+/** Nothing above has seen a request yet; its sender gets an answer of the usual form all the same. */
+function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, error, name] = UNREADABLE[code] ?? [
+    '400 Bad Request',
+    'This is no HTTP request',
+    'BAD_INPUT',
+  ];
+  const body = JSON.stringify({ error: `${error}.`, code: name });
+  const head = `content-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close`;
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`);
 }
 
 function listening(server: Server, wanted: WantedPort): Promise<void> {

@@ -28,7 +28,7 @@ describe('the routes of the flag', () => {
   });
 
   it('refuse what is no percentage, and change nothing', async () => {
-    for (const percentage of [true, '25', null, -1, 101, 12.345, [25], {}]) {
+    for (const percentage of [true, '25', null, -1, 101, 12.345, 1e-12, 99.9999999999999, [25], {}]) {
       const { status, json } = await post('/api/feature-flags/ml/enable', { percentage });
       expect([percentage, status, json.code]).toEqual([percentage, 400, 'BAD_INPUT']);
       expect(json.error).toContain('percentage');
@@ -36,6 +36,19 @@ describe('the routes of the flag', () => {
     expect(await post('/api/feature-flags/ml/percentage', {})).toMatchObject({ status: 400 });
     expect(await post('/api/feature-flags/ml/enable', { percent: 5 })).toMatchObject({ status: 400 });
     expect(await server.machine.holders.record.read()).toMatchObject({ flag: null });
+  });
+
+  it('refuse a reason that no store gives back as it was: the history would look forged', async () => {
+    for (const path of ['enable', 'disable']) {
+      for (const reason of ['a\u0000b', 'half of \ud83d', '\udc00']) {
+        const refused = {
+          status: 400,
+          json: { code: 'BAD_INPUT', error: expect.stringContaining('reason') },
+        };
+        expect(await post(`/api/feature-flags/ml/${path}`, { reason })).toMatchObject(refused);
+      }
+    }
+    expect(await server.machine.holders.record.read()).toMatchObject({ flag: null, marks: {} });
   });
 
   it('enable, move and force off, and wait until the readers know', async () => {

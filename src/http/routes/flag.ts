@@ -107,7 +107,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       try {
         return sendChange(reply, await change(disable, request, false));
       } catch (thrown) {
-        if (!(thrown instanceof AtmrError)) throw thrown;
+        if (!(thrown instanceof AtmrError) || thrown.code === 'BAD_INPUT') throw thrown;
         // No store took it; whether this machine's journal did is what the caller has to know now.
         const { status, body } = errorAnswer(thrown, request.id);
         return reply.code(status).send({ ...body, forced_off_here: await isOffHere(app) });
@@ -190,15 +190,26 @@ function requestOf(request: FastifyRequest, { clock }: Application): WriteReques
   const body = request.body as { reason?: string } | null | undefined;
   const at = new Date(clock.nowMs()).toISOString();
   return {
-    authorship: { at, by: request.caller, reason: body?.reason ?? '' },
+    authorship: { at, by: request.caller, reason: requireStorable(body?.reason ?? '') },
     ifRevision: null,
     dryRun: false,
   };
 }
 
-/** The schema has seen that it is a number; only the decimals are left to see. */
+/** NUL and halves of surrogate pairs: a database gives back something else, and the hash of the history breaks. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
+function requireStorable(reason: string): string {
+  if (!UNSTORABLE.test(reason)) return reason;
+  throw new AtmrError(
+    'BAD_INPUT',
+    'reason holds a NUL or half of a character; expected text that can be kept.',
+  );
+}
+
+/** The schema has seen that it is a number; only the decimals are left to see. 1e-12 is not nearly 0 here. */
 function requirePercentage(value: number): number {
-  if (Math.abs(value * 100 - Math.round(value * 100)) < 1e-9) return value;
+  if (Math.round(value * 100) / 100 === value) return value;
   throw new AtmrError('BAD_INPUT', `percentage is ${value}; expected 0 to 100 with at most two decimals.`);
 }
 
