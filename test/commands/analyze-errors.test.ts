@@ -1,7 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { replayedRows } from '../../src/error-analysis/replayed-rows.js';
+import { openLedger } from '../../src/ledger/open-ledger.js';
+import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
+import { loadModel } from '../../src/model/load.js';
+import { simulateBookings } from '../../src/simulator/simulate.js';
+import { recordScored } from '../error-analysis/recorded.js';
 import { runBinary } from '../run-binary.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'atmr-ml-analyze-'));
@@ -88,6 +95,30 @@ describe('analyze-errors', () => {
     const drifted = result.details.drift.filter(({ drifted: is }: { drifted: boolean }) => is);
     const names = drifted.map(({ name }: { name: string }) => name);
     expect(names).toEqual(expect.arrayContaining(['distance_km', 'prediction']));
+  });
+
+  test('takes the ledger once something settled there, and names the same cause', async () => {
+    const home = at('served');
+    mkdirSync(home);
+    const ledger = await openLedger({ databaseUrl: null, home });
+    const model = await loadModel('models/delay_predictor.onnx');
+    const scenario = { name: 'new-drivers', day: 20 } as const;
+    const world = { from: '2026-08-01', days: 40, bookings: 1100, seed: 7, scenario, unsettledPercent: 0 };
+    const bookings = [...simulateBookings(world)].map(({ booking }) => booking);
+    const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
+    const { rows } = await replayedRows(bookings, arms, {
+      window: { fromMs: null, untilMs: null },
+      baseline: null,
+    });
+    await recordScored(ledger, rows, model.manifest, Date.UTC(2026, 8, 20));
+    await ledger.close();
+    const { exitCode, stdout } = await runBinary(['analyze-errors'], { env: { ...ENV, ATMR_ML_HOME: home } });
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      n: 1100,
+      source: { name: 'the ledger of predictions' },
+      causes: [{ name: 'new-drivers', nextCommand: 'atmr-ml train' }],
+    });
   });
 
   test.each([
