@@ -13,7 +13,8 @@ export interface ErrorTextOptions {
   readonly unicode: boolean;
 }
 
-const WIDTH = 80;
+/** Of 80 columns: ASCII takes two characters for each ≤, and a line has few. */
+const WIDTH = 77;
 const FACT_WIDTH = 14;
 const BAR_WIDTH = 40;
 const MOST_PERIODS = 14;
@@ -107,26 +108,37 @@ function grouped(perDay: Details['perDay']): { day: string; bias: number }[] {
   });
 }
 
-/** Columns beside each other, without rules; where they are wider than the screen the last one goes below. */
+/**
+ * Columns beside each other, without rules. Where they are wider than the screen the last one goes below, and a first
+ * cell that is still too long gets a line of its own.
+ */
 function tableLines({ heading, intro, table }: ErrorTable, style: Style): string[] {
   const all = [table.head, ...table.rows];
   const widths = table.head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  const fold = total > WIDTH;
-  const shown = fold ? widths.slice(0, -1) : widths;
-  const line = (row: readonly string[]) =>
-    shown
-      .map((width, i) => (i === 0 ? (row[i] ?? '').padEnd(width) : (row[i] ?? '').padStart(width)))
-      .join('  ')
-      .trimEnd();
-  const foldedUnder = (row: readonly string[]) => (fold && row.at(-1) ? wrapped(row.at(-1)!, '    ') : []);
+  const fold = totalOf(widths) > WIDTH;
+  const [first = 0, ...rest] = fold ? widths.slice(0, -1) : widths;
+  const room = Math.min(first, WIDTH - totalOf(rest) - GAP.length);
+  const cells = (row: readonly string[]) => rest.map((width, i) => (row[i + 1] ?? '').padStart(width));
+  const lines = ([label = '', ...others]: readonly string[]): string[] => {
+    const row = [label, ...others];
+    const isLong = label.length > room;
+    const start = isLong ? [...wrapped(label, '  ', '')] : [];
+    const below = fold && row.at(-1) ? wrapped(row.at(-1)!, '    ') : [];
+    return [...start, [(isLong ? '' : label).padEnd(room), ...cells(row)].join(GAP).trimEnd(), ...below];
+  };
   return [
     '',
     style.bold(heading),
     ...wrapped(intro, '').map(style.dim),
-    ...(table.head.some((name) => name !== '') ? [style.dim(line(table.head))] : []),
-    ...table.rows.flatMap((row) => [line(row), ...foldedUnder(row)]),
+    ...lines(table.head).map(style.dim),
+    ...table.rows.flatMap(lines),
   ];
+}
+
+const GAP = '  ';
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
 }
 
 /** Breaks at spaces; words longer than a line stay whole. */

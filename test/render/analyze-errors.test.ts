@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ErrorAnalysis } from '../../src/analysis/document.js';
+import { analyse } from '../../src/analysis/analyse.js';
+import { detailsOf, type ErrorAnalysis, worstBooking, worstRows } from '../../src/analysis/document.js';
 import { analyzeErrorsText } from '../../src/render/analyze-errors.js';
 import { balance, bar } from '../../src/render/bars.js';
 import { errorReportHtml, errorReportMarkdown } from '../../src/render/error-report.js';
 import { terminalStyle } from '../../src/render/style.js';
+import { rides } from '../analysis/rows.js';
+import { manifest } from '../replay/rides.js';
 
 const NOTHING: ErrorAnalysis = {
   verdict: 'not_enough_data',
@@ -82,6 +85,47 @@ describe('on a terminal', () => {
     expect(bar(0.001, 10, 8, false)).toBe('#');
     expect(balance(-1, 2, 8, false)).toBe('  ##|');
     expect(balance(2, 2, 8, false)).toBe('    |####');
+  });
+});
+
+describe('with all its tables', () => {
+  const rows = rides(40, 20, (day, i, luck) => ({
+    actualMinutes: 5 + luck + (i % 3 === 0 && day > 20 ? 6 : 0),
+  }));
+  const asked = {
+    bookings: 800,
+    attempts: 800,
+    failures: { failed: 0, late: 3, not_finite: 0 },
+    ineligible: 0,
+    missingDistance: 0,
+    weatherDefault: 40,
+    weatherReasons: { timeout: 40 },
+    perDay: new Map([[20_000, 800]]),
+  };
+  const findings = analyse({ rows, asked, manifest: manifest(true), baseline: rows, seed: 1 });
+  const worst = worstRows(rows, 3).map((one) => worstBooking(one, null));
+  const details = detailsOf(findings, asked, worst, { mean: 5, trainingMean: null });
+  const whole = { ...FOUND, details };
+
+  test('stays within 80 columns, in ASCII too', async () => {
+    for (const unicode of [true, false]) {
+      const shown = await text(whole, unicode);
+      expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+      for (const heading of ['Errors', 'Drift', 'Tree of errors', 'Worst bookings'])
+        expect(shown).toContain(`\n${heading}\n`);
+      expect(shown).not.toMatch(/NaN|undefined|null/);
+    }
+  });
+
+  test('is the same in a report', () => {
+    for (const page of [
+      errorReportHtml(whole, 'Europe/Zurich'),
+      errorReportMarkdown(whole, 'Europe/Zurich'),
+    ]) {
+      expect(page).toContain(details.mae.value!.toFixed(2));
+      expect(page).toContain('Reasons: late 3, timeout 40.');
+      expect(page).not.toMatch(/NaN|undefined|null/);
+    }
   });
 });
 
