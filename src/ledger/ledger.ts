@@ -156,6 +156,14 @@ export interface Anomaly {
   readonly createdMs: number;
 }
 
+/** What is removed goes in small transactions, with a rest between them for everybody else. */
+export interface SweepOptions {
+  /** Rows, or spans of time, in one transaction. */
+  readonly batch?: number;
+  /** Ends it after the transaction under way. */
+  readonly signal?: AbortSignal;
+}
+
 /** Predictions and outcomes, in SQLite or Postgres. All but `close` reject with UNAVAILABLE when it does not answer. */
 export interface Ledger {
   /** Writes rows, all or none; rows already there are left alone. Durable when it resolves. */
@@ -165,7 +173,10 @@ export interface Ledger {
   /** The pickup's time of each booking that was asked about, by its newest row that has one; others are left out. */
   scheduledOf(bookingIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   settle(outcomes: readonly Outcome[], nowMs: number): Promise<Settlement>;
-  /** From the aggregates: its time does not grow with the history. Minutes are whole: the window is widened to them. */
+  /**
+   * From the aggregates: its time does not grow with the history. The window is widened to whole minutes, and where
+   * those are no longer kept, to whole days in UTC.
+   */
   metrics(fromMs: number, untilMs: number): Promise<WindowMetrics>;
   /** One entry for each window, oldest first; for local days, whose bounds the caller computes. */
   daily(
@@ -190,8 +201,10 @@ export interface Ledger {
   /** How far `outcomes sync` has read, by name of the source. */
   watermark(source: string): Promise<string | null>;
   setWatermark(source: string, value: string): Promise<void>;
-  /** Removes rows created before, in small transactions; the aggregates stay. Returns how many. */
-  prune(beforeMs: number, batch?: number): Promise<number>;
+  /** Removes rows created before, and leaves the aggregates. Returns how many answers. */
+  prune(beforeMs: number, options?: SweepOptions): Promise<number>;
+  /** Keeps of all before the aggregates of days only. */
+  coarsen(beforeMs: number, options?: SweepOptions): Promise<void>;
   /** For `doctor` and `status`. */
   ping(): Promise<void>;
   close(): Promise<void>;

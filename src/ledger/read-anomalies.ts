@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MISSED_ABOVE_MINUTES } from '../booking/outcome.js';
+import { coarseUntil } from './coarsen.js';
 import type { Anomaly } from './ledger.js';
 import { integer, nullableInteger } from './prediction-rows.js';
 import { rangesOf, wholeMinutes } from './spans.js';
@@ -15,10 +16,10 @@ export function* readAnomalies(
   threshold: number,
   limit: number,
 ): Work<{ count: number; anomalies: readonly Anomaly[] }> {
-  const count =
-    threshold === MISSED_ABOVE_MINUTES
-      ? yield* countMisses(dialect, fromMs)
-      : yield* countRows(dialect, fromMs, LAST_MS, threshold);
+  const isSummed = threshold === MISSED_ABOVE_MINUTES && fromMs >= (yield* coarseUntil(dialect));
+  const count = isSummed
+    ? yield* countMisses(dialect, fromMs)
+    : yield* countRows(dialect, fromMs, LAST_MS, threshold);
   return { count, anomalies: limit > 0 ? yield* largest(dialect, fromMs, threshold, limit) : [] };
 }
 

@@ -1,7 +1,7 @@
 /** The lengths for which sums are kept, longest first, in milliseconds. */
 export const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+export const DAY_MS = 24 * HOUR_MS;
 export const SPANS_MS = [DAY_MS, HOUR_MS, MINUTE_MS] as const;
 /** The span of what is counted since the last reset. */
 export const TOTAL_MS = 0;
@@ -21,6 +21,16 @@ export function wholeMinutes(fromMs: number, untilMs: number): { fromMs: number;
   return {
     fromMs: Math.floor(clamped(fromMs) / MINUTE_MS) * MINUTE_MS,
     untilMs: Math.ceil(clamped(untilMs) / MINUTE_MS) * MINUTE_MS,
+  };
+}
+
+/** The window, widened to what sums are kept of: whole minutes, and before `coarseUntilMs` whole days. */
+export function wholeSpans(fromMs: number, untilMs: number, coarseUntilMs: number) {
+  const window = wholeMinutes(fromMs, untilMs);
+  const isCoarse = (ms: number) => ms < coarseUntilMs;
+  return {
+    fromMs: isCoarse(window.fromMs) ? Math.floor(window.fromMs / DAY_MS) * DAY_MS : window.fromMs,
+    untilMs: isCoarse(window.untilMs) ? Math.ceil(window.untilMs / DAY_MS) * DAY_MS : window.untilMs,
   };
 }
 

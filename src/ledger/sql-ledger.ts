@@ -1,6 +1,5 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Ledger, Settlement, StoredPrediction } from './ledger.js';
-import { pruneCorrections, pruneOutcomes, prunePredictions } from './prune.js';
 import { readAnomalies } from './read-anomalies.js';
 import { readMetrics } from './read-metrics.js';
 import {
@@ -16,6 +15,7 @@ import { readScheduled } from './read-scheduled.js';
 import { recordPredictions } from './record.js';
 import { checkOutcome, NOTHING_SETTLED, settleOutcomes } from './settle.js';
 import { chunks, type Dialect, type Work } from './statement.js';
+import { coarsen, prune } from './sweep.js';
 import { readMark, readTotals, resetTotals, writeMark } from './totals.js';
 
 /** A database that a ledger is kept in. A work is begun anew when its transaction is. */
@@ -28,10 +28,8 @@ export interface LedgerDatabase {
   close(): Promise<void>;
 }
 
-/** Outcomes in one transaction, answers in one step of a stream, and what is removed at once: some milliseconds each. */
+/** Outcomes in one transaction, and answers in one step of a stream: some milliseconds each. */
 const BATCH = 200;
-/** A statement names each row it removes: neither database takes many more names. */
-const MOST_PRUNED = 5000;
 
 /** The ledger on either database. */
 export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase): Ledger {
@@ -73,14 +71,8 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
     lastRecordedMs: () => read(() => readLastRecorded(dialect)),
     watermark: (source) => read(() => readMark(dialect, `watermark ${source}`)),
     setWatermark: (source, value) => write(() => writeMark(dialect, `watermark ${source}`, value)),
-    async prune(beforeMs, batch = BATCH) {
-      const before = wholeMs(beforeMs);
-      const most = Math.min(MOST_PRUNED, Math.max(1, Math.floor(batch)));
-      const removed = await repeat(most, () => write(() => prunePredictions(dialect, before, most)));
-      await repeat(most, () => write(() => pruneOutcomes(dialect, before, most)));
-      await write(() => pruneCorrections(dialect, before));
-      return removed;
-    },
+    prune: (beforeMs, options) => prune({ dialect, write }, wholeMs(beforeMs), options),
+    coarsen: (beforeMs, options) => coarsen({ dialect, write }, wholeMs(beforeMs), options),
     ping,
     close,
   };
@@ -97,17 +89,6 @@ async function* parts(
     const part: Part = await read(place);
     yield* part.predictions;
     place = part.next;
-    await yieldToOthers();
-  }
-}
-
-/** Until a run removes less than it may. Returns the sum. */
-async function repeat(batch: number, run: () => Promise<number>): Promise<number> {
-  let total = 0;
-  while (true) {
-    const count = await run();
-    total += count;
-    if (count < batch) return total;
     await yieldToOthers();
   }
 }

@@ -361,13 +361,61 @@ describe.each([
       START_MS + MINUTE_MS,
     );
     const before = await ledger.metrics(...ALL);
-    expect(await ledger.prune(START_MS + 20 * MINUTE_MS, 7)).toBe(20);
+    expect(await ledger.prune(START_MS + 20 * MINUTE_MS, { batch: 7 })).toBe(20);
     expect(await ledger.metrics(...ALL)).toEqual(before);
     expect(await stored()).toHaveLength(10);
     expect(await place.rows('SELECT booking_id FROM atmr_ml.outcome')).toHaveLength(10);
     // A correction of what is left still finds what it takes the place of.
     await ledger.settle([outcome({ bookingId: '25', actualDelayMinutes: 6 })], START_MS + MINUTE_MS);
     expect((await accuracy()).served).toMatchObject({ count: 30, mae: 29 / 30 });
+  });
+
+  it('keeps of old times the sums of days only, and widens windows to them', async () => {
+    const days = [0, 1, 2, 5].map((day) => START_MS + day * DAY_MS);
+    const rows = days.flatMap((dayMs, day) =>
+      [0, 1, 2, 65].map((minute) => {
+        const id = `${day}-${minute}`;
+        return prediction({ requestId: id, bookingId: id, createdMs: dayMs + minute * MINUTE_MS });
+      }),
+    );
+    await ledger.record(rows);
+    const late = { actualDelayMinutes: 30, actualPickupMs: START_MS + 30 * DAY_MS };
+    for (const dayMs of days) {
+      const [, { bookingId } = rows[0]!] = rows.filter(({ createdMs }) => createdMs >= dayMs);
+      await ledger.settle([outcome({ bookingId, ...late })], dayMs + 70 * MINUTE_MS);
+    }
+    const hourOf = (dayMs: number) => [dayMs + MINUTE_MS, dayMs + MINUTE_MS + HOUR_MS] as const;
+    const before = await ledger.metrics(...ALL);
+    const kept = await ledger.metrics(...hourOf(days[2]!));
+    expect(kept.traffic.requests).toBe(2);
+
+    await ledger.coarsen(START_MS + 2 * DAY_MS, { batch: 1 });
+    for (const table of ['traffic_sum', 'accuracy_sum', 'time_count']) {
+      const fine = `SELECT start_ms FROM atmr_ml.${table} WHERE span_ms BETWEEN 1 AND ${DAY_MS - 1}`;
+      const starts = (await place.rows(fine)).map((row) => Number(Reflect.get(row as object, 'start_ms')));
+      expect(Math.floor(Math.min(...starts) / DAY_MS)).toBe(Math.floor(START_MS / DAY_MS) + 2);
+    }
+    expect(await ledger.metrics(...ALL)).toEqual(before);
+    expect(await ledger.metrics(...hourOf(days[2]!))).toEqual(kept);
+    const [midnight, next] = [0, 1].map((day) => Math.floor(START_MS / DAY_MS + day) * DAY_MS);
+    const old = await ledger.metrics(...hourOf(START_MS));
+    expect(old).toMatchObject({ fromMs: midnight, untilMs: next, traffic: { requests: 4 } });
+    expect(old.accuracy.settled).toBe(1);
+    expect((await ledger.anomalies(START_MS + 65 * MINUTE_MS, 5, 10)).count).toBe(4);
+    expect((await ledger.anomalies(START_MS + 71 * MINUTE_MS, 5, 10)).count).toBe(3);
+
+    // An older clock brings no minutes back; what comes late still counts in its day.
+    await ledger.coarsen(START_MS, { batch: 1 });
+    await ledger.record([prediction({ requestId: 'late', createdMs: START_MS })]);
+    expect((await ledger.metrics(...hourOf(START_MS))).traffic.requests).toBe(5);
+  });
+
+  it('stops sweeping when it is told to, after the step under way', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => prediction({ requestId: `${i}`, bookingId: `${i}` }));
+    await ledger.record(rows);
+    const signal = AbortSignal.abort();
+    expect(await ledger.prune(START_MS + 1, { batch: 7, signal })).toBe(7);
+    expect(await stored()).toHaveLength(23);
   });
 
   it('remembers when it is opened again', async () => {

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { coarsenSums, FINE_SUMS, markCoarse } from './coarsen.js';
+import type { SweepOptions } from './ledger.js';
+import { pruneCorrections, pruneOutcomes, prunePredictions } from './prune.js';
+import type { LedgerDatabase } from './sql-ledger.js';
+
+type Place = Pick<LedgerDatabase, 'dialect' | 'write'>;
+
+/** What one transaction removes: some milliseconds. */
+const BATCH = 200;
+/** A statement names each row it removes: neither database takes many more names. */
+const MOST_ROWS = 5000;
+/** Between two transactions: a long backlog must not keep those who answer bookings from their turn. */
+const REST_MS = 10;
+
+/** Removes answers, outcomes and corrections from before. Returns how many answers. */
+export async function prune(
+  { dialect, write }: Place,
+  beforeMs: number,
+  { batch = BATCH, signal }: SweepOptions = {},
+): Promise<number> {
+  const most = Math.min(MOST_ROWS, Math.max(1, Math.floor(batch)));
+  let removed = 0;
+  await repeat(signal, async () => {
+    const count = await write(() => prunePredictions(dialect, beforeMs, most));
+    removed += count;
+    return count === most;
+  });
+  await repeat(signal, async () => (await write(() => pruneOutcomes(dialect, beforeMs, most))) === most);
+  await write(() => pruneCorrections(dialect, beforeMs));
+  return removed;
+}
+
+/** Removes the sums of minutes and hours from before the day of `beforeMs`. */
+export async function coarsen(
+  { dialect, write }: Place,
+  beforeMs: number,
+  { batch = BATCH, signal }: SweepOptions = {},
+): Promise<void> {
+  // Marked first: nobody looks for minutes that are going.
+  const coarseUntilMs = await write(() => markCoarse(dialect, beforeMs));
+  for (const fine of FINE_SUMS) {
+    await repeat(signal, () => write(() => coarsenSums(dialect, fine, coarseUntilMs, batch)));
+  }
+}
+
+/** Runs `step` until it says that nothing is left. */
+async function repeat(signal: AbortSignal | undefined, step: () => Promise<boolean>): Promise<void> {
+  while ((await step()) && !signal?.aborted) await sleep(REST_MS);
+}
