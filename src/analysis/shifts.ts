@@ -33,6 +33,8 @@ export interface ErrorsOverTime {
   readonly differenceInShift: Level | Insufficient | null;
 }
 
+const FEW_DAYS = 4;
+
 export function errorsOverTime(rows: readonly ScoredRow[], seed: number): ErrorsOverTime {
   const bias = daySeries(rows, errorOf);
   const difference = daySeries(rows, differenceOf);
@@ -49,12 +51,13 @@ export function errorsOverTime(rows: readonly ScoredRow[], seed: number): Errors
 
 /**
  * The stretch that differs from the rest may be the ordinary one, when the change came early: what came later is
- * called the change.
+ * called the change. A first day or two that do not fit in make no difference.
  */
 function shiftOf({ days, daysEach }: DaySeries, segment: ChangeSegment | Insufficient): Shift | Insufficient {
   if (segment.kind === 'insufficient') return segment;
   const { from, until, ...rest } = segment;
-  const startsFirst = from === 0 && until < days.length;
+  const startsFirst =
+    until < days.length && (from === 0 || (from < FEW_DAYS && until - from >= days.length / 3));
   const [begin, end] = startsFirst ? [until, days.length] : [from, until];
   return {
     ...rest,

@@ -46,6 +46,13 @@ describe('days', () => {
     expect([...weights]).toEqual([1, 2 / 1.05]);
   });
 
+  test('show it too where the first day is off by itself', () => {
+    const rows = rides(40, 10, (day) => ({ modelMinutes: day === 0 ? 3 : day < 20 ? 5 : 2 }));
+    const { biasShift } = errorsOverTime(rows, 1);
+    expect(biasShift).toMatchObject({ kind: 'tested', firstDay: FIRST_DAY + 20, lasting: true });
+    expect(biasShift.kind === 'tested' && biasShift.shift).toBeLessThan(-2);
+  });
+
   test('of years are put together', () => {
     const { values, daysEach } = daySeries(rides(400, 1), errorOf);
     expect(daysEach).toBe(3);
