@@ -1,12 +1,21 @@
 import type { CommandModule } from '../src/command.js';
 import type { Config, ServeSettings } from '../src/config.js';
-import { AtmrError, EXIT } from '../src/errors.js';
+import { EXIT } from '../src/errors.js';
 import { endWhenInterrupted } from '../src/interruption.js';
+
+interface Flags {
+  readonly port?: string;
+  readonly dashboardPort?: string;
+  readonly host?: string;
+  readonly keepDays?: string;
+  readonly json?: boolean;
+}
 
 export const configure: CommandModule['configure'] = (command) => {
   command
     .option('--port <n>', 'of the API (default: 5000); 0 takes any free one')
     .option('--dashboard-port <n>', 'of the dashboard (default: 3000); 0 takes any free one')
+    .option('--keep-days <n>', 'how long answers and outcomes are kept (default: 400); their sums stay')
     .option('--host <address>', 'where to listen (default: 127.0.0.1); others need ATMR_ML_TOKEN')
     .addHelpText('after', EXAMPLES);
 };
@@ -21,12 +30,12 @@ Examples:
   curl http://localhost:5000/api/feature-flags/status`;
 
 export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
-  const options = command.opts<{ port?: string; dashboardPort?: string; host?: string; json?: boolean }>();
+  const options = command.opts<Flags>();
   const { tokenNotices } = await import('../src/http/addresses.js');
   const { serve } = await import('../src/http/serve.js');
   const interrupted = new Promise<number>(endWhenInterrupted);
   const read = await readConfig();
-  const config: Config = { ...read, serve: chosen(read.serve, options) };
+  const config: Config = { ...read, serve: await chosen(read.serve, options) };
   for (const text of [...config.warnings, ...tokenNotices(config.serve, config.tokens)]) {
     terminal.notice(`warning: ${text}`);
   }
@@ -41,22 +50,19 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   return EXIT.done;
 };
 
-function chosen(
-  settings: ServeSettings,
-  { port, dashboardPort, host }: { port?: string; dashboardPort?: string; host?: string },
-): ServeSettings {
+async function chosen(settings: ServeSettings, flags: Flags): Promise<ServeSettings> {
+  const { wholeNumber } = await import('../src/arguments.js');
   return {
     ...settings,
-    host: host ?? settings.host,
-    apiPort: port === undefined ? settings.apiPort : portOf('--port', port),
+    host: flags.host ?? settings.host,
+    apiPort: wholeNumber('--port', flags.port, 0, LAST_PORT) ?? settings.apiPort,
     dashboardPort:
-      dashboardPort === undefined ? settings.dashboardPort : portOf('--dashboard-port', dashboardPort),
+      wholeNumber('--dashboard-port', flags.dashboardPort, 0, LAST_PORT) ?? settings.dashboardPort,
+    keepDays: wholeNumber('--keep-days', flags.keepDays, LEAST_DAYS, MOST_DAYS) ?? settings.keepDays,
   };
 }
 
-const MOST = 65_535;
-
-function portOf(flag: string, text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= MOST) return Number(text);
-  throw new AtmrError('USAGE', `${flag} is "${text}"; expected a port from 0 to ${MOST}.`);
-}
+const LAST_PORT = 65_535;
+/** A pickup is settled within days of its prediction, and then nothing is scored any more. */
+const LEAST_DAYS = 7;
+const MOST_DAYS = 36_500;

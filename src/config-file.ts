@@ -27,6 +27,13 @@ const port = v.pipe(
   v.minValue(0, portExpected),
   v.maxValue(65_535, portExpected),
 );
+const daysExpected = 'expected a whole number of days from 7 to 36500';
+const days = v.pipe(
+  v.number(daysExpected),
+  v.integer(daysExpected),
+  v.minValue(7, daysExpected),
+  v.maxValue(36_500, daysExpected),
+);
 const duration = v.pipe(
   text,
   v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
@@ -63,6 +70,8 @@ const fileSchema = v.strictObject({
       url: v.optional(v.pipe(text, v.url('expected an address such as http://10.0.0.5:5000'))),
       deadline: v.optional(duration),
       shadow: v.optional(yesOrNo),
+      /** How long answers and outcomes are kept. */
+      keepDays: v.optional(days),
     }),
   ),
   bookings: v.optional(v.strictObject({ query: v.optional(text) })),

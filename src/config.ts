@@ -64,6 +64,8 @@ export interface ServeSettings {
   readonly deadlineMs: number;
   /** Whether the model is asked, and recorded, also for bookings that it does not answer. */
   readonly shadow: boolean;
+  /** How many days answers and outcomes are kept; their sums stay. */
+  readonly keepDays: number;
 }
 
 /** What a caller must show; `null` when nobody set it. */
@@ -208,6 +210,9 @@ function controlPlaneOf({ ML_CONTROL_PLANE_API_ENABLED: variable }: Variables) {
   return { enabled: false, warnings: [`${fact}. Set it to true, or remove it, to switch the API on.`] };
 }
 
+/** A year and a month: the same season of two years can be compared. */
+const DEFAULT_KEEP_DAYS = 400;
+
 function serveSettings({ serve }: ConfigFile): ServeSettings {
   return {
     host: serve?.host ?? '127.0.0.1',
@@ -217,6 +222,7 @@ function serveSettings({ serve }: ConfigFile): ServeSettings {
     url: serve?.url ?? null,
     deadlineMs: parseDurationMs(serve?.deadline ?? '1s') ?? Number.NaN,
     shadow: serve?.shadow ?? true,
+    keepDays: serve?.keepDays ?? DEFAULT_KEEP_DAYS,
   };
 }
 

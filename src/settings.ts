@@ -75,6 +75,7 @@ export function describeSettings(
     inFile('serve.url', config.serve.url ?? '', file.serve?.url),
     inFile('serve.deadline', `${config.serve.deadlineMs} ms`, file.serve?.deadline),
     inFile('serve.shadow', String(config.serve.shadow), file.serve?.shadow),
+    inFile('serve.keepDays', String(config.serve.keepDays), file.serve?.keepDays),
     inFile(
       'bookings.query',
       config.bookingsQuery === null ? 'the production tables' : 'own',

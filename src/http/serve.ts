@@ -5,6 +5,7 @@ import { rethrowUnlessSilence } from '../flag/commit.js';
 import { type InitialState, writeInitialState } from '../flag/initial.js';
 import { type FlagReader, startReader } from '../flag/reader.js';
 import { openLedger } from '../ledger/open-ledger.js';
+import { startRetention } from '../ledger/retention.js';
 import { startRecorder } from '../ledger/start-recorder.js';
 import { startLoop } from '../loop.js';
 import { chooseModel } from '../model/choose-model.js';
@@ -143,6 +144,8 @@ async function openRecords({ config, clock, log, closing }: Setup) {
   const metrics = await openMetrics();
   const recorder = await startRecorder(ledger, config, clock, log.warn);
   closing.add('the recorder', recorder.stop);
+  const retention = startRetention(ledger, config.serve.keepDays, clock, log.info);
+  closing.add('the removal of what is old', retention.stop);
   const weather = openWeatherSource(config, clock, { onNotice: log.warn });
   closing.add('the weather', weather.close);
   return { ledger, metrics, recorder: counting(recorder, metrics), weather };

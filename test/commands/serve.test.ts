@@ -107,6 +107,8 @@ describe('atmr-ml serve', () => {
     expect([open.exitCode, open.stderr]).toEqual([2, expect.stringMatching(/0\.0\.0\.0.*ATMR_ML_TOKEN/)]);
     const typo = await run('serve', '--port', '70000');
     expect([typo.exitCode, typo.stderr]).toEqual([2, expect.stringContaining('--port is "70000"')]);
+    const brief = await run('serve', '--keep-days', '0');
+    expect([brief.exitCode, brief.stderr]).toEqual([2, expect.stringContaining('--keep-days is "0"')]);
     expect(() => readFileSync(join(home, 'atmr-ml.db'))).toThrow();
     const bad = program({ ML_ENABLED: 'maybe' });
     const refused = await bad.run('serve', '--port', '0', '--dashboard-port', '0');
