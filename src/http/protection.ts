@@ -11,7 +11,7 @@ export const BODY_LIMIT_BYTES = 64 * 1024;
 /** How long a client may take to send its request. */
 export const REQUEST_LIMIT_MS = 30_000;
 
-/** Requests a minute and address. A backstop: a dispatch backend must never meet it. */
+/** Requests a minute, address and kind of caller; of changes, each. A backstop: a dispatch backend must never meet it. */
 const MOST_REQUESTS: Readonly<Record<Access, number>> = {
   open: Number.MAX_SAFE_INTEGER,
   read: 3000,
@@ -33,7 +33,7 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
   await server.register(rateLimit, {
     timeWindow: MINUTE_MS,
     max: (request) => MOST_REQUESTS[accessOf(request)],
-    keyGenerator: (request) => `${accessOf(request)} ${request.ip}`,
+    keyGenerator: (request) => `${budgetOf(request)} ${request.caller} ${request.ip}`,
     allowList: (request) => accessOf(request) === 'open',
     errorResponseBuilder: (_request, { after }) => tooMany(`Try again in ${after}.`),
   });
@@ -132,6 +132,12 @@ function isLocal({ socket, headers }: FastifyRequest): boolean {
 /** Unknown routes cost as much as reading. */
 function accessOf({ routeOptions }: FastifyRequest): Access {
   return routeOptions.config.access ?? 'read';
+}
+
+/** Each change has its own: whatever else is asked too often, the forced off is not. */
+function budgetOf(request: FastifyRequest): string {
+  const access = accessOf(request);
+  return access === 'write' ? `${access} ${request.routeOptions.url}` : access;
 }
 
 function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {

@@ -211,6 +211,33 @@ describe('a server that is asked too often', () => {
   });
 });
 
+describe('a server that somebody wants to lock an operator out of', () => {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer({ tokens: { write: WRITE, ingest: null, read: null } });
+  });
+  afterAll(() => server.close());
+
+  const askOften = async (path: string, times: number, options: Parameters<typeof ask>[1] = {}) => {
+    const statuses = await Promise.all(
+      Array.from({ length: times }, async () => (await server.ask(path, options)).status),
+    );
+    return statuses.at(-1);
+  };
+
+  it('forces off, however often another change was asked for', async () => {
+    const change = { body: { percentage: true }, token: WRITE };
+    expect(await askOften('/api/feature-flags/ml/percentage', 125, change)).toBe(429);
+    expect((await server.ask(DISABLE, { method: 'POST', token: WRITE })).status).toBe(200);
+  });
+
+  it('shows who has a token the status, however much others on the address have asked for', async () => {
+    for (let sent = 0; sent < 3000; sent += 250) await askOften('/api/nothing', 250);
+    expect((await server.ask('/api/nothing')).status).toBe(429);
+    expect((await server.ask(STATUS, { token: WRITE })).status).toBe(200);
+  });
+});
+
 describe('a server with the write token alone', () => {
   it('asks for it where state changes or bookings come in, and lets everybody read', async () => {
     const server = await startServer({ tokens: { write: WRITE, ingest: null, read: null } });
