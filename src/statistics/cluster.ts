@@ -67,10 +67,11 @@ export function robustEstimate(
   if (clusters < 2) return insufficient(`an interval needs at least 2 units, not ${clusters}`);
   const standardError = cr1Error({ clusters, residualSquares }, total);
   if (standardError === 0) return insufficient('every unit has the same value');
-  return estimateOf(value, standardError, clusters);
+  return studentEstimate(value, { standardError, clusters });
 }
 
-function estimateOf(value: number, standardError: number, clusters: number): Estimated {
+/** The estimate of a value whose error is known. */
+export function studentEstimate(value: number, { standardError, clusters }: RobustError): Estimated {
   const ends = (alpha: number): Interval => {
     const margin = studentQuantile(1 - alpha / 2, clusters - 1) * standardError;
     return { lower: value - margin, upper: value + margin };
@@ -79,30 +80,29 @@ function estimateOf(value: number, standardError: number, clusters: number): Est
   return { kind: 'estimated', value, interval, bounds, method: 'cluster-robust' };
 }
 
-/** The CR1 standard error of {@link clusterRobustEstimate}; at least 2 clusters. */
-export function clusterRobustError(units: RatioUnits, ratio: number): number {
-  const spread = { clusters: units.numerator.length, residualSquares: residualSquares(units, ratio) };
-  return cr1Error(spread, Math.abs(sum(units.denominator)));
+/** A standard error, and the clusters that its degrees of freedom are one fewer than. */
+export interface RobustError {
+  readonly standardError: number;
+  readonly clusters: number;
 }
 
 /**
- * {@link robustEstimate} for bookings that are alike along two kinds of clusters at once: variances by each are added and
- * what both count, the one by booking, is taken off. `null` where that leaves less than the larger of the two, which
- * decides alone then. Source: Cameron, Gelbach & Miller, JBES 29 (2011).
+ * The error for bookings that are alike along two kinds of clusters at once: variances by each are added and what both
+ * count, the one by booking, is taken off. `null` where that leaves no more than the larger of the two, which decides
+ * alone then. The source takes off the one by pairs of clusters; where bookings of a pair are alike too that is more, so
+ * that this interval is the wider. Source: Cameron, Gelbach & Miller, JBES 29 (2011).
  */
-export function twoWayEstimate(
-  value: number,
+export function twoWayError(
   first: ClusterCount,
   second: ClusterCount,
-  both: ClusterCount,
+  byBooking: ClusterCount,
   total: number,
-): Estimated | null {
+): RobustError | null {
   const variance = (count: ClusterCount): number => cr1Error(count, total) ** 2;
   const [one, other] = [variance(first), variance(second)];
-  const sum = one + other - variance(both);
+  const sum = one + other - variance(byBooking);
   if (!(sum > Math.max(one, other))) return null;
-  const clusters = Math.min(first.clusters, second.clusters);
-  return estimateOf(value, Math.sqrt(sum), clusters);
+  return { standardError: Math.sqrt(sum), clusters: Math.min(first.clusters, second.clusters) };
 }
 
 /** The CR1 standard error of a ratio; `total` is |Σ denominator|. */

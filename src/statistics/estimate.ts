@@ -11,13 +11,7 @@ export interface Estimate {
   readonly interval: Interval;
   /** Each end alone is a one-sided 95 % bound; gates are decided on these. */
   readonly bounds: Interval;
-  readonly method:
-    | 'bca'
-    | 'cluster-robust'
-    | 'clopper-pearson'
-    | 'order-statistics'
-    | 'student-t'
-    | 'confidence-sequence';
+  readonly method: 'bca' | 'cluster-robust' | 'clopper-pearson' | 'order-statistics' | 'confidence-sequence';
 }
 
 export interface Interval {

@@ -1,4 +1,4 @@
-import { type ClusterCount, cr1Error, robustEstimate } from './cluster.js';
+import { type ClusterCount, cr1Error, type RobustError, robustEstimate, twoWayError } from './cluster.js';
 import type { Estimated } from './estimate.js';
 import type { Moments } from './moments.js';
 import { studentCdf } from './special-functions.js';
@@ -61,8 +61,9 @@ export function estimateSummedRatio(
 }
 
 /**
- * Two-sided p-value of a ratio of zero, from the same standard errors and Student's t: the largest of those by booking
- * and by each dimension of at least 8 clusters. `null` where there are fewer bookings than that, or they do not vary.
+ * Two-sided p-value of a ratio of zero, from the same standard errors and Student's t: the largest of those by booking,
+ * by each dimension of at least 8 clusters, and by the first two of them at once. `null` where there are fewer bookings
+ * than that, or they do not vary.
  */
 export function summedRatioP(
   numerator: Weights,
@@ -73,12 +74,29 @@ export function summedRatioP(
   const value = weigh(numerator, bookings) / weigh(denominator, bookings);
   const total = Math.abs(weigh(denominator, bookings));
   const residual = residualOf(numerator, denominator, value);
-  const pValues = spreadsOf(residual, bookings, dimensions).flatMap(({ known, spread }) => {
-    if (known < MIN_CLUSTERS) return [];
-    return 2 * studentCdf(-Math.abs(value) / cr1Error(spread, total), spread.clusters - 1);
-  });
-  const largest = Math.max(...pValues);
-  return pValues.length === 0 || Number.isNaN(largest) ? null : largest;
+  const spreads = spreadsOf(residual, bookings, dimensions).filter(({ known }) => known >= MIN_CLUSTERS);
+  const errors = errorsOf(
+    spreads.map(({ spread }) => spread),
+    total,
+  );
+  const largest = Math.max(
+    ...errors.map(({ standardError, clusters }) => {
+      return 2 * studentCdf(-Math.abs(value) / standardError, clusters - 1);
+    }),
+  );
+  return errors.length === 0 || Number.isNaN(largest) ? null : largest;
+}
+
+/** By booking, by each dimension that is used, and along two. */
+function errorsOf(spreads: readonly ClusterCount[], total: number): RobustError[] {
+  const single = spreads.map((spread) => ({
+    standardError: cr1Error(spread, total),
+    clusters: spread.clusters,
+  }));
+  const [byBooking, first, second] = spreads;
+  if (byBooking === undefined || first === undefined || second === undefined) return single;
+  const both = twoWayError(first, second, byBooking, total);
+  return both === null ? single : [...single, both];
 }
 
 function residualOf(numerator: Weights, denominator: Weights, value: number): Weights {

@@ -1,5 +1,11 @@
 import { bcaEstimate, DEFAULT_REPLICATES } from './bca.js';
-import { type ClusterCount, clusterRobustEstimate, clusterUnits, twoWayEstimate } from './cluster.js';
+import {
+  type ClusterCount,
+  clusterRobustEstimate,
+  clusterUnits,
+  studentEstimate,
+  twoWayError,
+} from './cluster.js';
 import { type Estimate, type Estimated, type Insufficient, insufficient, rescale } from './estimate.js';
 import { seededResamples } from './random.js';
 import { type RatioUnits, ratioOf, residualSquares, sum } from './ratio.js';
@@ -92,8 +98,9 @@ export function alongTwo(
   if (first === undefined || second === undefined || byBooking === undefined) return [];
   if (byFirst === undefined || bySecond === undefined) return [];
   if (first.standing === 'too few' || second.standing === 'too few') return [];
-  const estimate = twoWayEstimate(value, byFirst, bySecond, byBooking, total);
-  if (estimate === null) return [];
+  const error = twoWayError(byFirst, bySecond, byBooking, total);
+  if (error === null) return [];
+  const estimate = studentEstimate(value, error);
   const [clusters, standing] =
     first.clusters < second.clusters ? [first.clusters, first.standing] : [second.clusters, second.standing];
   return [{ dimension: `${first.dimension} and ${second.dimension}`, clusters, standing, estimate }];

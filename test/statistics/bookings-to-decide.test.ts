@@ -10,7 +10,7 @@ const mean = (value: number, margin: number): Estimate => ({
   value,
   interval: { lower: value - margin, upper: value + margin },
   bounds: { lower: value - margin, upper: value + margin },
-  method: 'student-t',
+  method: 'cluster-robust',
 });
 
 describe('the bookings that decide a gate', () => {

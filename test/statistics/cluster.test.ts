@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clusterRobustError, clusterRobustEstimate, clusterUnits } from '../../src/statistics/cluster.js';
-import { meanUnits, ratioOf } from '../../src/statistics/ratio.js';
+import { clusterRobustEstimate, clusterUnits, cr1Error, twoWayError } from '../../src/statistics/cluster.js';
+import { meanUnits, type RatioUnits, ratioOf, residualSquares, sum } from '../../src/statistics/ratio.js';
 import { expectNear, readVectors } from './vectors.js';
 
 const clustered = readVectors<{
@@ -10,6 +10,12 @@ const clustered = readVectors<{
   expected: { theta: number; cluster_robust_se_CR1: number; ci95_CR1_t: number[]; naive_se: number };
 }>('cluster_bootstrap');
 
+const errorOf = (units: RatioUnits): number =>
+  cr1Error(
+    { clusters: units.numerator.length, residualSquares: residualSquares(units, ratioOf(units)) },
+    sum(units.denominator),
+  );
+
 describe('the CR1 standard error', () => {
   for (const { name, d, cluster, expected } of clustered.cases) {
     it(`of a mean, by ${name}`, () => {
@@ -17,11 +23,7 @@ describe('the CR1 standard error', () => {
       const estimate = clusterRobustEstimate(units);
       if (estimate.kind === 'insufficient') throw new Error(estimate.reason);
       expectNear(estimate.value, expected.theta, clustered.tolerance);
-      expectNear(
-        clusterRobustError(units, estimate.value),
-        expected.cluster_robust_se_CR1,
-        clustered.tolerance,
-      );
+      expectNear(errorOf(units), expected.cluster_robust_se_CR1, clustered.tolerance);
       expectNear(
         [estimate.interval.lower, estimate.interval.upper],
         expected.ci95_CR1_t,
@@ -33,7 +35,7 @@ describe('the CR1 standard error', () => {
   it('is the usual standard error when every booking is a cluster', () => {
     const { d, expected } = clustered.cases[0]!;
     const units = meanUnits(Float64Array.from(d));
-    expectNear(clusterRobustError(units, ratioOf(units)), expected.naive_se, clustered.tolerance);
+    expectNear(errorOf(units), expected.naive_se, clustered.tolerance);
   });
 
   const improvement = readVectors<{
@@ -45,7 +47,7 @@ describe('the CR1 standard error', () => {
   for (const { name, em, eh, expected } of improvement.cases) {
     it(`is the delta method's for an improvement: ${name}`, () => {
       const units = { numerator: Float64Array.from(em), denominator: Float64Array.from(eh) };
-      expectNear(clusterRobustError(units, ratioOf(units)), expected.delta_se, improvement.tolerance);
+      expectNear(errorOf(units), expected.delta_se, improvement.tolerance);
     });
   }
 });
@@ -65,5 +67,24 @@ describe('gathering clusters', () => {
     expect(clusterRobustEstimate(meanUnits(Float64Array.from(values)))).toMatchObject({
       kind: 'insufficient',
     });
+  });
+});
+
+describe('the error along two kinds of clusters', () => {
+  const byBooking = { clusters: 101, residualSquares: 100 };
+
+  it('adds both variances and takes off the one by booking', () => {
+    const days = { clusters: 11, residualSquares: 400 };
+    const drivers = { clusters: 21, residualSquares: 300 };
+    // 400 · 11/10 + 300 · 21/20 − 100 · 101/100
+    const expected = Math.sqrt(440 + 315 - 101) / 50;
+    const error = twoWayError(days, drivers, byBooking, 50);
+    expect(error?.clusters).toBe(11);
+    expect(error?.standardError).toBeCloseTo(expected, 12);
+  });
+
+  it('is left out where one kind of cluster adds less than single bookings do', () => {
+    const days = { clusters: 11, residualSquares: 400 };
+    expect(twoWayError(days, { clusters: 21, residualSquares: 10 }, byBooking, 50)).toBeNull();
   });
 });

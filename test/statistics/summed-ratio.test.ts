@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addToMoments, emptyMoments } from '../../src/statistics/moments.js';
 import { meanUnits } from '../../src/statistics/ratio.js';
-import { estimateSummedRatio } from '../../src/statistics/summed-ratio.js';
+import { estimateSummedRatio, summedRatioP } from '../../src/statistics/summed-ratio.js';
 import { estimateRatio } from '../../src/statistics/widest.js';
 
 interface Pair {
@@ -10,6 +10,7 @@ interface Pair {
   readonly heuristic: number;
   /** -1: belongs to no cluster. */
   readonly cluster: number;
+  readonly driver?: number;
 }
 
 const pair = fc.record({
@@ -72,6 +73,43 @@ describe('estimateSummedRatio', () => {
         }
       }),
     );
+  });
+
+  it('has a p-value at most 0.05 exactly where its interval leaves out zero', () => {
+    const answers = { found: 0, notFound: 0 };
+    const alike = fc.record({
+      model: fc.double({ min: 0, max: 20, noNaN: true }),
+      heuristic: fc.double({ min: 2, max: 22, noNaN: true }),
+      cluster: fc.integer({ min: 0, max: 12 }),
+      driver: fc.integer({ min: 0, max: 12 }),
+    });
+    fc.assert(
+      fc.property(fc.array(alike, { minLength: 60, maxLength: 200 }), (pairs) => {
+        // Bookings of a day and of a driver share an error, so that the interval along both is the widest.
+        const shared = pairs.map((one) => ({
+          ...one,
+          model: one.model + (one.cluster % 5) + (one.driver % 5),
+        }));
+        const { bookings, dimension } = summed(shared);
+        const byDriver = summed(shared.map((one) => ({ ...one, cluster: one.driver }))).dimension;
+        const dimensions = [dimension, { ...byDriver, name: 'driver' }];
+        const { known } = dimension;
+        fc.pre(known >= 8 && byDriver.known >= 8);
+        const difference = estimateSummedRatio(
+          { model: 1, heuristic: -1, one: 0 },
+          ONE,
+          bookings,
+          dimensions,
+        );
+        if (difference.kind === 'insufficient') throw new Error(difference.reason);
+        const { lower, upper } = difference.interval;
+        const p = summedRatioP({ model: 1, heuristic: -1, one: 0 }, ONE, bookings, dimensions);
+        expect(p! <= 0.05).toBe(lower > 0 || upper < 0);
+        answers[p! <= 0.05 ? 'found' : 'notFound'] += 1;
+      }),
+      { seed: 20260722 },
+    );
+    expect(Math.min(answers.found, answers.notFound)).toBeGreaterThan(5);
   });
 
   it('has no estimate for no bookings', () => {
