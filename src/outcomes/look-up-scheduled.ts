@@ -21,12 +21,13 @@ export async function lookUpScheduled(
   if (missing.length === 0) return found;
   await sleep(ON_THE_WAY_MS);
   const later = await ledger.scheduledOf(missing);
-  const { queued, spooled } = recorder.state();
-  if (later.size < missing.length && queued + spooled > 0) throw onTheWay(queued + spooled);
+  // What is queued now came meanwhile: it tells nothing of bookings whose ride is over.
+  const { spooled, fault } = recorder.state();
+  if (later.size < missing.length && (spooled > 0 || fault !== null)) throw onTheWay();
   return new Map([...found, ...later]);
 }
 
-function onTheWay(count: number): AtmrError {
-  const fact = `${count} answers are still on their way to the ledger, those to these bookings perhaps among them`;
+function onTheWay(): AtmrError {
+  const fact = 'Answers wait for the ledger, those to these bookings perhaps among them';
   return new AtmrError('UNAVAILABLE', `${fact}: nothing was written. Send the outcomes again in a minute.`);
 }
