@@ -44,6 +44,11 @@ function parsed(url: string): URL | null {
   }
 }
 
+/** The name of a host that was written with its port or without, as browsers write it. */
+export function hostName(host: string): string {
+  return parsed(`http://${isIPv6(host) ? `[${host}]` : host}`)?.hostname ?? host;
+}
+
 /** `[::1]` and `::ffff:127.0.0.1` as others write them. */
 function bare(host: string): string {
   const plain = host

@@ -4,7 +4,7 @@ import type { Access } from './access.js';
 import type { Application } from './application.js';
 import { authority } from './authority.js';
 import { codeOf } from './error-answer.js';
-import { foreignReason, isLoopback } from './origin.js';
+import { foreignReason, hostName, isLoopback } from './origin.js';
 
 /** Of a body; routes that take lists say so themselves. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -103,7 +103,7 @@ function requireAccess(server: FastifyInstance): void {
 
 function refuseForeigners(server: FastifyInstance, { serve }: Config): void {
   // Under the name of the machine, other instances' operators reach it.
-  const hosts = [serve.host, thisProcess().host, ...serve.allowedHosts.map(withoutPort)];
+  const hosts = [serve.host, thisProcess().host, ...serve.allowedHosts.map(hostName)];
   if (serve.url !== null) hosts.push(new URL(serve.url).hostname);
   server.addHook('onRequest', async (request, reply) => {
     const { headers, socket, method, routeOptions } = request;
@@ -151,10 +151,6 @@ function challengeFor({ routeOptions }: FastifyRequest): string {
 
 function tooMany(remedy: string): Error {
   return Object.assign(new Error(`Too many requests. ${remedy}`), { statusCode: 429 });
-}
-
-function withoutPort(host: string): string {
-  return host.replace(/:\d+$/, '');
 }
 
 function text(header: string | string[] | undefined): string | undefined {

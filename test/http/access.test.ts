@@ -11,7 +11,10 @@ describe('a server without tokens', () => {
   let server: RunningServer;
   beforeAll(async () => {
     server = await startServer({
-      serve: { url: 'https://ml.example.org', allowedHosts: ['ops.example.org:8443'] },
+      serve: {
+        url: 'https://ml.example.org',
+        allowedHosts: ['ops.example.org:8443', 'fd00::5', '[fd00::6]:8443'],
+      },
     });
   });
   afterAll(() => server.close());
@@ -39,6 +42,9 @@ describe('a server without tokens', () => {
     ['an IPv6 loopback', '[::1]:5000', 200],
     ['the public name', 'ml.example.org', 200],
     ['an allowed name', 'ops.example.org', 200],
+    ['an allowed IPv6 address', '[fd00::5]:5000', 200],
+    ['one allowed with its port', '[fd00::6]', 200],
+    ['what its end was taken for', '[fd00::]', 403],
   ])('answers %s with Host %s: %i', async (_, host, status) => {
     expect(await rawStatus(server, `GET ${STATUS} HTTP/1.1\r\nHost: ${host}`)).toBe(status);
   });
