@@ -39,8 +39,17 @@ export function pageRoutes(server: FastifyInstance, app: Application): void {
   );
 }
 
-async function readMonitoring({ holders, ledger, config, clock }: Application): Promise<Monitoring> {
-  const report = readStatusReport(holders, ledger, config);
+async function readMonitoring(app: Application): Promise<Monitoring> {
+  const { holders, ledger, config } = app;
+  const [report, recorded] = await Promise.all([
+    readStatusReport(holders, ledger, config),
+    readRecorded(app),
+  ]);
+  return { report, ledger: recorded };
+}
+
+/** `null` when the ledger does not answer. */
+async function readRecorded({ ledger, clock }: Application): Promise<Monitoring['ledger']> {
   const nowMs = clock.nowMs();
   try {
     const [day, week, { predictions: latest }, { anomalies, count: anomalyCount }] = await Promise.all([
@@ -49,9 +58,9 @@ async function readMonitoring({ holders, ledger, config, clock }: Application): 
       ledger.predictions(LATEST, null),
       ledger.anomalies(nowMs - 7 * DAY_MS, ANOMALY_MINUTES, LARGEST_ANOMALIES),
     ]);
-    return { report: await report, ledger: { day, week, latest, anomalies, anomalyCount } };
+    return { day, week, latest, anomalies, anomalyCount };
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    return { report: await report, ledger: null };
+    return null;
   }
 }
