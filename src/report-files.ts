@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AtmrError } from './errors.js';
 import { openWholeFile, type WholeFile } from './whole-file.js';
 
@@ -20,7 +21,8 @@ export interface ReportFiles {
  */
 export async function openReports(paths: readonly string[]): Promise<ReportFiles> {
   const formats = paths.map(formatOf);
-  const twice = paths.find((path, i) => paths.indexOf(path) < i);
+  const absolute = paths.map((path) => resolve(path));
+  const twice = paths.find((_, i) => absolute.indexOf(absolute[i]!) < i);
   if (twice !== undefined) throw new AtmrError('USAGE', `--report ${twice} is given twice; give it once.`);
   const files: WholeFile[] = [];
   const abandon = async (): Promise<void> => {

@@ -26,6 +26,8 @@ export interface WilcoxonResult {
   readonly hodgesLehmannMinutes: number;
 }
 
+type Estimates = Omit<Comparison, 'verdict'>;
+
 interface ArmEstimates {
   readonly model: WidestEstimate;
   readonly heuristic: WidestEstimate;
@@ -47,27 +49,16 @@ export interface DecisionRule {
 export function comparePairs(scores: PairedScores, seed: number, rule: DecisionRule): Comparison {
   const answers = keptAnswers(scores);
   const compared = answers === null ? compareSums(scores, rule) : compareAnswers(answers, seed, rule);
-  const improvement = requiring(rule.by, compared.improvement);
-  return {
-    ...compared,
-    improvement,
-    meanDifference: requiring(rule.by, compared.meanDifference),
-    verdict: verdictOf(improvement, rule.minImprovement),
-  };
+  return { ...compared, verdict: verdictOf(compared.improvement, rule.minImprovement) };
 }
 
-/** Who asks for whole days gets no verdict from single bookings where there are too few days. */
-function requiring(by: ClusterName | null, widest: WidestEstimate): WidestEstimate {
-  const required = widest.dimensions.find(({ dimension }) => dimension === by);
-  if (required?.standing !== 'too few' || required.estimate.kind === 'estimated') return widest;
-  return { ...required.estimate, dimensions: widest.dimensions };
+/** Who asks for whole days gets nothing from single bookings where there are too few days. */
+function chosen<T extends { readonly name: string }>(dimensions: readonly T[], { by }: DecisionRule) {
+  if (by === null) return dimensions;
+  return dimensions.filter(({ name }) => name === by).map((one) => ({ ...one, required: true }));
 }
 
-function chosen<T extends { readonly name: string }>(dimensions: readonly T[], { by }: DecisionRule): T[] {
-  return dimensions.filter(({ name }) => by === null || name === by);
-}
-
-function compareAnswers(answers: Answers, seed: number, rule: DecisionRule): Comparison {
+function compareAnswers(answers: Answers, seed: number, rule: DecisionRule): Estimates {
   const { model, heuristic, actual } = answers;
   const all: Dimension[] = CLUSTERS.map((name) => ({ name, ids: answers[name] }));
   const dimensions = chosen(all, rule);
@@ -76,8 +67,10 @@ function compareAnswers(answers: Answers, seed: number, rule: DecisionRule): Com
     model: regressionMetrics({ predicted: model, actual }, dimensions, { seed }),
     heuristic: regressionMetrics({ predicted: heuristic, actual }, dimensions, { seed }),
   };
+  const { improvement, meanDifference } = compareErrors(errors, dimensions, { seed });
   return {
-    ...compareErrors(errors, dimensions, { seed }),
+    improvement,
+    meanDifference,
     mae: { model: metrics.model.mae, heuristic: metrics.heuristic.mae },
     metrics,
     wilcoxon: wilcoxon(differences(errors), seed),
@@ -92,16 +85,14 @@ function wilcoxon(differencesMinutes: Float64Array, seed: number): WilcoxonResul
   return { pValue, rankBiserial, hodgesLehmannMinutes: shift.value };
 }
 
-function compareSums(scores: PairedScores, rule: DecisionRule): Comparison {
+function compareSums(scores: PairedScores, rule: DecisionRule): Estimates {
   const { byBooking } = scores;
   const dimensions = chosen(summedDimensions(scores), rule);
   const ratio = (numerator: typeof MODEL, denominator: typeof MODEL) =>
     estimateSummedRatio(numerator, denominator, byBooking, dimensions);
-  const improvement = rescaleWidest(ratio(MODEL, HEURISTIC), (value) => value - 1);
   return {
-    improvement,
+    improvement: rescaleWidest(ratio(MODEL, HEURISTIC), (value) => value - 1),
     meanDifference: ratio(DIFFERENCE, BOOKINGS),
-    verdict: verdictOf(improvement),
     mae: { model: ratio(MODEL, BOOKINGS), heuristic: ratio(HEURISTIC, BOOKINGS) },
     metrics: null,
     wilcoxon: null,

@@ -1,7 +1,6 @@
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
 import { addToMoments, emptyMoments, type Moments } from '../statistics/moments.js';
 import type { SummedDimension } from '../statistics/summed-ratio.js';
-import { LARGEST_RESAMPLED } from '../statistics/widest.js';
 
 /** Sums of both |error|, by booking, by local day and by driver. */
 export interface PairSums {
@@ -13,7 +12,7 @@ export interface PairSums {
 /** What both arms answered to the same bookings, gathered in a stream. */
 export interface PairedScores extends PairSums {
   n: number;
-  /** Answer by answer; `null` beyond {@link LARGEST_RESAMPLED} bookings, for which sums decide in constant memory. */
+  /** Answer by answer; `null` beyond {@link MOST_KEPT} bookings, for which sums decide in constant memory. */
   answers: Answers | null;
 }
 
@@ -49,6 +48,7 @@ export interface PairedAnswer {
 }
 
 const FIRST_CAPACITY = 1024;
+const MOST_KEPT = 100_000;
 
 export function emptyPairedScores(): PairedScores {
   return { n: 0, answers: emptyAnswers(FIRST_CAPACITY), ...emptyPairSums() };
@@ -93,7 +93,7 @@ export function keptAnswers({ answers, n }: PairedScores): Answers | null {
 
 function keepAnswer(scores: PairedScores, answer: PairedAnswer): void {
   if (scores.answers === null) return;
-  if (scores.n === LARGEST_RESAMPLED) {
+  if (scores.n === MOST_KEPT) {
     scores.answers = null;
     return;
   }

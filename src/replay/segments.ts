@@ -28,9 +28,9 @@ export interface Segment {
   readonly reason: string | null;
 }
 
-/** Sums by segment of each parting, in a stream. */
+/** Sums in a stream, by parting and by place in it; the place after the last is for what is not told. */
 export interface SegmentTally {
-  readonly sums: Map<string, PairSums>;
+  readonly sums: readonly (readonly PairSums[])[];
   readonly drivers: Map<string, number>;
 }
 
@@ -67,7 +67,8 @@ const LEAST_BOOKINGS = 20;
 const ALPHA = 0.05;
 
 export function emptySegmentTally(): SegmentTally {
-  return { sums: new Map(), drivers: new Map() };
+  const sums = PARTINGS.map(({ segments }) => [...segments, UNTOLD].map(emptyPairSums));
+  return { sums, drivers: new Map() };
 }
 
 /** Adds one booking to its segment of each parting, in place. */
@@ -82,11 +83,9 @@ export function addToSegments(tally: SegmentTally, scored: ScoredBooking): void 
     day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
     driver: driverNumber(tally.drivers, booking),
   };
-  for (const { by, segments, place } of PARTINGS) {
-    const name = keyOf(by, segments[place(inputs)] ?? UNTOLD);
-    const sums = tally.sums.get(name) ?? emptyPairSums();
-    if (sums.byBooking.n === 0) tally.sums.set(name, sums);
-    addToPairSums(sums, pair);
+  for (const [i, { segments, place }] of PARTINGS.entries()) {
+    const at = place(inputs);
+    addToPairSums(tally.sums[i]![Number.isNaN(at) ? segments.length : at]!, pair);
   }
 }
 
@@ -95,12 +94,10 @@ export function addToSegments(tally: SegmentTally, scored: ScoredBooking): void 
  * adjusted by Holm, which holds whatever their dependence. A parting with one segment only is the whole, and left out.
  */
 export function judgeSegments({ sums }: SegmentTally): Segment[] {
-  const found = PARTINGS.flatMap(({ by, segments }) => {
-    const own = [...segments, UNTOLD].flatMap((segment) => {
-      const part = sums.get(keyOf(by, segment));
-      return part === undefined ? [] : [{ by, segment, part, ...measured(part) }];
-    });
-    return own.length < 2 ? [] : own;
+  const found = PARTINGS.flatMap(({ by, segments }, i) => {
+    const parts = sums[i]!.map((part, at) => ({ by, segment: segments[at] ?? UNTOLD, part }));
+    const met = parts.filter(({ part }) => part.byBooking.n > 0);
+    return met.length < 2 ? [] : met.map((one) => ({ ...one, ...measured(one.part) }));
   });
   const tested = found.filter(({ pValue }) => pValue !== null);
   const adjusted = new Map(holmAdjusted(tested.map(({ pValue }) => pValue!)).map((p, i) => [tested[i], p]));
@@ -152,10 +149,6 @@ function judged(
     result: proven ? (better ? 'better' : 'worse') : 'insufficient',
     reason,
   };
-}
-
-function keyOf(by: string, segment: string): string {
-  return `${by}: ${segment}`;
 }
 
 function hourBand(hour: number): number {

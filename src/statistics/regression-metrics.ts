@@ -22,9 +22,6 @@ export interface RegressionMetrics {
   readonly bias: WidestEstimate;
 }
 
-/** Four intervals by bootstrap of both arms beyond this would take half a minute, and gain nothing. */
-const BOOTSTRAP_UP_TO = 10_000;
-
 /**
  * Scores of one arm with intervals. All are smooth functions of a ratio of sums, whose bootstrap ends carry
  * over. R² treats the mean of the actual values as known: to first order its error does not move SST.
@@ -36,8 +33,7 @@ export function regressionMetrics(
 ): RegressionMetrics {
   const errors = predictions.predicted.map((value, i) => value - predictions.actual[i]!);
   const squares = errors.map((error) => error ** 2);
-  const estimate = (units: RatioUnits) =>
-    estimateRatio(units, dimensions, { bootstrapUpTo: BOOTSTRAP_UP_TO, ...options });
+  const estimate = (units: RatioUnits) => estimateRatio(units, dimensions, options);
   return {
     mae: estimate(meanUnits(errors.map(Math.abs))),
     rmse: rescaleWidest(estimate(meanUnits(squares)), squareRoot),

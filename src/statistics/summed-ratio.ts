@@ -24,6 +24,8 @@ export interface SummedDimension {
   readonly clusters: Iterable<PairSums>;
   readonly known: number;
   readonly loose: Moments;
+  /** Whether too few clusters of it leave no estimate at all. */
+  readonly required?: boolean;
 }
 
 interface PairSums {
@@ -43,21 +45,19 @@ export function estimateSummedRatio(
   dimensions: readonly SummedDimension[],
 ): WidestEstimate {
   const value = weigh(numerator, bookings) / weigh(denominator, bookings);
-  if (!Number.isFinite(value)) return decidedByWidest([]);
+  if (!Number.isFinite(value)) return decidedByWidest([], []);
   const total = Math.abs(weigh(denominator, bookings));
   const spreads = spreadsOf(residualOf(numerator, denominator, value), bookings, dimensions);
   const estimates = spreads.map(({ name, known, spread }) =>
     judged(name, known, (): Estimated => robustEstimate(value, spread, total)),
   );
-  return decidedByWidest([
-    ...estimates,
-    ...alongTwo(
-      estimates,
-      value,
-      spreads.map(({ spread }) => spread),
-      total,
-    ),
-  ]);
+  const both = alongTwo(
+    estimates,
+    value,
+    spreads.map(({ spread }) => spread),
+    total,
+  );
+  return decidedByWidest([...estimates, ...both], dimensions);
 }
 
 /**

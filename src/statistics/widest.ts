@@ -15,13 +15,15 @@ export interface Dimension {
   readonly name: string;
   /** Cluster of each unit, `UNKNOWN_CLUSTER` where it is not known. */
   readonly ids: Int32Array;
+  /** Whether too few clusters of it leave no estimate at all, and not only the others'. */
+  readonly required?: boolean;
 }
 
 export interface ResamplingOptions {
   /** 32-bit integer; the same seed gives the same interval. */
   readonly seed: number;
   readonly replicates?: number;
-  /** Units up to which the bootstrap is used, {@link LARGEST_RESAMPLED} by default; the cluster-robust error beyond. */
+  /** Units, of one kind, up to which they are resampled: {@link LARGEST_RESAMPLED} by default; the cluster-robust error beyond. */
   readonly bootstrapUpTo?: number;
 }
 
@@ -43,8 +45,8 @@ interface Widest extends Estimate {
   readonly indicative: boolean;
 }
 
-/** Units up to which resampling takes seconds. */
-export const LARGEST_RESAMPLED = 100_000;
+/** Of more units the bootstrap takes seconds, and moves an end by no more than its own noise. */
+const LARGEST_RESAMPLED = 5_000;
 /** Dimension in which every booking stands for itself. */
 export const BOOKING_DIMENSION = 'booking';
 /** Clusters from which a dimension is used. */
@@ -65,12 +67,11 @@ export function estimateRatio(
 ): WidestEstimate {
   const unfit = unfitness(units);
   if (unfit !== null) return { ...insufficient(unfit), dimensions: [] };
-  const count = units.numerator.length;
   const clustered = dimensions.map(({ name, ids }) => ({ name, ...clusterUnits(units, ids) }));
   const estimates = [
-    judged(BOOKING_DIMENSION, count, () => firmInterval(units, count, options)),
+    judged(BOOKING_DIMENSION, units.numerator.length, () => firmInterval(units, options)),
     ...clustered.map(({ name, units: clusters, known }) =>
-      judged(name, known, () => firmInterval(clusters, count, options)),
+      judged(name, known, () => firmInterval(clusters, options)),
     ),
   ];
   const value = ratioOf(units);
@@ -78,10 +79,8 @@ export function estimateRatio(
     clusters: some.numerator.length,
     residualSquares: residualSquares(some, value),
   }));
-  return decidedByWidest([
-    ...estimates,
-    ...alongTwo(estimates, value, spreads, Math.abs(sum(units.denominator))),
-  ]);
+  const both = alongTwo(estimates, value, spreads, Math.abs(sum(units.denominator)));
+  return decidedByWidest([...estimates, ...both], dimensions);
 }
 
 /**
@@ -106,9 +105,13 @@ export function alongTwo(
   return [{ dimension: `${first.dimension} and ${second.dimension}`, clusters, standing, estimate }];
 }
 
-/** The list with the estimate that decides. */
-export function decidedByWidest(estimates: readonly DimensionEstimate[]): WidestEstimate {
-  return { ...widestOf(estimates), dimensions: estimates };
+/** The list with the estimate that decides; none where one of the `dimensions` is required and has too few clusters. */
+export function decidedByWidest(
+  estimates: readonly DimensionEstimate[],
+  dimensions: readonly Pick<Dimension, 'name' | 'required'>[],
+): WidestEstimate {
+  const required = dimensions.filter((one) => one.required).map(({ name }) => name);
+  return { ...widestOf(estimates, required), dimensions: estimates };
 }
 
 /** The same on another, monotone scale; see {@link rescale}. */
@@ -140,9 +143,14 @@ function unfitness(units: RatioUnits): string | null {
  * The wider of resampling and Student's t: of 8 units a resampled 95 % interval covers 86 %, of 20 it covers 93 %,
  * and t with G − 1 degrees 95 % at both.
  */
-function firmInterval(units: RatioUnits, bookings: number, options: ResamplingOptions): Estimated {
-  const resampled = interval(units, bookings, options);
+function firmInterval(units: RatioUnits, options: ResamplingOptions): Estimated {
   const robust = clusterRobustEstimate(units);
+  if (units.numerator.length > (options.bootstrapUpTo ?? LARGEST_RESAMPLED)) return robust;
+  const resampled = bcaEstimate(
+    units,
+    seededResamples(options.seed),
+    options.replicates ?? DEFAULT_REPLICATES,
+  );
   if (resampled.kind === 'insufficient' || robust.kind === 'insufficient') return resampled;
   return width(robust) > width(resampled) ? robust : resampled;
 }
@@ -157,15 +165,16 @@ export function judged(dimension: string, known: number, estimate: () => Estimat
   return { dimension, clusters: known, standing, estimate: estimate() };
 }
 
-function interval(units: RatioUnits, bookings: number, options: ResamplingOptions): Estimated {
-  if (bookings > (options.bootstrapUpTo ?? LARGEST_RESAMPLED)) return clusterRobustEstimate(units);
-  return bcaEstimate(units, seededResamples(options.seed), options.replicates ?? DEFAULT_REPLICATES);
-}
-
-function widestOf(estimates: readonly DimensionEstimate[]): Widest | Insufficient {
+function widestOf(
+  estimates: readonly DimensionEstimate[],
+  required: readonly string[],
+): Widest | Insufficient {
   let widest: Widest | null = null;
   for (const { dimension, standing, estimate } of estimates) {
-    if (standing === 'too few') continue;
+    if (standing === 'too few') {
+      if (estimate.kind === 'insufficient' && required.includes(dimension)) return estimate;
+      continue;
+    }
     // A dimension that counts but gives no interval must not leave the decision to a narrower one.
     if (estimate.kind === 'insufficient') return insufficient(`by ${dimension}: ${estimate.reason}`);
     if (widest !== null && width(widest) >= width(estimate)) continue;

@@ -44,6 +44,11 @@ describe('the question', () => {
     const few = assess(await run(threeDays, exact), manifest(true), 1, { ...IS_IT_BETTER, by: 'day' });
     expect(few).toMatchObject({ verdict: 'undecided', improvement: { value: null } });
     expect(few.insufficient).toMatch(/^\d of at least 8 clusters by day$/);
+    expect(few.arms.model?.intervals).toMatchObject({ mae: null, bias: null });
+    expect(few.gates.find(({ name }) => name === 'mae')).toMatchObject({
+      value: null,
+      result: 'insufficient',
+    });
     expect(assess(await run(threeDays, exact), manifest(true), 1).verdict).not.toBe('undecided');
   });
 });

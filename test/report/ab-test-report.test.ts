@@ -126,7 +126,7 @@ describe('the files of --report', () => {
   it.each([
     ['another ending', ['--report', 'replay.pdf'], /--report is "replay\.pdf"; expected .*\.html or \.md/],
     ['no such folder', ['--report', '/nowhere/replay.html'], /replay\.html cannot be written/],
-    ['twice the same', ['--report', 'a.md', '--report', 'a.md'], /a\.md is given twice/],
+    ['twice the same', ['--report', 'a.md', '--report', './a.md'], /a\.md is given twice/],
     ['a margin of nothing', ['--margin', '0'], /--margin is "0"; expected percent/],
     ['a margin and a least gain', ['--margin', '5', '--min-improvement', '5'], /exclude each other/],
     ['another cluster', ['--by', 'hour'], /--by is "hour"; expected day or driver/],
