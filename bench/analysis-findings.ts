@@ -24,6 +24,8 @@ const CAUSE_OF = {
 } as const satisfies Record<ScenarioName, CauseName>;
 
 const BOOKINGS_A_DAY = 27.5;
+/** The thresholds were chosen on seeds below 10,000; 1 made the bookings that the model learned from. */
+const FIRST_SEED = 13_002;
 const MOST_FALSE = 0.05;
 const LEAST_NAMED = 0.95;
 /** Season by season: none of these days was trained on. */
@@ -77,10 +79,9 @@ function* bookingsOf(simulated: ReturnType<typeof simulateBookings>) {
   for (const { booking } of simulated) yield booking;
 }
 
-/** Seeds from 2 on: 1 made the bookings that the model learned from. */
 async function repeat<T>(times: number, run: (seed: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
-  for (let i = 0; i < times; i += 1) results.push(await run(i + 2));
+  for (let i = 0; i < times; i += 1) results.push(await run(i + FIRST_SEED));
   return results;
 }
 

@@ -61,6 +61,7 @@ const CONTRAST_MINUTES = 1;
 const WORSE_MINUTES = 0.25;
 const SURGE_RATIO = 1.3;
 const SURGE_ALPHA = 0.01;
+const SURE_SURGE = 0.001;
 const COVERAGE_SLACK = 0.03;
 /** Standard errors of a one-sided test at 0.001, and those between an estimate and its 95 % interval. */
 const COVERAGE_Z = 3.09;
@@ -218,9 +219,13 @@ function severeWeather({ weather, severeShare, overTime }: Findings): Cause | nu
 }
 
 function demandSurge({ overTime, demand }: Findings, source: SourceFlag): Cause | null {
-  const shift = materialShift(overTime.biasShift);
-  if (shift === null || shift.shift > 0 || demand.kind !== 'tested') return null;
-  if (demand.ratio < SURGE_RATIO || demand.p > SURGE_ALPHA) return null;
+  if (demand.kind !== 'tested' || demand.ratio < SURGE_RATIO || demand.p > SURGE_ALPHA) return null;
+  // Chance hardly ever gives a surge and, on the same days, a shift: both together need less of each.
+  const shift = materialShift(
+    overTime.biasShift,
+    demand.p <= SURE_SURGE ? ATTRIBUTION_ALPHA : ALPHA.biasShift,
+  );
+  if (shift === null || shift.shift > 0) return null;
   return {
     name: 'demand-surge',
     sentence: `Rides come later than predicted${sinceText(shift)}, with ${demand.ratio.toFixed(1)} times the bookings a day.`,
@@ -327,8 +332,11 @@ function alphaFor(contrast: number, { biasShift }: Findings['overTime'], otherwi
   return shift !== null && Math.sign(shift.shift) === Math.sign(contrast) ? ATTRIBUTION_ALPHA : otherwise;
 }
 
-function materialShift(shift: Findings['overTime']['biasShift']): Shift | null {
-  if (shift.kind !== 'tested' || shift.p > ALPHA.biasShift) return null;
+function materialShift(
+  shift: Findings['overTime']['biasShift'],
+  alpha: number = ALPHA.biasShift,
+): Shift | null {
+  if (shift.kind !== 'tested' || shift.p > alpha) return null;
   return Math.abs(shift.shift) >= SHIFT_MINUTES ? shift : null;
 }
 
