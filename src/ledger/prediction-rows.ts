@@ -118,11 +118,15 @@ export function predictionValues(row: PredictionRow): unknown[] {
   ];
 }
 
-/** Text without the character that Postgres has none for. */
+/** Text as both databases give it back: without the character that Postgres has none for, and without halves. */
 export function storable<T extends string | null>(text: T): T;
 export function storable(text: string | null): string | null {
-  return text === null || !text.includes('\0') ? text : text.replaceAll('\0', '');
+  if (text === null || !UNSTORABLE.test(text)) return text;
+  return text.replaceAll('\0', '').replaceAll(HALF, '\ufffd');
 }
+
+const UNSTORABLE = /[\0\p{Cs}]/u;
+const HALF = /\p{Cs}/gu;
 
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;

@@ -370,6 +370,17 @@ describe.each([
     expect((await accuracy()).served).toMatchObject({ count: 30, mae: 29 / 30 });
   });
 
+  it('counts once what is named by half a character, however often it is sent', async () => {
+    const [requestId, bookingId] = ['half \ud800', 'half \udc00 too'];
+    for (let i = 0; i < 2; i++) {
+      await ledger.record([prediction({ requestId, bookingId })]);
+      const { settled, unchanged, unpredicted } = await ledger.settle([outcome({ bookingId })], START_MS + i);
+      expect([settled, unchanged, unpredicted]).toEqual(i === 0 ? [1, 0, 0] : [0, 1, 0]);
+    }
+    const all = await ledger.metrics(...ALL);
+    expect([all.traffic.requests, all.accuracy.served.count]).toEqual([1, 1]);
+  });
+
   it('keeps of old times the sums of days only, and widens windows to them', async () => {
     const days = [0, 1, 2, 5].map((day) => START_MS + day * DAY_MS);
     const rows = days.flatMap((dayMs, day) =>
