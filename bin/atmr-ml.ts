@@ -118,7 +118,12 @@ for (const [signal, exitCode] of [
   });
 }
 
+/** After the result is out, for what is still saying good-bye. */
+const GOODBYE_MS = 2000;
+
 process.exitCode = await main(process.argv.slice(2));
+// A server that stands still keeps its connection open, and must not keep the program.
+process.stdout.write('', () => void setTimeout(() => process.exit(), GOODBYE_MS).unref());
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal = processTerminal({ colour: !args.includes('--no-color') });

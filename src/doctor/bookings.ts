@@ -2,9 +2,13 @@ import { type BookingDatabase, bookingDatabase } from '../booking/booking-databa
 import { asSubquery, planOwnQuery } from '../booking/own-query.js';
 import { BOOKINGS_SQL } from '../booking/production-sql.js';
 import { openReadOnly, type ReadOnlyPostgres } from '../booking/read-only-postgres.js';
+import { withDeadline } from '../deadline.js';
 import { messageOf } from '../errors.js';
 import { type Finding, fail, ok, type PlannedCheck, unknown } from './check.js';
 import type { DoctorContext } from './context.js';
+
+/** Reading nothing takes a moment; a replica that lags holds even that back, and its own limit is minutes. */
+const READ_LIMIT_MS = 7000;
 
 /** Where bookings and their outcomes are read from, where that is a database. */
 export function bookingChecks(
@@ -20,14 +24,22 @@ export function bookingChecks(
     const variable = isRecord ? 'DATABASE_URL' : 'BOOKINGS_DATABASE_URL';
     try {
       const database = bookingDatabase(config);
-      return database === null ? unknown('none is configured') : await reading(database);
+      if (database === null) return unknown('none is configured');
+      return await withDeadline(reading(database), READ_LIMIT_MS, database.name);
     } catch (thrown) {
-      const remedy = `Check ${variable} and what its user may read; another schema needs bookings.query.`;
-      return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
+      const otherwise = `Check ${variable} and what its user may read; another schema needs bookings.query.`;
+      const { fact, remedy } = sentencesOf(messageOf(thrown));
+      return fail(fact, remedy ?? otherwise);
     }
   };
   const what = config.bookingsQuery === null ? 'the tables booking and assignment' : 'bookings.query';
   return [{ name: 'bookings', expected: `${what}, with the columns that are read`, look }];
+}
+
+/** What failed, and what the message says to do about it where it does. */
+function sentencesOf(message: string): { readonly fact: string; readonly remedy: string | null } {
+  const [fact = '', ...rest] = message.split('. ');
+  return { fact: fact.replace(/\.$/, ''), remedy: rest.length === 0 ? null : rest.join('. ') };
 }
 
 async function reading({ url, variable, query, name, timeZone }: BookingDatabase): Promise<Finding> {

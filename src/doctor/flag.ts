@@ -17,7 +17,7 @@ export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
     const read = await status().catch(() => null);
     // With a store away the others may know less than there is.
     if (read === null || read.stores.some(({ answers }) => !answers)) {
-      return unknown('not looked at: a store of the flag does not answer');
+      return unknown('not looked at: a store of the flag cannot be used');
     }
     return look(read);
   };

@@ -19,18 +19,25 @@ export function homeChecks({ config: { home } }: DoctorContext): PlannedCheck[] 
 
 /** Whether the folder can be written, found out by writing. */
 export async function writable(home: string): Promise<Finding> {
+  const refusal = await refusalToWrite(home);
+  if (refusal === null) return ok(`${home} may be written`);
+  // The right is there; that the room is not is what the next check is about.
+  if (isFull(refusal)) return ok(`${home} may be written, but is full`);
+  return fail(
+    `${home} cannot be written: ${reasonOf(refusal)}`,
+    'Set ATMR_ML_HOME to a folder that this user may write, or change its owner.',
+  );
+}
+
+/** What the system threw at a small file; `null` when it took it. */
+async function refusalToWrite(home: string): Promise<unknown> {
   const probe = join(home, `.doctor-${randomUUID()}`);
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });
     await writeFile(probe, 'atmr-ml doctor', { flag: 'wx' });
-    return ok(`${home} may be written`);
+    return null;
   } catch (thrown) {
-    // The right is there; that the room is not is what the next check is about.
-    if (isFull(thrown)) return ok(`${home} may be written, but is full`);
-    return fail(
-      `${home} cannot be written: ${reasonOf(thrown)}`,
-      'Set ATMR_ML_HOME to a folder that this user may write, or change its owner.',
-    );
+    return thrown;
   } finally {
     await rm(probe, { force: true }).catch(() => {});
   }
@@ -40,17 +47,24 @@ async function freeSpace(home: string): Promise<Finding> {
   const place = await nearestFolder(home);
   if (place === null) return unknown(`there is no folder above ${home}`);
   const { bavail, bsize } = await statfs(place);
-  const freeMb = (bavail * bsize) / MB;
-  const found = `${freeMb < 10 ? freeMb.toFixed(1) : Math.round(freeMb)} MB free at ${home}`;
-  if (freeMb > FEW_FREE_MB) return ok(found);
-  const remedy = 'Make room there, or set ATMR_ML_HOME to another disk.';
-  return freeMb > LEAST_FREE_MB ? warn(found, remedy) : fail(found, remedy);
+  const refusal = await refusalToWrite(home);
+  return room(home, (bavail * bsize) / MB, isFull(refusal) ? reasonOf(refusal) : null);
 }
 
+/** Quotas, limits of the process and a disk out of inodes refuse a file where bytes are free: `refusal` counts first. */
+export function room(home: string, freeMb: number, refusal: string | null): Finding {
+  const free = `${freeMb < 10 ? freeMb.toFixed(1) : Math.round(freeMb)} MB free at ${home}`;
+  const remedy = 'Make room there, or set ATMR_ML_HOME to another disk.';
+  if (refusal !== null) return fail(`${free}, but no file can be written: ${refusal}`, remedy);
+  if (freeMb > FEW_FREE_MB) return ok(free);
+  return freeMb > LEAST_FREE_MB ? warn(free, remedy) : fail(free, remedy);
+}
+
+/** No room on the disk, in the user's quota, or in what this process may write. */
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 function isFull(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT')
-  );
+  return thrown instanceof Error && 'code' in thrown && FULL.has(thrown.code);
 }
 
 /** The folder itself may not be there yet. */

@@ -51,8 +51,9 @@ async function answering(session: () => Promise<PostgresSession>): Promise<Findi
   return warn(found, 'Run atmr-ml nearer to the database: every change waits for it.');
 }
 
-/** The driver's own words, which never hold the password, before ours about what to do. */
+/** Who did not answer; of a refusal the driver's own words, which never hold the password, before ours about what to do. */
 function reasonFor(thrown: unknown): string {
+  if (thrown instanceof AtmrError && thrown.code === 'UNAVAILABLE') return thrown.message.replace(/\.$/, '');
   const { cause } = thrown instanceof Error ? thrown : { cause: null };
   return messageOf(cause ?? thrown);
 }

@@ -71,8 +71,25 @@ export interface Difference {
   readonly by?: readonly string[];
 }
 
-/** Runs the built `doctor` on the site as it is changed. */
-export async function doctor(site: Site, { env, config, by = [] }: Difference = {}): Promise<Seen> {
+/** More at once would make each of them wait for a processor until its own limits. */
+const MOST_AT_ONCE = 3;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs the built `doctor` on the site as it is changed; may be asked for many at once. */
+export async function doctor(site: Site, difference: Difference = {}): Promise<Seen> {
+  if (running >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+  try {
+    return await runDoctor(site, difference);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  }
+}
+
+async function runDoctor(site: Site, { env, config, by = [] }: Difference): Promise<Seen> {
   const program = [process.execPath, join(process.cwd(), 'dist/atmr-ml.js'), 'doctor', '--json'];
   const [command = '', ...args] = [...by, ...program, '--config', config ?? site.config];
   const child = spawn(command, args, {
@@ -125,6 +142,17 @@ export async function unindexedDatabase({ postgres }: Site): Promise<string> {
   await bookingTables(url);
   await sql(url, 'DROP INDEX atmr_ml.prediction_created');
   return url;
+}
+
+/** Bookings that somebody holds back until `unlock`. */
+export async function lockedBookings({ postgres }: Site) {
+  await sql(postgres.url, 'CREATE DATABASE locked');
+  const url = postgres.url.replace(/postgres$/, 'locked');
+  await bookingTables(url);
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE booking IN ACCESS EXCLUSIVE MODE');
+  return { url, unlock: () => holder.end() };
 }
 
 /** A user who has to say a password; the others need none. */

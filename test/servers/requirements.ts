@@ -13,6 +13,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { debianPackage: 'redis-server', present: () => answers('redis-server', '--version') },
   { debianPackage: 'postgresql', present: () => answers('postgres', '--version') || hasVersionedPostgres() },
   { debianPackage: 'faketime', present: () => answers('faketime', '--version') },
+  // Root gives its rights away by it. Essential on Debian, absent from small images.
+  { debianPackage: 'util-linux', present: () => answers('setpriv', '--version') },
   { debianPackage: 'curl', present: () => answers('curl', '--version') },
   { debianPackage: 'bsdutils', present: () => answers('script', '--version') },
   { debianPackage: 'python3-sklearn', present: () => answers('/usr/bin/python3', '-c', 'import sklearn') },
