@@ -1,6 +1,6 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import { ARM_ROWS, armCell, basis } from './ab-test.js';
-import { actedOnLines, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
+import { actedOnSentence, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
 import { GATE_HEAD, gateCells } from './gate-table.js';
 import { localDays } from './local-days.js';
@@ -53,7 +53,7 @@ function aboutLines(result: AbTestDocument, timeZone: string): string[] {
   const { model, source, period, seed, excluded } = result;
   const when = period === null ? 'without times' : localDays(period.from, period.to, timeZone);
   return [
-    `Model ${text(`${model.name} ${model.version}`)} (\`${model.sha256.slice(0, 12)}\`), bookings of ${text(source.name)}, ${when}, seed ${seed}. ${leftOutText(excluded)}. ${actedOnLines(result).join(' ').replaceAll(/\s+/g, ' ')}.`,
+    `Model ${text(`${model.name} ${model.version}`)} (\`${model.sha256.slice(0, 12)}\`), bookings of ${text(source.name)}, ${when}, seed ${seed}. ${leftOutText(excluded)}. ${actedOnSentence(result)}`,
   ];
 }
 

@@ -5,7 +5,7 @@ import type { AbTestPicture } from '../replay/picture.js';
 import { ARM_ROWS, armCell, basis, wilcoxonLine } from './ab-test.js';
 import {
   type Answer,
-  actedOnLines,
+  actedOnSentence,
   GATE_ANSWERS,
   otherName,
   powerLines,
@@ -32,7 +32,12 @@ export function abTestPage(result: AbTestDocument, picture: AbTestPicture, timeZ
   return reportPage({
     title: `Replay of ${counted(result.n, 'booking')}: model against ${otherName(result)}`,
     banners: simulationWarnings(result).map(asSentence),
-    verdict: { tone: answer, headline: asHeadline(word), sentence: verdictSentence(result, sentence) },
+    verdict: {
+      tone: answer,
+      headline: asHeadline(word),
+      sentence: withUnits(verdictSentence(result, sentence)),
+      note: withUnits(powerLines(result).join(' ')),
+    },
     facts: facts(result, timeZone),
     sections: [
       gateSection(result),
@@ -40,9 +45,12 @@ export function abTestPage(result: AbTestDocument, picture: AbTestPicture, timeZ
       calibrationSection(result, picture),
       segmentSection(result),
     ],
-    footer: `${leftOutText(result.excluded)}. ${actedOnLines(result).join(' ').replaceAll(/\s+/g, ' ')}. Made by atmr-ml ab-test with seed ${result.seed}; the same bookings and seed give the same report, but for prediction times.`,
+    footer: `${leftOutText(result.excluded)}. ${actedOnSentence(result)} Made by atmr-ml ab-test with seed ${result.seed}; the same bookings and seed give the same report, but for prediction times.`,
   });
 }
+
+/** A line must not end between a number and its unit. */
+const withUnits = (text: string): string => text.replaceAll(/(?<=\d) (?=%|min\b)/g, '\u00a0');
 
 const asSentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
@@ -52,12 +60,12 @@ function asHeadline(word: string): string {
 
 function verdictSentence(result: AbTestDocument, sentence: string): string {
   const { improvement } = result;
-  if (improvement.value === null) return [sentence, ...powerLines(result)].join(' ');
-  const [value, lower, upper] = [improvement.value, improvement.lower, improvement.upper].map((share) =>
-    signedPercent(share),
-  );
-  const seen = `Its mean error is ${value} [${lower}, ${upper}] against the ${otherName(result)}.`;
-  return [seen, sentence, ...powerLines(result)].join(' ');
+  if (improvement.value === null) return sentence;
+  const size = percent(Math.abs(improvement.value));
+  const side = improvement.value < 0 ? 'below' : 'above';
+  const other = result.against === null ? 'the heuristic’s' : `that of ${otherName(result)}`;
+  const ends = `${signedPercent(improvement.lower)} to ${signedPercent(improvement.upper)}`;
+  return `Its mean absolute error is ${size} ${side} ${other} (95 % interval ${ends}). ${sentence}`;
 }
 
 function facts(result: AbTestDocument, timeZone: string): [string, string][] {
@@ -135,7 +143,7 @@ function errorFigure(histogram: Histogram, legend: LegendEntry[]): Figure {
     title: 'Errors',
     description: `Predicted minus actual, minutes: right of zero too late was predicted, left of it too early. ${outsideText(
       histogram,
-      legend.map(({ label }) => label),
+      legend.map(({ label }) => `${label}’s`),
     )}`,
     legend,
     plot: histogramPlot({
@@ -181,9 +189,10 @@ function barLabel({ edges }: Histogram, bar: number): string {
 }
 
 function outsideText({ outside }: Histogram, names: readonly string[]): string {
-  if (outside.every(({ below, above }) => below + above === 0)) return '';
-  const parts = outside.map(({ below, above }, i) => `${names[i]} ${percent(below + above)}`);
-  return `Not drawn, farther out: ${parts.join(', ')}.`;
+  const parts = outside.flatMap(({ below, above }, i) =>
+    below + above === 0 ? [] : [`${percent(below + above)} of the ${names[i]}`],
+  );
+  return parts.length === 0 ? '' : `Not drawn, farther out: ${parts.join(', ')}.`;
 }
 
 function calibrationSection(result: AbTestDocument, picture: AbTestPicture): ReportSection {
@@ -267,7 +276,23 @@ function dayFigure({ days }: AbTestPicture): Figure {
 const TONES: Readonly<Record<Answer, Tone>> = { good: 'good', bad: 'bad', warn: 'muted' };
 
 function segmentSection({ segments }: AbTestDocument): ReportSection {
-  const figure: Figure = {
+  const isKnown = segments.some(({ value }) => value !== null);
+  return {
+    id: 'segments',
+    heading: 'Segments',
+    intro: isKnown ? SEGMENTS_KNOWN : SEGMENTS_UNKNOWN,
+    content: [],
+    figures: isKnown ? [segmentFigure(segments)] : [],
+  };
+}
+
+const SEGMENTS_KNOWN =
+  'Results are on p-values adjusted by Holm for all segments together, so that one in twenty reports at most names a difference where there is none. Segments of fewer than 20 bookings are not judged.';
+const SEGMENTS_UNKNOWN =
+  'There is nothing to compare: no part of the bookings, such as those of an hour, has the 20 that an interval takes.';
+
+function segmentFigure(segments: AbTestDocument['segments']): Figure {
+  return {
     id: 'segment-forest',
     title: 'Improvement by segment',
     description:
@@ -289,15 +314,5 @@ function segmentSection({ segments }: AbTestDocument): ReportSection {
       reference: 0,
     }),
     table: { head: SEGMENT_HEAD, rows: segments.map(segmentCells) },
-  };
-  return {
-    id: 'segments',
-    heading: 'Segments',
-    intro:
-      segments.length === 0
-        ? 'The bookings cannot be parted: each kind of segment has only one.'
-        : 'Results are on p-values adjusted by Holm for all segments together, so that one in twenty reports at most names a difference where there is none. Segments of fewer than 20 bookings are not judged.',
-    content: [],
-    figures: segments.length === 0 ? [] : [figure],
   };
 }

@@ -80,7 +80,9 @@ export function powerLines({ n, needed, detectableMinutes, dayCorrelation }: AbT
 /** What may not be overlooked; empty where bookings and models are real. */
 export function simulationWarnings({ simulated, model, against }: AbTestDocument): string[] {
   const trained = model.simulated || (against?.simulated ?? false);
-  if (simulated && trained) return ['simulated bookings, and a model trained on simulated bookings'];
+  if (simulated && trained) {
+    return ['bookings and model are simulated: this says nothing about your rides'];
+  }
   if (simulated) return ['simulated bookings: this says nothing about your rides'];
   return trained ? ['the model was trained on simulated bookings: train your own with `atmr-ml train`'] : [];
 }
@@ -89,9 +91,7 @@ export function simulationWarnings({ simulated, model, against }: AbTestDocument
 export function actedOnLines(result: AbTestDocument): string[] {
   const { share, told, n, model, control, unassigned, improvement } = result.actedOn;
   if (share === null) {
-    return [
-      'Acted on    unknown: the source does not say where dispatch acted on a prediction (column acted_on)',
-    ];
+    return ['Acted on    unknown: the source has no column acted_on (did dispatch act on it?)'];
   }
   const first = `Acted on    ${percent(share)} of ${counted(told, 'booking')} that tell`;
   if (n === 0) return [first];
@@ -102,6 +102,12 @@ export function actedOnLines(result: AbTestDocument): string[] {
       ? 'improvement: not enough data'
       : `improvement ${signedPercent(improvement.value)}  [${signedPercent(improvement.lower)}, ${signedPercent(improvement.upper)}]`;
   return [`${first}, judged by assigned arm alone:`, `            ${arms}${without}; ${gain}`];
+}
+
+/** The same in running text. */
+export function actedOnSentence(result: AbTestDocument): string {
+  const text = actedOnLines(result).join(' ').replace(/ {2,}/, ': ');
+  return `${text.replaceAll(/ {2,}/g, ' ')}.`;
 }
 
 function minutes(mae: number | null): string {

@@ -1,21 +1,21 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { ArmResult, IntervalResult } from '../replay/assess.js';
 import type { WilcoxonResult } from '../replay/compare.js';
-import { actedOnLines, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
+import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
 import { gateLines } from './gate-table.js';
 import { localDays } from './local-days.js';
 import { counted, decimal, percent, signedPercent } from './number.js';
 import { segmentLines } from './segment-table.js';
 import type { Style } from './style.js';
-import { tableText } from './table.js';
+import { alignedRows } from './table.js';
 
 /** The replay's document as text for a terminal; days are those of `timeZone`. */
 export function abTestText(result: AbTestDocument, style: Style, timeZone: string): string {
   return [
     ...heading(result, style, timeZone),
     '',
-    armTable(result, style),
+    ...armLines(result, style),
     '',
     ...improvementLines(result),
     '',
@@ -72,7 +72,7 @@ export const ARM_ROWS: readonly ArmRow[] = [
   ['foreseen that came late', 'latePrecision', percent],
 ];
 
-function armTable(result: AbTestDocument, { columns }: Style): string {
+function armLines(result: AbTestDocument, { columns }: Style): string[] {
   const { arms } = result;
   const other = arms.against ?? arms.heuristic;
   const rows = ARM_ROWS.map(([label, metric, show]) => [
@@ -80,14 +80,14 @@ function armTable(result: AbTestDocument, { columns }: Style): string {
     armCell(arms.model, metric, show),
     armCell(other, metric, show),
   ]);
-  return tableText(['', 'model', otherName(result)], rows, { columns, ruled: false });
+  return alignedRows(['', 'model', arms.against ? 'against' : 'heuristic'], rows, columns);
 }
 
 export function armCell(arm: ArmResult | null, metric: ArmRow[1], show: ArmRow[2]): string {
   const value = arm?.[metric];
   if (arm === null || typeof value !== 'number') return show(null);
   const ends = arm.intervals[metric] ?? null;
-  return ends === null ? show(value) : `${show(value)}  [${show(ends[0])}, ${show(ends[1])}]`;
+  return ends === null ? show(value) : `${show(value)} [${show(ends[0])}, ${show(ends[1])}]`;
 }
 
 function improvementLines({ improvement, difference, wilcoxon }: AbTestDocument): string[] {
@@ -103,7 +103,7 @@ function improvementLines({ improvement, difference, wilcoxon }: AbTestDocument)
 
 export function wilcoxonLine({ pValue, rankBiserial, hodgesLehmannMinutes }: WilcoxonResult): string {
   const p = pValue < SMALLEST_P ? `p < ${SMALLEST_P}` : `p = ${decimal(pValue, 3)}`;
-  const shift = `Hodges–Lehmann ${decimal(hodgesLehmannMinutes)} min`;
+  const shift = `shift ${decimal(hodgesLehmannMinutes)} min`;
   return `Wilcoxon     ${p}, rank-biserial ${decimal(rankBiserial)}, ${shift}, by booking`;
 }
 
@@ -127,6 +127,6 @@ function timeLines({ predictionTimeMs }: AbTestDocument): string[] {
   if (predictionTimeMs === null) return [];
   const { n, p50, p95, p99 } = predictionTimeMs;
   return [
-    `Prediction time over ${counted(n, 'single prediction')}: p50 ${decimal(p50, 3)} ms, p95 ${decimal(p95, 3)} ms, p99 ${decimal(p99, 3)} ms`,
+    `Prediction time of ${counted(n, 'booking')}, one by one: p50 ${decimal(p50, 3)}, p95 ${decimal(p95, 3)}, p99 ${decimal(p99, 3)} ms`,
   ];
 }

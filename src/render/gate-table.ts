@@ -1,56 +1,66 @@
 import type { GateRow } from '../replay/gates.js';
 import { GATE_ANSWERS, GATE_RESULTS } from './ab-test-words.js';
-import { count, decimal, percent, signedPercent } from './number.js';
+import { count, counted, decimal, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
-import { plainRows } from './table.js';
+import { alignedRows } from './table.js';
 
 export const GATE_HEAD = ['gate', 'value', '95 % bounds', 'target', 'result', 'point', 'needs'];
-const GATE_COLUMNS = [19, 8, 18, 9, 15, 5];
-/** Those, a space after each, and the last. */
-const WIDTH = 88;
-/** Where the result stands. */
+/** Where the result stands, and what would decide it. */
 export const RESULT_COLUMN = 4;
+const NEEDS_COLUMN = 6;
 
-/** The gates as aligned lines, their names on the first. */
+/** The gates as aligned lines; below, what undecided ones need, for which a column would be too wide. */
 export function gateLines(gates: readonly GateRow[], style: Style): string[] {
-  const paint = ({ result }: GateRow) => style[GATE_ANSWERS[result]];
-  const rows = gates.map(gateCells);
-  if (style.columns < WIDTH) {
-    const painted = rows.map((cells, i) =>
-      cells.with(RESULT_COLUMN, paint(gates[i]!)(cells[RESULT_COLUMN]!)),
-    );
-    return plainRows(GATE_HEAD, painted);
-  }
-  const head = columns(GATE_HEAD, (result) => result);
-  return [style.dim(head), ...rows.map((cells, i) => columns(cells, paint(gates[i]!)))];
+  const rows = gates.map((gate) => {
+    const cells = gateCells(gate).slice(0, NEEDS_COLUMN);
+    return cells.with(RESULT_COLUMN, style[GATE_ANSWERS[gate.result]](cells[RESULT_COLUMN]!));
+  });
+  const lines = alignedRows(GATE_HEAD.slice(0, NEEDS_COLUMN), rows, style.columns);
+  return [...lines, ...needLines(gates, style)];
+}
+
+function needLines(gates: readonly GateRow[], style: Style): string[] {
+  return gates.flatMap(({ name, needed }) =>
+    needed === null ? [] : [style.dim(`${name} needs some ${counted(needed, 'booking')} to be decided`)],
+  );
 }
 
 /** In the order of {@link GATE_HEAD}; the last is about how many bookings would decide it. */
 export function gateCells(gate: GateRow): string[] {
-  const show = unitOf(gate.name);
+  const { show, unit } = UNITS[gate.name] ?? SHARE;
   return [
     gate.name,
-    show(gate.value),
-    `[${show(gate.lower)}, ${show(gate.upper)}]`,
-    `${gate.direction === 'below' ? '<' : '>'} ${show(gate.target)}`,
+    gate.value === null ? show(null) : `${show(gate.value)}${unit}`,
+    gate.lower === null && gate.upper === null ? show(null) : `[${show(gate.lower)}, ${show(gate.upper)}]`,
+    `${gate.direction === 'below' ? '<' : '>'} ${targetText(gate.target, gate.name)}`,
     GATE_RESULTS[gate.result],
     yesNo(gate.pointMeetsTarget),
     gate.needed === null ? '' : count(gate.needed),
   ];
 }
 
-/** Pads before painting: colour codes have no width on the screen, but they have a length. */
-function columns(cells: readonly string[], paintResult: (text: string) => string): string {
-  const padded = cells.map((cell, i) => cell.padEnd(GATE_COLUMNS[i] ?? 0));
-  return padded.with(RESULT_COLUMN, paintResult(padded[RESULT_COLUMN]!)).join(' ').trimEnd();
+interface Unit {
+  readonly show: (value: number | null) => string;
+  readonly unit: string;
+}
+
+const SHARE: Unit = { show: percent, unit: '' };
+
+const UNITS: Readonly<Record<string, Unit>> = {
+  mae: { show: decimal, unit: ' min' },
+  prediction_time_p95: { show: (value) => decimal(value, 2), unit: ' ms' },
+  improvement: { show: signedPercent, unit: '' },
+  improvement_target: { show: signedPercent, unit: '' },
+};
+
+/** A target is a round number: its digits are those that it has. */
+function targetText(target: number, gate: string): string {
+  const { show, unit } = UNITS[gate] ?? SHARE;
+  return unit === ''
+    ? show(target).replace('.0 ', ' ')
+    : `${decimal(target, target % 1 === 0 ? 0 : 1)}${unit}`;
 }
 
 function yesNo(answer: boolean | null): string {
   return answer === null ? '–' : answer ? 'yes' : 'no';
-}
-
-function unitOf(gate: string): (value: number | null) => string {
-  if (gate === 'mae') return decimal;
-  if (gate === 'prediction_time_p95') return (value) => decimal(value, 1);
-  return gate.startsWith('improvement') ? signedPercent : percent;
 }

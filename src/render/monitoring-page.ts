@@ -33,7 +33,7 @@ export function monitoringPage({ report, ledger }: Monitoring): string {
 <p class="verdict tone-${toneOf(report)}">${verdictOf(report)}</p>
 <p class="sentence">${report.health.findings.map(({ text }) => `${text} `)}Next: ${plain(nextStep(status))}</p></header>
 <main>${facts(report)}${instances(report)}${ledger === null ? LEDGER_AWAY : observed(ledger, timeZone)}</main>
-<footer>As of ${timeText(at, timeZone)} (${timeZone}); the page loads itself again every ${REFRESH_SECONDS} s.</footer>`;
+<footer><p>As of ${timeText(at, timeZone)} (${timeZone}); the page loads itself again every ${REFRESH_SECONDS} s.</p></footer>`;
   const { markup } = html`<html lang="en"><head><meta charset="utf-8"><title>ML monitoring</title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="refresh" content="${REFRESH_SECONDS}">

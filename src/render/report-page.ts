@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.js';
+import { html, type Markup, NO_MARKUP } from './html.js';
 import { type Figure, figureHtml, type Tone } from './plot/figure.js';
 import { REPORT_STYLE } from './report-style.js';
 
@@ -8,7 +8,13 @@ export interface ReportPage {
   readonly title: string;
   /** What nobody may overlook, such as that the bookings are simulated; one sentence each. */
   readonly banners: readonly string[];
-  readonly verdict: { readonly tone: Tone; readonly headline: string; readonly sentence: string };
+  readonly verdict: {
+    readonly tone: Tone;
+    readonly headline: string;
+    readonly sentence: string;
+    /** In small letters below it. */
+    readonly note?: string;
+  };
   /** What it is about: the model, the bookings, the period, the seed. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   readonly sections: readonly ReportSection[];
@@ -31,7 +37,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /** The page as the text of an HTML file. */
 export function reportPage({ title, banners, verdict, facts, sections, footer }: ReportPage): string {
-  const { tone, headline, sentence } = verdict;
+  const { tone, headline, sentence, note = '' } = verdict;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -47,7 +53,12 @@ ${bannersHtml(banners)}<header>
 <h1>${title}</h1>
 <p class="verdict tone-${tone}">${headline}</p>
 <p class="sentence">${sentence}</p>
-<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+${
+  note === ''
+    ? NO_MARKUP
+    : html`<p class="small">${note}</p>
+`
+}<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 </header>
 <main>
 ${sections.map(sectionHtml)}</main>

@@ -16,6 +16,7 @@ h1{font-size:1.15rem;font-weight:600;margin:0;color:var(--quiet)}
 h2{font-size:1.1rem;margin:40px 0 4px;padding-top:16px;border-top:1px solid var(--line)}
 .verdict{font-size:clamp(1.5rem,5vw,2.1rem);line-height:1.2;font-weight:700;margin:6px 0;letter-spacing:-.01em;color:var(--tone)}
 .sentence{margin:0 0 16px;max-width:46em;font-size:1.05rem}
+.small{margin:-10px 0 16px;max-width:52em;color:var(--quiet);font-size:.9rem}
 .intro{margin:0 0 14px;max-width:52em;color:var(--quiet)}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:8px 24px;margin:0;padding:14px 16px;background:var(--panel);border-radius:8px}
 .facts dt{font-size:.8rem;color:var(--quiet)}.facts dd{margin:0}
@@ -37,7 +38,7 @@ th:first-child,td:first-child{text-align:left;padding-left:0}th:last-child,td:la
 .scroll{overflow-x:auto;max-height:24em;overflow-y:auto}.data{font-size:.85rem}.data th,.data td{white-space:nowrap}
 details{margin:4px 0}summary{cursor:pointer;color:var(--quiet);font-size:.85rem}
 :focus-visible{outline:2px solid var(--model);outline-offset:2px}
-footer{margin-top:40px;padding-top:12px;padding-bottom:32px;color:var(--quiet);font-size:.85rem;border-top:1px solid var(--line)}
+footer{margin-top:40px;padding-bottom:32px;color:var(--quiet);font-size:.85rem}footer p{margin:0;padding-top:12px;border-top:1px solid var(--line)}
 @media (max-width:640px){main,header,footer,.banners{padding-left:14px;padding-right:14px}
 .glance,.glance tbody,.glance tr,.glance th,.glance td{display:block}.glance thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 .glance tr{padding:8px 0;border-bottom:1px solid var(--line)}.glance th,.glance td{border:0;padding:1px 0}.glance tbody th{text-align:left;font-weight:600}

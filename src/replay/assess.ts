@@ -137,6 +137,7 @@ export function assess(
     ...replayPower(replayed, {
       undecided: notWorse === null ? verdict === 'undecided' : notWorse === 'insufficient',
       ratio: 1 - question.minImprovement + (question.margin ?? 0),
+      improvement,
     }),
     notWorse,
     gates: replayGates(replayed, comparison),

@@ -1,4 +1,4 @@
-import { BOUNDS_ALPHA, type Estimate } from './estimate.js';
+import { BOUNDS_ALPHA, type Estimate, INTERVAL_ALPHA } from './estimate.js';
 import type { Target } from './gate.js';
 import { normalQuantile } from './special-functions.js';
 
@@ -11,14 +11,22 @@ const POWER = 0.8;
  * target, or a bound is infinite and `count` does not tell how it will shrink.
  */
 export function bookingsToDecide(count: number, estimate: Estimate, target: Target): number | null {
-  const { value, bounds, method } = estimate;
   // Without a single failure the exact bound is 1 − α^(1/n).
-  if (method === 'clopper-pearson' && value === 0) {
+  if (estimate.method === 'clopper-pearson' && estimate.value === 0) {
     return Math.ceil(Math.log(ALPHA) / Math.log1p(-target.value));
   }
-  const distance = Math.abs(value - target.value);
+  return bookingsToTell(count, estimate, target.value, ALPHA);
+}
+
+/** The same until a two-sided 95 % interval leaves `limit` out. */
+export function bookingsToLeaveOut(count: number, estimate: Estimate, limit: number): number | null {
+  return bookingsToTell(count, estimate, limit, INTERVAL_ALPHA / 2);
+}
+
+function bookingsToTell(count: number, { value, bounds }: Estimate, limit: number, alpha: number) {
+  const distance = Math.abs(value - limit);
   const error = (bounds.upper - bounds.lower) / 2 / normalQuantile(1 - ALPHA);
-  const needed = count * (((normalQuantile(1 - ALPHA) + normalQuantile(POWER)) * error) / distance) ** 2;
+  const needed = count * (((normalQuantile(1 - alpha) + normalQuantile(POWER)) * error) / distance) ** 2;
   return Number.isFinite(needed) ? Math.max(count + 1, Math.ceil(needed)) : null;
 }
 

@@ -35,19 +35,23 @@ export function regressionMetrics(
   const squares = errors.map((error) => error ** 2);
   const estimate = (units: RatioUnits) => estimateRatio(units, dimensions, options);
   return {
-    mae: estimate(meanUnits(errors.map(Math.abs))),
+    mae: rescaleWidest(estimate(meanUnits(errors.map(Math.abs))), atLeastZero),
     rmse: rescaleWidest(estimate(meanUnits(squares)), squareRoot),
     r2: rescaleWidest(
       estimate({ numerator: squares, denominator: squaredDeviations(predictions.actual) }),
-      (unexplained) => 1 - unexplained,
+      (unexplained) => 1 - atLeastZero(unexplained),
     ),
     bias: estimate(meanUnits(errors)),
   };
 }
 
-/** A cluster-robust lower end of a mean square can be negative. */
+/** A cluster-robust lower end can be negative where nothing else can. */
+function atLeastZero(value: number): number {
+  return Math.max(0, value);
+}
+
 function squareRoot(meanSquare: number): number {
-  return Math.sqrt(Math.max(0, meanSquare));
+  return Math.sqrt(atLeastZero(meanSquare));
 }
 
 /** Summed from the first value on, so that equal values deviate by nothing, not by rounding. */

@@ -136,7 +136,7 @@ function unfitness(units: RatioUnits): string | null {
   const value = ratioOf(units);
   if (!Number.isFinite(value)) return 'the denominator sums to zero';
   const scale = residualSquares(units, 0);
-  return residualSquares(units, value) <= NO_VARIATION * scale ? `all ${count} values are equal` : null;
+  return residualSquares(units, value) <= NO_VARIATION * scale ? `all ${count} bookings say the same` : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/clock.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import type { Model } from '../../src/model/model.js';
 import { assess, IS_IT_BETTER, type Question } from '../../src/replay/assess.js';
+import { replayPower } from '../../src/replay/power.js';
 import { replay } from '../../src/replay/replay.js';
 import { ALL, manifest, modelOf, rides, stream } from './rides.js';
 
@@ -75,6 +76,20 @@ describe('one model against another', () => {
       failures: 0,
       excluded: { against_failed: 10 },
     });
+  });
+});
+
+describe('what a verdict still needs', () => {
+  it('is what the interval says where that is wider than planning assumes', async () => {
+    const replayed = await run(rides(160), exact);
+    const ends = { lower: -0.3, upper: 0.1 };
+    const wide = { kind: 'estimated', value: -0.1, interval: ends, bounds: ends, method: 'bca' } as const;
+    const asked = { undecided: true, ratio: 1 };
+    const planned = replayPower(replayed, { ...asked, improvement: { kind: 'insufficient', reason: '' } });
+    expect(planned.needed).toBeLessThan(160);
+    // Bounds at 0.2 from the value: a standard error of 0.2 / 1.645, to be (1.96 + 0.842) times into 0.1.
+    const needed = 160 * ((1.959964 + 0.841621) * (2 / 1.644854)) ** 2;
+    expect(replayPower(replayed, { ...asked, improvement: wide }).needed).toBe(Math.ceil(needed));
   });
 });
 
