@@ -105,6 +105,12 @@ describe('atmr-ml serve', () => {
     blocker.close();
     const open = await run('serve', '--host', '0.0.0.0', '--port', '0');
     expect([open.exitCode, open.stderr]).toEqual([2, expect.stringMatching(/0\.0\.0\.0.*ATMR_ML_TOKEN/)]);
+    const spaced = await program({ ATMR_ML_READ_TOKEN: 'two words' }).run('serve', '--port', '0');
+    expect([spaced.exitCode, spaced.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: ATMR_ML_READ_TOKEN holds a space/m),
+    ]);
+    expect(spaced.stderr).not.toContain('two words');
     const typo = await run('serve', '--port', '70000');
     expect([typo.exitCode, typo.stderr]).toEqual([2, expect.stringContaining('--port is "70000"')]);
     const brief = await run('serve', '--keep-days', '0');
