@@ -18,9 +18,9 @@ import { type Closing, openClosing } from './closing.js';
 import { type Events, openEvents } from './events.js';
 import { flagEvent } from './flag-event.js';
 import { openLog } from './json-log.js';
-import { type Door, openDoor } from './listen.js';
 import type { Log } from './log.js';
 import { counting, openMetrics } from './metrics.js';
+import { closeDoor, openDoors } from './open-doors.js';
 import { startAnswerer } from './start-answerer.js';
 
 /** A server that runs. */
@@ -32,8 +32,6 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** How long requests under way may take to end. */
-const CLOSE_LIMIT_MS = 10_000;
 /** A model that was not there may have been copied since. */
 const LOOK_FOR_MODEL_MS = 10_000;
 
@@ -77,7 +75,7 @@ interface Setup {
 async function start(setup: Setup): Promise<Omit<Serving, 'stop'>> {
   const { config, clock, log, closing } = setup;
   const initial = config.initial();
-  const doors = await openDoors(setup);
+  const doors = await openDoors(config.serve, closing);
   const runtime = await openRuntime(config, clock);
   closing.add('the stores', runtime.close);
   const { holders, instance } = runtime;
@@ -99,28 +97,6 @@ async function start(setup: Setup): Promise<Omit<Serving, 'stop'>> {
     apiUrl: publicUrl(seen, doors.api.port, 'localhost'),
     dashboardUrl: publicUrl(seen, doors.dashboard.port, 'localhost'),
   };
-}
-
-interface Doors {
-  readonly api: Door;
-  readonly dashboard: Door;
-  readonly all: readonly Door[];
-}
-
-/** Before anything else: a port that is taken leaves everything as it was. */
-async function openDoors({ config: { serve: settings }, closing }: Setup): Promise<Doors> {
-  const { host, apiPort, dashboardPort } = settings;
-  const api = await openDoor({ host, port: apiPort, flag: '--port', setting: 'serve.apiPort' });
-  closing.add('the port of the API', () => closeDoor(api));
-  if (dashboardPort === apiPort && apiPort !== 0) return { api, dashboard: api, all: [api] };
-  const wanted = { host, port: dashboardPort, flag: '--dashboard-port', setting: 'serve.dashboardPort' };
-  const dashboard = await openDoor(wanted);
-  closing.add('the port of the dashboard', () => closeDoor(dashboard));
-  return { api, dashboard, all: [api, dashboard] };
-}
-
-function closeDoor(door: Door): Promise<void> {
-  return door.close(CLOSE_LIMIT_MS);
 }
 
 /** The model of the flag, as the record or, without an answer of it, this machine's disk knows it. */
