@@ -3,7 +3,7 @@ import type { CommandFamily, CommandModule, Subcommand } from '../src/command.js
 import { EXIT } from '../src/errors.js';
 
 interface Flags {
-  readonly answer: readonly string[];
+  readonly answer?: readonly string[];
   readonly by?: string;
   readonly note: string;
   readonly input: boolean;
@@ -13,7 +13,7 @@ interface Flags {
 
 const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--answer <item=yes|no>', 'answer an item; may be repeated', collect, [])
+    .option('--answer <item=yes|no>', 'answer an item; may be repeated', collect)
     .option('--by <name>', 'who answers (default: the CI actor or the user of the operating system)')
     .option('--note <text>', 'kept with the answers', '')
     .option('--no-input', 'never ask')
@@ -24,14 +24,14 @@ const configure: CommandModule['configure'] = (command) => {
 const HELP = `
 What the tool can check it checks; the rest is asked on a terminal, or answered by --answer, and kept with who and when.
 
-Exit code: 0 all done, 3 something failed, 7 something is open.
+Exit code: 0 all done, 3 something failed, 7 something is open, 130 Ctrl-C at a question; what was answered before it is kept.
 
 Examples:
   atmr-ml checklist before
   atmr-ml checklist before --answer tests=yes --answer team=no --by ana --note "training on Friday"
   atmr-ml checklist week-4 --format md > week-4.md`;
 
-function collect(value: string, earlier: readonly string[]): string[] {
+function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandModule, Surroundings } from '../src/command.js';
 import type { Config } from '../src/config.js';
-import { EXIT } from '../src/errors.js';
+import { AtmrError, EXIT } from '../src/errors.js';
 import type { Measured } from '../src/roi/roi.js';
 
 interface Flags {
@@ -56,7 +56,11 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const asText = terminal.interactive && flags.json !== true;
   const { terminalStyle } = await import('../src/render/style.js');
   const style = await terminalStyle(terminal.colour, terminal.columns);
+  const { exclusive, seedOf } = await import('../src/arguments.js');
   if (flags.guide) {
+    for (const flag of ['inputs', 'percentage', ...MEASURING] as const) {
+      exclusive({ '--guide': flags.guide, [`--${flag}`]: flags[flag] });
+    }
     const { guideRoi } = await import('../src/roi/guide.js');
     const { guideText } = await import('../src/render/roi-guide.js');
     const guide = guideRoi();
@@ -67,16 +71,28 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const { readRoiInputs } = await import('../src/roi/read-inputs.js');
   const { needsMeasuring, roiDocument } = await import('../src/roi/roi.js');
   const { trafficPercentage } = await import('../src/roi/traffic.js');
-  const { seedOf } = await import('../src/arguments.js');
   const inputs = await readRoiInputs(flags.inputs);
   const seed = seedOf(flags.seed) ?? 1;
   const at = await trafficPercentage(flags.percentage, config, clock);
-  const measured = needsMeasuring(inputs) ? await measure(flags, seed, config, surroundings) : null;
+  const measures = needsMeasuring(inputs);
+  if (!measures) refuseMeasuring(flags);
+  const measured = measures ? await measure(flags, seed, config, surroundings) : null;
   const document = roiDocument(inputs, measured, at, seed);
   const { roiText } = await import('../src/render/roi.js');
   terminal.result(asText ? roiText(document, style) : JSON.stringify(document, null, 2));
   return document.insufficient === null ? EXIT.done : EXIT.notEnoughData;
 };
+
+/** What says on which bookings to measure. */
+const MEASURING = ['source', 'limit', 'sample', 'from', 'to', 'model', 'runtime'] as const;
+
+/** Whoever names bookings expects figures of them. */
+function refuseMeasuring(flags: Flags): void {
+  const flag = MEASURING.find((name) => flags[name] !== undefined);
+  if (flag === undefined) return;
+  const fact = `--${flag} says what to measure, but ${flags.inputs} assumes minutesSaved and anticipatedShare`;
+  throw new AtmrError('USAGE', `${fact}. Leave out the one or the other.`);
+}
 
 async function measure(
   flags: Flags,
@@ -92,7 +108,7 @@ async function measure(
   const { LEDGER, measureByLedger } = await import('../src/roi/measure-by-ledger.js');
   const window = timeWindow(flags, config.timeZone);
   if (flags.source === LEDGER) {
-    for (const flag of ['limit', 'sample', 'model'] as const) {
+    for (const flag of ['limit', 'sample', 'model', 'runtime'] as const) {
       exclusive({ '--source ledger': flags.source, [`--${flag}`]: flags[flag] });
     }
     return await measureByLedger(window, seed, config, clock);

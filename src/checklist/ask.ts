@@ -8,15 +8,18 @@ const CHOICES = [
   { name: 'later', value: 'later' },
 ] as const;
 
-/** Asks a person about each open item. "Later" and Ctrl-C leave it open; Ctrl-C leaves those after it open too. */
-export async function askAbout(items: readonly CheckedItem[], terminal: Terminal): Promise<GivenAnswer[]> {
-  const given: GivenAnswer[] = [];
+/** Asks a person about each open item, and gives each answer to `onAnswer`. "Later" leaves it open. True after Ctrl-C. */
+export async function askAbout(
+  items: readonly CheckedItem[],
+  terminal: Terminal,
+  onAnswer: (answer: GivenAnswer) => Promise<void>,
+): Promise<boolean> {
   for (const { id, text, found, result } of items) {
     if (result !== 'unanswered') continue;
     const seen = found === null ? '' : ` (${found})`;
     const chosen = await terminal.choose(`${text}?${seen}`, CHOICES);
-    if (chosen === null) break;
-    if (chosen !== 'later') given.push({ item: id, answer: chosen });
+    if (chosen === null) return true;
+    if (chosen !== 'later') await onAnswer({ item: id, answer: chosen });
   }
-  return given;
+  return false;
 }

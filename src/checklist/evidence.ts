@@ -32,7 +32,7 @@ export function observeTraffic({ state, flag }: Pick<Status, 'state' | 'flag'>, 
   return { result: 'failed', found, remedy: `Run \`atmr-ml activate --percentage ${wanted}\`.` };
 }
 
-/** Whether there are figures of the week, and with `within` whether each keeps its threshold. */
+/** Whether there are figures of the week, and with `within` whether each keeps its threshold; made-up ones prove nothing. */
 export function observeFigures({ traffic, accuracy }: WindowMetrics, within: boolean): Observation {
   const { count, mae, r2 } = accuracy.model;
   const { attempts, failures, predictionTimeMs } = traffic;
@@ -41,28 +41,35 @@ export function observeFigures({ traffic, accuracy }: WindowMetrics, within: boo
     return { result: 'unknown', found, remedy: 'Let outcomes come in: `atmr-ml outcomes sync`.' };
   }
   const failureRate = failures / Math.max(1, attempts);
+  const marked = traffic.simulated > 0 ? 'simulated bookings: ' : '';
   const found =
-    `MAE ${mae.toFixed(2)} min, R² ${r2?.toFixed(2) ?? '–'}, p95 ${predictionTimeMs.p95.toFixed(0)} ms, ` +
+    `${marked}MAE ${mae.toFixed(2)} min, R² ${r2?.toFixed(2) ?? '–'}, p95 ${predictionTimeMs.p95.toFixed(0)} ms, ` +
     `failures ${(failureRate * 100).toFixed(1)} % in 7 days`;
   const isWithin =
     mae < THRESHOLDS.mae.warnAbove &&
     failureRate < THRESHOLDS.failureRate.warnAbove &&
     predictionTimeMs.p95 < THRESHOLDS.predictionTimeMs.shownAbove;
+  if (within && traffic.simulated > 0) return { result: 'unknown', found, remedy: null };
   if (!within || isWithin) return { result: 'done', found, remedy: null };
   return { result: 'failed', found, remedy: 'Find out why with `atmr-ml analyze-errors`.' };
 }
 
-/** The guide's demand of the last step, on the bounds of what was measured. */
-export function observeRoi({ gates, insufficient }: Roi): Observation {
+/** The guide's demand of the last step, on the bounds of what was measured; a return on made-up bookings confirms nothing. */
+export function observeRoi(
+  { gates, insufficient }: Pick<Roi, 'gates' | 'insufficient'>,
+  simulated: boolean,
+): Observation {
   const gate = gates.find(({ percentage }) => percentage === 100);
   if (gate === undefined || gate.value === null) {
-    return { result: 'unknown', found: insufficient ?? 'nothing was measured', remedy: 'Run `atmr-ml roi`.' };
+    return { result: 'unknown', found: insufficient ?? 'nothing was measured', remedy: SEE_ROI };
   }
   const [value, lower, upper] = [gate.value, gate.lower ?? 0, gate.upper ?? 0].map((x) =>
     Math.round(x * 100),
   );
-  const found = `${value} % [${lower}, ${upper}], assumed lines included`;
+  const found = `${simulated ? 'simulated bookings: ' : ''}${value} % [${lower}, ${upper}], assumed lines included`;
+  if (simulated) return { result: 'unknown', found, remedy: null };
   const results = { pass: 'done', fail: 'failed', insufficient: 'unknown' } as const;
-  const remedy = gate.result === 'pass' ? null : 'See what it is made of: `atmr-ml roi --source ledger`.';
-  return { result: results[gate.result], found, remedy };
+  return { result: results[gate.result], found, remedy: gate.result === 'pass' ? null : SEE_ROI };
 }
+
+const SEE_ROI = 'See what it is made of: `atmr-ml roi --source ledger`.';

@@ -47,7 +47,7 @@ async function observeOne(
     case 'figures':
       return observeFigures(await lastWeek(context), evidence.within);
     case 'roi':
-      return observeRoi(await lastMonthsRoi(context));
+      return await lastMonthsRoi(context);
   }
 }
 
@@ -74,9 +74,9 @@ async function lastWeek({ config, clock }: DoctorContext) {
   }
 }
 
-async function lastMonthsRoi({ config, clock }: DoctorContext) {
+async function lastMonthsRoi({ config, clock }: DoctorContext): Promise<Observation> {
   const nowMs = clock.nowMs();
   const window = { fromMs: nowMs - 4 * WEEK_MS, untilMs: nowMs };
-  const { savings } = await measureByLedger(window, ROI_SEED, config, clock);
-  return assessRoi(DEFAULT_INPUTS, savings, ALL_TRAFFIC);
+  const { savings, simulated } = await measureByLedger(window, ROI_SEED, config, clock);
+  return observeRoi(assessRoi(DEFAULT_INPUTS, savings, ALL_TRAFFIC), simulated.bookings);
 }

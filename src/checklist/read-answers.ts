@@ -5,8 +5,16 @@ import type { Item } from './items.js';
 
 export type GivenAnswer = Pick<Answer, 'item' | 'answer'>;
 
+/** All that were given. USAGE where one item gets two answers: nobody could tell which is meant. */
+export function readAnswers(texts: readonly string[], items: readonly Item[]): GivenAnswer[] {
+  const given = texts.map((text) => readAnswer(text, items));
+  const twice = given.find(({ item }, i) => given.findIndex((other) => other.item === item) !== i);
+  if (twice === undefined) return given;
+  throw new AtmrError('USAGE', `--answer is given twice for ${twice.item}; expected one answer to an item.`);
+}
+
 /** The `item=yes` of `--answer`. USAGE, naming the items there are, for what is none of them. */
-export function readAnswer(text: string, items: readonly Item[]): GivenAnswer {
+function readAnswer(text: string, items: readonly Item[]): GivenAnswer {
   const [, item = '', answer] = /^([^=]*)=(yes|no)$/i.exec(text) ?? [];
   if (answer === undefined) {
     throw new AtmrError('USAGE', `--answer is "${text}"; expected an item and yes or no, such as team=yes.`);

@@ -8,10 +8,10 @@ import { askAbout } from './ask.js';
 import { type Checklist, checklistOf } from './checklist.js';
 import { type Item, LISTS, type ListName } from './items.js';
 import { observe } from './observe.js';
-import { type GivenAnswer, readAnswer } from './read-answers.js';
+import { type GivenAnswer, readAnswers } from './read-answers.js';
 
 export interface WorkOptions {
-  readonly answer: readonly string[];
+  readonly answer?: readonly string[];
   readonly by?: string;
   readonly note: string;
   readonly input: boolean;
@@ -36,24 +36,29 @@ export async function workThrough(
   terminal: Terminal,
 ): Promise<Checklist> {
   const items: readonly Item[] = LISTS[list];
-  const given = options.answer.map((text) => readAnswer(text, items));
+  const given = readAnswers(options.answer ?? [], items);
   const { config, clock } = context;
   const store = await openAnswers(config);
   try {
     const author = authorOf(options);
     const record = (answers: readonly GivenAnswer[]) =>
       store.add(answers.map((answer): Answer => ({ ...answer, ...author, list, atMs: clock.nowMs() })));
+    // Who only looks writes nothing, and may look where nothing can be written.
+    if (given.length > 0) await record(given);
     if (config.databaseUrl === null && config.redisUrl !== null) {
       terminal.notice(
         `notice: answers are kept in ${store.where}, for this machine; DATABASE_URL shares them.`,
       );
     }
-    await record(given);
     const observed = await observe(items, context);
     const place = { list, flag: config.flagKey, atMs: clock.nowMs() };
     const known = checklistOf(place, items, observed, await read(store, list, terminal));
     if (given.length > 0 || !mayAsk(options, terminal)) return known;
-    await record(await askAbout(known.items, terminal));
+    // Each at once: a terminal that is closed takes none with it.
+    const wasCancelled = await askAbout(known.items, terminal, (answer) => record([answer]));
+    if (wasCancelled) {
+      throw new AtmrError('CANCELLED', 'Cancelled; what was answered before is kept. Run it again to go on.');
+    }
     return checklistOf(place, items, observed, await read(store, list, terminal));
   } finally {
     await store.close();

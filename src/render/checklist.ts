@@ -48,11 +48,16 @@ function detailsOf({ found, remedy, answer, result, basis }: CheckedItem): strin
   if (found !== null && found !== '') details.push(`checked: ${found}`);
   if (answer !== null) {
     const beside = basis === 'checked' ? ', but what was checked counts' : '';
-    const note = answer.note === '' ? '' : ` “${answer.note}”`;
-    details.push(`${answer.answer}: ${answer.by}, ${answer.at}${note}${beside}`);
+    const note = answer.note === '' ? '' : ` “${oneLine(answer.note)}”`;
+    details.push(`${answer.answer}: ${oneLine(answer.by)}, ${answer.at}${note}${beside}`);
   }
   if (remedy !== null && result !== 'done') details.push(`→ ${remedy}`);
   return details;
+}
+
+/** Somebody's words, which may neither move the cursor nor begin an item of their own. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{C}\u2028\u2029]+/gu, ' ').trim();
 }
 
 function summary({ done, failed, unanswered, items, list }: Checklist): string {

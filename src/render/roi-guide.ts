@@ -1,6 +1,6 @@
 import type { GuideRoi } from '../roi/guide.js';
 import { decimal, percent } from './number.js';
-import { chf, GAIN_LABELS, whole } from './roi.js';
+import { chf, DRIVER_UNITS, GAIN_LABELS, whole } from './roi.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 
@@ -29,11 +29,12 @@ function gainTable({ lines, publishedChf, recomputedChf }: GuideRoi, { columns }
   const rows = [
     ...lines.map((line) => [
       GAIN_LABELS[line.name],
+      DRIVER_UNITS[line.name](line.driver),
       chf(line.publishedChf),
       chf(line.recomputedChf),
-      line.follows ? '✔' : '✖ does not follow',
+      line.follows ? '✔' : '✖',
     ]),
-    ['gains', chf(publishedChf), chf(recomputedChf), ''],
+    ['gains', '', chf(publishedChf), chf(recomputedChf), ''],
   ];
-  return tableText(['CHF a year', 'published', 'recomputed', ''], rows, { columns, ruled: false });
+  return tableText(['CHF a year', 'from', 'published', 'recomputed', ''], rows, { columns, ruled: false });
 }

@@ -80,7 +80,8 @@ function gainTable({ gains, annualGainsChf, costs }: Roi, { columns }: Style): s
   return tableText(head, rows, { columns, ruled: false });
 }
 
-const DRIVER_UNITS: Readonly<Record<GainName, (value: number | null) => string>> = {
+/** What drives a line, in its unit. */
+export const DRIVER_UNITS: Readonly<Record<GainName, (value: number | null) => string>> = {
   over_allocation: (value) => `${decimal(value)} min`,
   anticipated_delays: (value) => percent(value),
   satisfaction: (value) => `${decimal(value, 1)} points`,

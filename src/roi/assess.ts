@@ -223,5 +223,7 @@ function roiGate(
 ): RoiGate {
   const aim = { direction: 'above', value: target } as const;
   const { target: _, ...decided } = decideGate(name, roiEstimate(inputs, savings, percentage), aim);
-  return { ...decided, percentage, target, direction: 'above' };
+  const gate = { ...decided, percentage, target, direction: 'above' } as const;
+  // Assumptions alone prove nothing, and have no bounds.
+  return savings === null ? { ...gate, lower: null, upper: null, result: 'insufficient' } : gate;
 }

@@ -37,6 +37,8 @@ export interface GuideRoi {
 interface GuideLine {
   readonly name: GainName;
   readonly formula: string;
+  /** What the guide puts into it: minutes, a share, points, or a number a day. */
+  readonly driver: number;
   readonly publishedChf: number;
   readonly recomputedChf: number;
   readonly follows: boolean;
@@ -87,8 +89,9 @@ export function guideRoi(): GuideRoi {
 const WEEKS_A_YEAR = 52;
 
 function guideLine(name: GainName): GuideLine {
-  const { formula, annualChf } = GAINS[name];
+  const { formula, driver, annualChf } = GAINS[name];
   const [publishedChf, recomputedChf] = [PUBLISHED[name], annualChf(GUIDE_FIGURES)];
   const follows = Math.abs(recomputedChf - publishedChf) < 1;
-  return { name, formula, publishedChf, recomputedChf, follows, remark: REMARKS[name] ?? null };
+  const remark = REMARKS[name] ?? null;
+  return { name, formula, driver: GUIDE_FIGURES[driver], publishedChf, recomputedChf, follows, remark };
 }

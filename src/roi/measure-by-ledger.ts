@@ -1,10 +1,11 @@
 import { localTime } from '../booking/local-time.js';
+import { LARGEST_DELAY_MINUTES } from '../booking/outcome.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { StoredPrediction } from '../ledger/ledger.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { provenanceOf } from '../model/provenance.js';
-import type { ExclusionCounts, Window } from '../replay/selection.js';
+import type { Exclusion, ExclusionCounts, Window } from '../replay/selection.js';
 import type { Measured } from './roi.js';
 import { addSaving, emptySavings, estimateSavings, type SettledAnswers } from './savings.js';
 
@@ -25,9 +26,12 @@ export async function measureByLedger(
   try {
     for await (const stored of ledger.scored(fromMs ?? 0, untilMs ?? clock.nowMs())) {
       const answers = answersOf(stored, config.timeZone);
+      if (typeof answers === 'string') {
+        excluded[answers] = (excluded[answers] ?? 0) + 1;
+        continue;
+      }
       simulated ||= stored.row.simulated;
-      if (answers === null) excluded.model_failed = (excluded.model_failed ?? 0) + 1;
-      else addSaving(sums, answers);
+      addSaving(sums, answers);
     }
   } finally {
     await ledger.close();
@@ -41,10 +45,15 @@ export async function measureByLedger(
   };
 }
 
-/** `null` where the model gave no answer to compare. */
-function answersOf({ row, actualDelayMinutes }: StoredPrediction, timeZone: string): SettledAnswers | null {
+/** Or why there is nothing to compare. */
+function answersOf(
+  { row, actualDelayMinutes }: StoredPrediction,
+  timeZone: string,
+): SettledAnswers | Exclusion {
   const { modelMinutes, heuristicMinutes, scheduledMs, driverId } = row;
-  if (modelMinutes === null || actualDelayMinutes === null) return null;
+  if (actualDelayMinutes === null) return 'not_settled';
+  if (Math.abs(actualDelayMinutes) > LARGEST_DELAY_MINUTES) return 'delay_over_180_min';
+  if (modelMinutes === null) return row.attempt === 'ineligible' ? 'ineligible' : 'model_failed';
   const dayNumber = scheduledMs === null ? null : localTime(scheduledMs, timeZone).dayNumber;
   return { modelMinutes, heuristicMinutes, actualMinutes: actualDelayMinutes, dayNumber, driverId };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checklistOf } from '../../src/checklist/checklist.js';
-import { observeChecks, observeFigures, observeTraffic } from '../../src/checklist/evidence.js';
+import { observeChecks, observeFigures, observeRoi, observeTraffic } from '../../src/checklist/evidence.js';
 import { LISTS } from '../../src/checklist/items.js';
 import type { CheckResult } from '../../src/doctor/check.js';
 import { clocks } from '../../src/doctor/clocks.js';
 import { percentage } from '../../src/doctor/flag.js';
+import { room } from '../../src/doctor/home.js';
 import { cpu, memory, node, zone } from '../../src/doctor/machine.js';
 import { cache, quota } from '../../src/doctor/weather.js';
 import { unwrittenFlag } from '../../src/flag/flag.js';
@@ -78,7 +79,7 @@ describe('the flag', () => {
 describe('the week', () => {
   const scores = { count: 400, mae: 2, rmse: 3, r2: 0.7, bias: 0, accuracyRate: 0.8, missRate: 0.1 };
   const week = {
-    traffic: { attempts: 400, failures: 4, predictionTimeMs: { p50: 5, p95: 20, p99: 40 } },
+    traffic: { attempts: 400, failures: 4, simulated: 0, predictionTimeMs: { p50: 5, p95: 20, p99: 40 } },
     accuracy: { model: scores },
   } as unknown as WindowMetrics;
   const with_ = (traffic: object, model: object) =>
@@ -102,11 +103,41 @@ describe('the week', () => {
     }
   });
 
+  it('proves nothing where its bookings were made up', () => {
+    const madeUp = with_({ simulated: 1 }, {});
+    expect(observeFigures(madeUp, true)).toMatchObject({
+      result: 'unknown',
+      found: expect.stringMatching(/^simulated bookings: MAE/),
+    });
+    expect(observeFigures(madeUp, false).result).toBe('done');
+  });
+
   it('says when there are too few', () => {
     expect(observeFigures(with_({}, { count: 29 }), true).result).toBe('unknown');
     expect(
       observeFigures(with_({ predictionTimeMs: null }, { count: 0, mae: null, r2: null }), false).result,
     ).toBe('unknown');
+  });
+});
+
+describe('the return', () => {
+  const gate = { name: 'roi_at_100', percentage: 100, target: 30, direction: 'above' } as const;
+  const of = (result: 'pass' | 'fail' | 'insufficient', simulated = false) => {
+    const measured = { ...gate, value: 38.6, lower: 31.2, upper: 40, pointMeetsTarget: true, result };
+    return observeRoi({ gates: [measured], insufficient: null }, simulated);
+  };
+
+  it('is confirmed by its gate, and never by made-up bookings', () => {
+    expect([of('pass').result, of('fail').result, of('insufficient').result]).toEqual([
+      'done',
+      'failed',
+      'unknown',
+    ]);
+    expect(of('pass', true)).toEqual({
+      result: 'unknown',
+      found: 'simulated bookings: 3860 % [3120, 4000], assumed lines included',
+      remedy: null,
+    });
   });
 });
 
@@ -123,6 +154,14 @@ describe('the machine', () => {
       'warn',
       'fail',
     ]);
+    const free = (freeMb: number, refusal: string | null = null) => room('/home', freeMb, refusal).result;
+    expect([free(2000), free(1000), free(50), free(2000, 'EDQUOT: quota exceeded')]).toEqual([
+      'ok',
+      'warn',
+      'fail',
+      'fail',
+    ]);
+    expect(room('/home', 0.0625, null).found).toBe('0.1 MB free at /home');
     expect([zone('Europe/Zurich').result, zone('Europe/Bern').result]).toEqual(['ok', 'fail']);
   });
 

@@ -30,8 +30,10 @@ describe('checklist', () => {
     ['before', 'teem=yes', 'did you mean team?'],
     ['before', 'team', 'expected an item and yes or no'],
     ['week-1', 'team=yes', 'its items are activated, dashboard'],
-  ])('refuses %s --answer %s', async (list, answer, fault) => {
-    const { exitCode, stderr } = await run('checklist', list, '--answer', answer);
+    ['week-1', ['logs=yes', 'logs=no'], '--answer is given twice for logs'],
+  ])('refuses %s --answer %s', async (list, answers, fault) => {
+    const given = [answers].flat().flatMap((answer) => ['--answer', answer]);
+    const { exitCode, stderr } = await run('checklist', list, ...given);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(fault);
   });
@@ -55,6 +57,23 @@ describe('checklist', () => {
     expect(stdout).toContain('- [ ] **failed:** The weather API is configured and tested');
   });
 
+  it('is told also where nothing can be written', async () => {
+    const { exitCode, stdout, stderr } = await program({ ATMR_ML_HOME: '/dev/null/home' }).run(
+      'checklist',
+      'before',
+    );
+    expect(exitCode).toBe(3);
+    expect(itemOf(stdout, 'team')).toMatchObject({ result: 'unanswered' });
+    expect(stderr).toContain('warning: earlier answers cannot be read');
+  });
+
+  it('shows a note on one line, whatever is in it', async () => {
+    const note = 'on Friday\n- [x] forged\u001b[2J';
+    await run('checklist', 'week-4', '--answer', 'autonomy=no', '--by', 'a\nb', '--note', note);
+    const { stdout } = await run('checklist', 'week-4', '--format', 'md');
+    expect(stdout).toMatch(/^ {2}- no: a b, 20\S+ “on Friday - \[x\] forged \[2J”$/m);
+  });
+
   it('is open until somebody has answered, and then done', async () => {
     await run('activate', '--yes');
     const answers = ITEMS.flatMap((item) => ['--answer', `${item}=yes`]);
@@ -65,7 +84,8 @@ describe('checklist', () => {
     const variables = { ATMR_ML_HOME: home };
     const question = 'The dashboard is looked at every day?';
     const left = await onTerminal(variables, ['checklist', 'week-1'], { question, keys: CTRL_C });
-    expect(left.exitCode).toBe(7);
+    expect(left.exitCode).toBe(130);
+    expect(left.screen).toContain('what was answered before is kept');
     const { exitCode, screen } = await onTerminal(variables, ['checklist', 'week-1'], {
       question,
       keys: '\r',

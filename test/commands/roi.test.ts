@@ -90,6 +90,34 @@ describe('roi', () => {
     expect((await run('roi', '--source', 'ledger', '--limit', '5')).exitCode).toBe(2);
   });
 
+  it('leaves out what no pickup can be, and says why nothing was compared', async () => {
+    const other = program();
+    const ledger = await openLedger({ databaseUrl: null, home: other.home });
+    const ineligible = { modelMinutes: null, attempt: 'ineligible' } as const;
+    const rows = Array.from({ length: 23 }, (_, i) => ({ ...predictionRow(i), ...(i >= 21 && ineligible) }));
+    await ledger.record(rows);
+    const outcomes = rows.map(({ bookingId }, i) => {
+      return { bookingId, actualDelayMinutes: i === 20 ? 1440 : 6, actualPickupMs: null, origin: 'api' };
+    });
+    await ledger.settle(outcomes, Date.UTC(2026, 8, 30));
+    await ledger.close();
+    const { stdout } = await other.run('roi', '--source', 'ledger', '--to', '2026-10-01');
+    expect(JSON.parse(stdout)).toMatchObject({
+      measured: { n: 20 },
+      excluded: { delay_over_180_min: 1, ineligible: 2 },
+    });
+  });
+
+  it.each([
+    [['--guide', '--percentage', '25'], '--guide and --percentage exclude each other'],
+    [['--guide', '--source', 'bookings.csv'], '--guide and --source exclude each other'],
+    [['--source', 'ledger', '--runtime', 'builtin'], '--source ledger and --runtime exclude each other'],
+  ])('refuses %j', async (args, fault) => {
+    const { exitCode, stderr } = await run('roi', ...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(fault);
+  });
+
   describe('with inputs', () => {
     it('measures nothing that is assumed', async () => {
       const text = 'assumptions: {minutesSaved: 2.75, anticipatedShare: {low: 0.1, base: 0.3, high: 0.4}}';
@@ -105,6 +133,9 @@ describe('roi', () => {
       });
       expect(document.annualGainsChf.base).toBeCloseTo(485_625, 6);
       expect(document.gains.map(({ basis }: { basis: string }) => basis)).not.toContain('measured');
+      const named = await run(...args, '--source', 'bookings.csv');
+      expect(named.exitCode).toBe(2);
+      expect(named.stderr).toContain('assumes minutesSaved and anticipatedShare');
     });
 
     it.each([

@@ -112,6 +112,16 @@ describe('the assessment', () => {
     expect(assessed.gates.map(({ result }) => result)).toEqual(['insufficient', 'insufficient']);
   });
 
+  it('passes no gate on assumptions alone', () => {
+    const range = (base: number) => ({ low: base, base, high: base });
+    const all = { ...DEFAULT_INPUTS.assumed, minutesSaved: range(2.75), anticipatedShare: range(0.3) };
+    const { gates } = assessRoi({ ...DEFAULT_INPUTS, assumed: all }, null, 100);
+    expect(gates).toMatchObject([
+      { result: 'insufficient', pointMeetsTarget: true, lower: null, upper: null },
+      { result: 'insufficient', pointMeetsTarget: true, lower: null, upper: null },
+    ]);
+  });
+
   it('counts an assumption as nothing in the low case', () => {
     const { gains } = assessRoi(DEFAULT_INPUTS, worse, 100);
     expect(gains[3]!.annualChf).toEqual({ low: 0, base: 56_250, high: 56_250 });
