@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { PredictionRow } from './ledger.js';
 import { outcomesOf } from './outcome-rows.js';
-import { checkPrediction, PREDICTION_COLUMNS, predictionValues, storableRow } from './prediction-rows.js';
+import { PREDICTION_COLUMNS, predictionValues } from './prediction-rows.js';
 import { score } from './score-bearing.js';
 import { spansAt, TOTAL_MS } from './spans.js';
 import { chunks, type Dialect, lock, tuples, type Work } from './statement.js';
+import { checkPrediction, storableRow } from './storable.js';
 import { type Additions, addToSpan, TRAFFIC_SUMS, writeAdditions } from './sums.js';
 import { countTime, type TimeCounts, writeTimeCounts } from './time-counts.js';
 import { totalsSince } from './totals.js';

@@ -1,9 +1,9 @@
 import { AtmrError } from '../errors.js';
 import type { Outcome, Settlement } from './ledger.js';
 import { type KnownOutcome, outcomesOf } from './outcome-rows.js';
-import { checkId, storable } from './prediction-rows.js';
 import { score } from './score-bearing.js';
 import { chunks, type Dialect, lock, tuples, type Work } from './statement.js';
+import { checkId, storable } from './storable.js';
 
 export const NOTHING_SETTLED: Settlement = { settled: 0, corrected: 0, unchanged: 0, unpredicted: 0 };
 

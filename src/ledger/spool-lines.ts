@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { PredictionRow } from './ledger.js';
-import { checkPrediction, predictionSchema } from './prediction-rows.js';
+import { predictionSchema } from './prediction-rows.js';
+import { checkPrediction } from './storable.js';
 
 /** Rows as a spool holds them: one JSON document a line. */
 export function spoolText(rows: readonly PredictionRow[]): string {

@@ -7,9 +7,9 @@ import { fingerprintOf } from '../flag/stores.js';
 import { startLoop } from '../loop.js';
 import { startKeeping } from './keep.js';
 import type { Ledger, PredictionRow } from './ledger.js';
-import { checkPrediction } from './prediction-rows.js';
 import type { Recorder } from './recorder.js';
 import { openSpool } from './spool.js';
+import { checkPrediction } from './storable.js';
 
 interface RecorderSettings {
   /** ATMR_ML_HOME: the spool is in it. */

@@ -4,7 +4,6 @@ import { AtmrError } from '../../errors.js';
 import { disable } from '../../flag/disable.js';
 import { carryOut, exitCodeOf, type Outcome, type Writer } from '../../flag/outcome.js';
 import { setPercentage } from '../../flag/percentage.js';
-import type { WriteRequest } from '../../flag/plan.js';
 import { placeOf } from '../../flag/stores.js';
 import { isHealthy } from '../../health/health.js';
 import { prepareActivate } from '../../model/model-changes.js';
@@ -12,6 +11,7 @@ import { outcomeDocument, planLine } from '../../render/change.js';
 import { statusDocument } from '../../render/status.js';
 import { readStatusReport } from '../../status-report.js';
 import type { Application } from '../application.js';
+import { requestOf, requirePercentage } from '../change-request.js';
 import { errorAnswer } from '../error-answer.js';
 import { CHANGED, ERRORS, HEALTH, STATUS } from '../schemas.js';
 
@@ -184,33 +184,6 @@ async function isOffHere({ reader, clock }: Application): Promise<boolean> {
 /** Recorded, and somebody has not confirmed: accepted, no more. */
 function sendChange(reply: FastifyReply, answer: { readonly confirmed: boolean }): FastifyReply {
   return reply.code(answer.confirmed ? 200 : 202).send(answer);
-}
-
-function requestOf(request: FastifyRequest, { clock }: Application): WriteRequest {
-  const body = request.body as { reason?: string } | null | undefined;
-  const at = new Date(clock.nowMs()).toISOString();
-  return {
-    authorship: { at, by: request.caller, reason: requireStorable(body?.reason ?? '') },
-    ifRevision: null,
-    dryRun: false,
-  };
-}
-
-/** NUL and halves of surrogate pairs: a database gives back something else, and the hash of the history breaks. */
-const UNSTORABLE = /[\0\p{Cs}]/u;
-
-function requireStorable(reason: string): string {
-  if (!UNSTORABLE.test(reason)) return reason;
-  throw new AtmrError(
-    'BAD_INPUT',
-    'reason holds a NUL or half of a character; expected text that can be kept.',
-  );
-}
-
-/** The schema has seen that it is a number; only the decimals are left to see. 1e-12 is not nearly 0 here. */
-function requirePercentage(value: number): number {
-  if (Math.round(value * 100) / 100 === value) return value;
-  throw new AtmrError('BAD_INPUT', `percentage is ${value}; expected 0 to 100 with at most two decimals.`);
 }
 
 function messageOf({ change, confirmation }: Outcome): string {

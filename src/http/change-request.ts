@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import { AtmrError } from '../errors.js';
+import type { WriteRequest } from '../flag/plan.js';
+import type { Application } from './application.js';
+
+/** The change that a request asks for, by whom and why. BAD_INPUT for a reason that no history keeps. */
+export function requestOf(request: FastifyRequest, { clock }: Application): WriteRequest {
+  const body = request.body as { reason?: string } | null | undefined;
+  const at = new Date(clock.nowMs()).toISOString();
+  return {
+    authorship: { at, by: request.caller, reason: requireStorable(body?.reason ?? '') },
+    ifRevision: null,
+    dryRun: false,
+  };
+}
+
+/** NUL and halves of surrogate pairs: a database gives back something else, and the hash of the history breaks. */
+const UNSTORABLE = /[\0\p{Cs}]/u;
+
+function requireStorable(reason: string): string {
+  if (!UNSTORABLE.test(reason)) return reason;
+  throw new AtmrError(
+    'BAD_INPUT',
+    'reason holds a NUL or half of a character; expected text that can be kept.',
+  );
+}
+
+/** The schema has seen that it is a number; only the decimals are left to see. 1e-12 is not nearly 0 here. */
+export function requirePercentage(value: number): number {
+  if (Math.round(value * 100) / 100 === value) return value;
+  throw new AtmrError('BAD_INPUT', `percentage is ${value}; expected 0 to 100 with at most two decimals.`);
+}
