@@ -27,6 +27,8 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'src/render/': [
     /^src\/render\//,
+    // How wide a coloured text is.
+    /^node:util$/,
     /^src\/booking\/local-time\.js$/,
     /^src\/flag\/(conflict|wall-time)\.js$/,
     /^src\/weather\/severity\.js$/,

@@ -64,10 +64,13 @@ function notWorseWords({ notWorse }: AbTestDocument, margin: number): VerdictWor
 }
 
 /** What this many bookings can see, and how many would be needed. */
-export function powerLines({ n, needed, detectableMinutes, dayCorrelation }: AbTestDocument): string[] {
+export function powerLines(result: AbTestDocument): string[] {
+  const { n, needed, detectableMinutes, dayCorrelation } = result;
   const lines: string[] = [];
   if (detectableMinutes !== null) {
-    lines.push(`At n = ${count(n)} a gain under ${decimal(detectableMinutes)} min cannot be seen.`);
+    lines.push(
+      `At n = ${count(n)} ${soughtBy(result)} under ${decimal(detectableMinutes)} min cannot be seen.`,
+    );
   }
   if (needed !== null) {
     const more = needed > n ? ` (${count(needed - n)} more)` : '';
@@ -75,6 +78,12 @@ export function powerLines({ n, needed, detectableMinutes, dayCorrelation }: AbT
   }
   if (lines.length === 0) return [];
   return [...lines, `(Seen means in 80 % of replays, at a correlation of ${dayCorrelation} within a day.)`];
+}
+
+/** What the question is after: power is about the distance from its limit. */
+function soughtBy({ question: { margin, minImprovement } }: AbTestDocument): string {
+  if (margin !== null) return 'a distance from the margin';
+  return minImprovement === 0 ? 'a gain' : 'a distance from the least gain';
 }
 
 /** What may not be overlooked; empty where bookings and models are real. */

@@ -87,3 +87,17 @@ describe('the standard error of R² for planning', () => {
     expectNear(r2StandardError(value, n, k), expected.se_olkin_finn, r2.tolerance);
   });
 });
+
+describe('intervals of few bookings, one of them far off', () => {
+  it('stay where the score can be', () => {
+    const actual = Float64Array.from({ length: 9 }, (_, i) => i);
+    const predicted = actual.map((minutes, i) => minutes + (i === 4 ? 8 : 0.01 * i));
+    const { mae, rmse, r2 } = regressionMetrics({ predicted, actual }, [], OPTIONS);
+    const ends = [mae, rmse, r2].map((one) => {
+      if (one.kind === 'insufficient') throw new Error(one.reason);
+      return one.interval;
+    });
+    expect(ends.map(({ lower }) => lower)).toEqual([0, 0, expect.any(Number)]);
+    expect(ends[2]!.upper).toBeLessThanOrEqual(1);
+  });
+});
