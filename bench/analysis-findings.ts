@@ -6,7 +6,9 @@
  */
 import { writeSync } from 'node:fs';
 import { analyse } from '../src/analysis/analyse.js';
-import { type CauseName, causesOf } from '../src/analysis/causes.js';
+import type { CauseName } from '../src/analysis/causes/cause.js';
+import { causesOf } from '../src/analysis/causes.js';
+import type { ScoredRow } from '../src/analysis/scored-row.js';
 import { systemClock } from '../src/clock.js';
 import { replayedRows } from '../src/error-analysis/replayed-rows.js';
 import { DEFAULT_HEURISTIC } from '../src/model/heuristic.js';
@@ -70,7 +72,9 @@ async function causes(
   const from = STARTS[seed % STARTS.length]!;
   const simulated = simulateBookings({ bookings, from, days, seed, scenario, unsettledPercent: 0 });
   const windows = { window: { fromMs: null, untilMs: null }, baseline: null };
-  const { rows, asked } = await replayedRows(bookingsOf(simulated), arms, windows);
+  const rows: ScoredRow[] = [];
+  const sinks = { row: (row: ScoredRow) => void rows.push(row), earlier: () => {} };
+  const { asked } = await replayedRows(bookingsOf(simulated), arms, windows, sinks);
   const findings = analyse({ rows, asked, manifest: model.manifest, baseline: null, seed: 1 });
   return causesOf(findings, '').map(({ name }) => name);
 }

@@ -3,10 +3,11 @@ import type { Explanation } from '../model/explain.js';
 import type { Manifest } from '../model/manifest.js';
 import type { Estimated, Insufficient } from '../statistics/estimate.js';
 import type { Findings } from './analyse.js';
-import type { Cause } from './causes.js';
+import type { Cause } from './causes/cause.js';
 import { heldDrift } from './drift-days.js';
 import type { ErrorNode } from './error-tree.js';
-import { type Asked, absoluteErrorOf, errorOf, type ScoredRow } from './scored-row.js';
+import type { KeptRows } from './kept-rows.js';
+import { type Asked, errorOf, type ScoredRow } from './scored-row.js';
 import type { Shift } from './shifts.js';
 
 /** The answer of `analyze-errors`: the same document on a terminal, as JSON and in a report. `null` is "not known". */
@@ -165,11 +166,6 @@ export function untestedOf({ overTime, newDrivers, weather, calibration, drift }
     : [...untested, 'drift: the model has no profile of what it learned from'];
 }
 
-/** The `count` largest errors, largest first. */
-export function worstRows(rows: readonly ScoredRow[], count: number): ScoredRow[] {
-  return [...rows].sort((a, b) => absoluteErrorOf(b) - absoluteErrorOf(a)).slice(0, count);
-}
-
 export function worstBooking(row: ScoredRow, explanation: Explanation | null): WorstBooking {
   return {
     bookingId: row.bookingId,
@@ -188,14 +184,9 @@ export function modelOf({ name, version, data }: Manifest): ErrorAnalysis['model
   return { name, version, simulated: data.simulated };
 }
 
-export function periodOf(rows: readonly ScoredRow[]): ErrorAnalysis['period'] {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { atMs } of rows) {
-    if (atMs === null) continue;
-    first = Math.min(first, atMs);
-    last = Math.max(last, atMs);
-  }
-  return first > last ? null : { from: new Date(first).toISOString(), to: new Date(last).toISOString() };
+export function periodOf({ period }: KeptRows): ErrorAnalysis['period'] {
+  if (period === null) return null;
+  return { from: new Date(period.fromMs).toISOString(), to: new Date(period.toMs).toISOString() };
 }
 
 function shiftResult({ firstDay, lastDay, lasting, inside, outside, p }: Shift): ShiftResult {

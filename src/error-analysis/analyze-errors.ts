@@ -1,7 +1,6 @@
 import { analyse, LEAST_BOOKINGS } from '../analysis/analyse.js';
 import { causesOf } from '../analysis/causes.js';
 import {
-  type Details,
   detailsOf,
   type ErrorAnalysis,
   modelOf,
@@ -9,20 +8,18 @@ import {
   untestedOf,
   type WorstBooking,
   worstBooking,
-  worstRows,
 } from '../analysis/document.js';
-import { sampled } from '../analysis/sampled.js';
+import { type KeptRows, rowKeeper } from '../analysis/kept-rows.js';
 import type { ScoredRow } from '../analysis/scored-row.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { type Explainer, explainer } from '../model/explain.js';
 import type { Model } from '../model/model.js';
-import { startProgress } from '../progress.js';
-import { meanOf } from '../statistics/mean.js';
+import { type Progress, startProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
-import { readScored } from './read-scored.js';
+import { type ReadScored, readScored } from './read-scored.js';
 import type { Windows } from './replayed-rows.js';
-import { writeScoredRows } from './scored-row-csv.js';
+import { openScoredCsv } from './scored-row-csv.js';
 
 /** Everything `analyze-errors` was asked. */
 export interface AnalyzeErrorsRequest extends Windows {
@@ -42,52 +39,83 @@ export interface AnalysisSurroundings {
   readonly terminal: Terminal;
 }
 
-/** More would take minutes, and show nothing that so many do not. */
-const MOST_ANALYSED = 50_000;
-
 /** Scores, measures and names likely causes. A CSV of the scored bookings appears whole or not at all. */
 export async function analyzeErrors(
   request: AnalyzeErrorsRequest,
   surroundings: AnalysisSurroundings,
 ): Promise<ErrorAnalysis> {
-  const { model, terminal } = surroundings;
-  const progress = await startProgress('reading bookings', terminal);
+  const progress = await startProgress('reading bookings', surroundings.terminal);
   try {
-    const { source, flag, scored } = await readScored(request, surroundings, progress);
+    const passed = await rowsOf(request, surroundings, progress);
     progress.update('analysing');
-    if (request.csv !== undefined) await writeScoredRows(request.csv, scored.rows);
-    const { rows, baseline, excluded, simulated } = scored;
-    const heading = {
-      n: rows.length,
-      seed: request.seed,
-      simulated,
-      source,
-      model: modelOf(model.manifest),
-      period: periodOf(rows),
-      baseline: baseline === null ? null : { n: baseline.length },
-      excluded,
-    };
-    if (rows.length < LEAST_BOOKINGS) return notEnough(heading);
-    const analysed = sampled(rows, MOST_ANALYSED, request.seed);
-    const findings = analyse({ ...scored, rows: analysed, manifest: model.manifest, seed: request.seed });
-    const causes = causesOf(findings, flag);
-    const { worst, trainingMean } = await explained(worstRows(rows, request.worst), explainer(model));
-    const prediction: Details['prediction'] = {
-      mean: meanOf(rows.map(({ modelMinutes }) => modelMinutes)),
-      trainingMean,
-    };
-    return {
-      verdict: causes.length > 0 ? 'findings' : 'nothing_found',
-      needed: null,
-      ...heading,
-      analysed: analysed.length,
-      causes,
-      untested: untestedOf(findings),
-      details: detailsOf(findings, scored.asked, worst, prediction),
-    };
+    return await analysisOf(passed, request, surroundings.model);
   } finally {
     progress.stop();
   }
+}
+
+/** What was read, and of its rows what is kept. */
+interface Passed {
+  readonly read: ReadScored;
+  readonly scored: KeptRows;
+  /** `null` where nobody asked for one. */
+  readonly baseline: KeptRows | null;
+}
+
+async function rowsOf(
+  request: AnalyzeErrorsRequest,
+  surroundings: AnalysisSurroundings,
+  progress: Progress,
+): Promise<Passed> {
+  const keeper = rowKeeper(request);
+  const earlier = rowKeeper({ seed: request.seed, worst: 0 });
+  const csv = request.csv === undefined ? null : await openScoredCsv(request.csv);
+  try {
+    const read = await readScored(request, surroundings, progress, {
+      row(row) {
+        keeper.add(row);
+        return csv?.add(row);
+      },
+      earlier: earlier.add,
+    });
+    await csv?.finish();
+    return { read, scored: keeper.kept(), baseline: request.baseline === null ? null : earlier.kept() };
+  } finally {
+    await csv?.abandon();
+  }
+}
+
+async function analysisOf(
+  { read, scored, baseline }: Passed,
+  { seed }: AnalyzeErrorsRequest,
+  model: Model,
+): Promise<ErrorAnalysis> {
+  const { source, flag, asked, excluded, simulated } = read;
+  const { manifest } = model;
+  const heading = {
+    n: scored.n,
+    seed,
+    simulated,
+    source,
+    model: modelOf(manifest),
+    period: periodOf(scored),
+    baseline: baseline === null ? null : { n: baseline.n },
+    excluded,
+  };
+  if (scored.n < LEAST_BOOKINGS) return notEnough(heading);
+  const { rows } = scored;
+  const findings = analyse({ rows, asked, baseline: baseline?.rows ?? null, manifest, seed });
+  const causes = causesOf(findings, flag);
+  const { worst, trainingMean } = await explained(scored.worst, explainer(model));
+  return {
+    verdict: causes.length > 0 ? 'findings' : 'nothing_found',
+    needed: null,
+    ...heading,
+    analysed: rows.length,
+    causes,
+    untested: untestedOf(findings),
+    details: detailsOf(findings, asked, worst, { mean: scored.meanPrediction!, trainingMean }),
+  };
 }
 
 type Heading = Omit<ErrorAnalysis, 'verdict' | 'needed' | 'analysed' | 'causes' | 'untested' | 'details'>;

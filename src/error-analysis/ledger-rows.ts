@@ -5,7 +5,7 @@ import { type FeatureName, isFeatureName } from '../features/features.js';
 import { outOfRange } from '../features/out-of-range.js';
 import type { Ledger, PredictionRow, StoredPrediction } from '../ledger/ledger.js';
 import type { Manifest } from '../model/manifest.js';
-import type { Scored, Windows } from './replayed-rows.js';
+import type { Reading, RowSinks, Windows } from './replayed-rows.js';
 
 interface LedgerReading extends Windows {
   readonly manifest: Manifest;
@@ -17,11 +17,10 @@ interface LedgerReading extends Windows {
  * What was answered and settled, by the one model version that `manifest` describes: errors of two models tell of
  * neither. The window is of settlement for errors, and of requests for what was asked; a baseline is of pickup times.
  */
-export async function ledgerRows(ledger: Ledger, reading: LedgerReading): Promise<Scored> {
+export async function ledgerRows(ledger: Ledger, reading: LedgerReading, sinks: RowSinks): Promise<Reading> {
   const { manifest, window, baseline, nowMs } = reading;
   const fromMs = window.fromMs ?? 0;
   const rowOf = rowMaker(reading);
-  const [rows, earlier]: [ScoredRow[], ScoredRow[]] = [[], []];
   const excluded: Record<string, number> = {};
   let simulated = false;
   for await (const stored of ledger.scored(baseline === null ? fromMs : 0, nowMs + 1)) {
@@ -32,11 +31,12 @@ export async function ledgerRows(ledger: Ledger, reading: LedgerReading): Promis
       if (!isEarlier) excluded[reason] = (excluded[reason] ?? 0) + 1;
       continue;
     }
-    (isEarlier ? earlier : rows).push(rowOf(stored));
+    if (isEarlier) sinks.earlier(rowOf(stored));
+    else await sinks.row(rowOf(stored));
     simulated ||= stored.row.simulated;
   }
   const asked = await askedOf(ledger.recorded(fromMs, nowMs + 1), reading);
-  return { rows, asked, baseline: baseline === null ? null : earlier, excluded, simulated };
+  return { asked, excluded, simulated };
 }
 
 function unfit({ row, actualDelayMinutes }: StoredPrediction, { version }: Manifest): LedgerExclusion | null {

@@ -8,35 +8,36 @@ import { openLedger } from '../ledger/open-ledger.js';
 import { countedPassing, type Progress } from '../progress.js';
 import type { AnalysisSurroundings, AnalyzeErrorsRequest } from './analyze-errors.js';
 import { ledgerRows } from './ledger-rows.js';
-import { replayedRows, type Scored } from './replayed-rows.js';
+import { type Reading, type RowSinks, replayedRows } from './replayed-rows.js';
 
 /** What `--source` calls the predictions that were recorded; a file of that name is `./ledger`. */
 const LEDGER = 'ledger';
 
-export interface ReadScored {
+export interface ReadScored extends Reading {
   readonly source: { readonly name: string; readonly shipped: boolean };
   /** What names the same bookings in another command: ` --source rides.csv`, or nothing. */
   readonly flag: string;
-  readonly scored: Scored;
 }
 
-/** Scored bookings of the source that was asked for. */
+/** Hands over the scored bookings of the source that was asked for. */
 export async function readScored(
   request: AnalyzeErrorsRequest,
   surroundings: AnalysisSurroundings,
   progress: Progress,
+  sinks: RowSinks,
 ): Promise<ReadScored> {
   if (request.source !== undefined && request.source !== LEDGER) {
-    return replayed(request, surroundings, progress);
+    return replayed(request, surroundings, progress, sinks);
   }
-  const recorded = await fromLedger(request, surroundings);
-  return recorded ?? (await replayed(request, surroundings, progress));
+  const recorded = await fromLedger(request, surroundings, sinks);
+  return recorded ?? (await replayed(request, surroundings, progress, sinks));
 }
 
 /** `null` where nothing settled and nobody asked for the ledger. */
 async function fromLedger(
   { source, window, baseline }: AnalyzeErrorsRequest,
   { model, config, clock }: AnalysisSurroundings,
+  sinks: RowSinks,
 ): Promise<ReadScored | null> {
   const asked = source === LEDGER;
   const { databaseUrl, home, timeZone } = config;
@@ -46,8 +47,8 @@ async function fromLedger(
   try {
     if (!asked && !(await hasSettled(ledger, clock.nowMs()))) return null;
     const reading = { manifest: model.manifest, timeZone, nowMs: clock.nowMs(), window, baseline };
-    const scored = await ledgerRows(ledger, reading);
-    return { source: { name: 'the ledger of predictions', shipped: false }, flag: '', scored };
+    const read = await ledgerRows(ledger, reading, sinks);
+    return { source: { name: 'the ledger of predictions', shipped: false }, flag: '', ...read };
   } finally {
     await ledger.close();
   }
@@ -72,6 +73,7 @@ async function replayed(
   { source: path, onBadRow, window, baseline }: AnalyzeErrorsRequest,
   { model, config, clock, terminal }: AnalysisSurroundings,
   progress: Progress,
+  sinks: RowSinks,
 ): Promise<ReadScored> {
   const skipped = skippedRows(terminal.notice);
   const source = chooseSource(path, config, {
@@ -81,12 +83,9 @@ async function replayed(
     onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
   });
   const bookings = countedPassing(source.bookings, progress, 'booking');
-  const scored = await replayedRows(
-    bookings,
-    { model, heuristic: config.heuristic, clock },
-    { window, baseline },
-  );
-  const excluded = skipped.count() === 0 ? scored.excluded : { ...scored.excluded, bad_row: skipped.count() };
+  const arms = { model, heuristic: config.heuristic, clock };
+  const read = await replayedRows(bookings, arms, { window, baseline }, sinks);
+  const excluded = skipped.count() === 0 ? read.excluded : { ...read.excluded, bad_row: skipped.count() };
   const flag = source.argument === null ? '' : ` --source ${source.argument}`;
-  return { source: { name: source.name, shipped: source.shipped }, flag, scored: { ...scored, excluded } };
+  return { source: { name: source.name, shipped: source.shipped }, flag, ...read, excluded };
 }

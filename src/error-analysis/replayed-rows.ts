@@ -10,12 +10,16 @@ import type { Manifest } from '../model/manifest.js';
 import { type Arms, type ScoredBooking, scoreBookings } from '../replay/score.js';
 import { type ExclusionCounts, exclusionRules, type Window } from '../replay/selection.js';
 
-/** Bookings through the model, as the analysis sees them. */
-export interface Scored {
-  readonly rows: readonly ScoredRow[];
+/** Where scored rows go, one after another: nobody else holds them. */
+export interface RowSinks {
+  row(row: ScoredRow): void | Promise<void>;
+  /** A row of the baseline window. */
+  earlier(row: ScoredRow): void;
+}
+
+/** What is known of the bookings besides their rows. */
+export interface Reading {
   readonly asked: Asked;
-  /** The rows of the baseline window; `null` where none was asked for. */
-  readonly baseline: readonly ScoredRow[] | null;
   /** Left out, by reason. */
   readonly excluded: Readonly<Record<string, number>>;
   readonly simulated: boolean;
@@ -32,11 +36,11 @@ export async function replayedRows(
   bookings: AsyncIterable<Booking> | Iterable<Booking>,
   arms: Arms,
   { window, baseline }: Windows,
-): Promise<Scored> {
+  sinks: RowSinks,
+): Promise<Reading> {
   const tally = emptyTally();
   const exclude = exclusionRules(window, arms.model.manifest.data);
   const rowOf = rowMaker(arms.model.manifest);
-  const earlier: ScoredRow[] = [];
   const isEarlier = (booking: Booking) => baseline !== null && isInside(baseline, booking);
   const candidates = settledOf(bookings, exclude, isEarlier, tally);
   for await (const outcome of scoreBookings(candidates, arms)) {
@@ -50,19 +54,13 @@ export async function replayedRows(
       if (!early) count(tally, 'model_failed');
       continue;
     }
-    (early ? earlier : tally.rows).push(rowOf(outcome));
+    if (early) sinks.earlier(rowOf(outcome));
+    else await sinks.row(rowOf(outcome));
   }
-  return {
-    rows: tally.rows,
-    asked: askedOf(tally),
-    baseline: baseline === null ? null : earlier,
-    excluded: tally.excluded,
-    simulated: tally.simulated,
-  };
+  return { asked: askedOf(tally), excluded: tally.excluded, simulated: tally.simulated };
 }
 
 interface Tally {
-  readonly rows: ScoredRow[];
   readonly excluded: ExclusionCounts;
   readonly perDay: Map<number, number>;
   bookings: number;
@@ -74,7 +72,6 @@ interface Tally {
 
 function emptyTally(): Tally {
   return {
-    rows: [],
     excluded: {},
     perDay: new Map(),
     bookings: 0,

@@ -1,6 +1,6 @@
 import { absoluteErrorOf, errorOf, type ScoredRow } from '../analysis/scored-row.js';
 import { idCell } from '../csv-cell.js';
-import { writeWholeFile } from '../whole-file.js';
+import { openWholeFile, type WholeFile } from '../whole-file.js';
 
 const HEADER = [
   'booking_id',
@@ -17,14 +17,20 @@ const HEADER = [
   'out_of_range',
 ];
 
-/** Writes the file of `--csv`: one row a scored booking, by id and figures alone. */
-export function writeScoredRows(path: string, rows: readonly ScoredRow[]): Promise<void> {
-  return writeWholeFile(path, '--csv', linesOf(rows));
+/** The file of `--csv`: one row a scored booking as it passes, by id and figures alone. It appears whole or not at all. */
+export interface ScoredCsv extends Pick<WholeFile, 'finish' | 'abandon'> {
+  add(row: ScoredRow): Promise<void>;
 }
 
-function* linesOf(rows: readonly ScoredRow[]): Generator<string> {
-  yield `${HEADER.join(',')}\n`;
-  for (const row of rows) yield `${lineOf(row)}\n`;
+export async function openScoredCsv(path: string): Promise<ScoredCsv> {
+  const { write, finish, abandon } = await openWholeFile(path, '--csv');
+  try {
+    await write(`${HEADER.join(',')}\n`);
+  } catch (failure) {
+    await abandon();
+    throw failure;
+  }
+  return { add: (row) => write(`${lineOf(row)}\n`), finish, abandon };
 }
 
 function lineOf(row: ScoredRow): string {

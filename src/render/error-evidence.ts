@@ -1,4 +1,4 @@
-import type { Cause, Evidence } from '../analysis/causes.js';
+import type { Cause, Evidence } from '../analysis/causes/cause.js';
 import type { ErrorAnalysis } from '../analysis/document.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';

@@ -6,12 +6,13 @@ import { designEffect } from '../../src/analysis/design-effect.js';
 import { type Column, driftOf } from '../../src/analysis/drift.js';
 import { driftDays, heldDrift } from '../../src/analysis/drift-days.js';
 import { errorSummary } from '../../src/analysis/error-summary.js';
+import { MOST_ANALYSED, rowKeeper } from '../../src/analysis/kept-rows.js';
 import { newDrivers } from '../../src/analysis/new-drivers.js';
-import { sampled } from '../../src/analysis/sampled.js';
-import { errorOf } from '../../src/analysis/scored-row.js';
+import { absoluteErrorOf, errorOf } from '../../src/analysis/scored-row.js';
 import { sharesOf } from '../../src/analysis/shares.js';
 import { errorsOverTime } from '../../src/analysis/shifts.js';
 import { weatherContrast } from '../../src/analysis/weather-contrast.js';
+import { meanOf } from '../../src/statistics/mean.js';
 import { FIRST_DAY, rides, row } from './rows.js';
 
 describe('errors', () => {
@@ -285,10 +286,18 @@ describe('drift', () => {
   });
 });
 
-test('a sample keeps the order and the size', () => {
-  const numbers = Array.from({ length: 1000 }, (_, i) => i);
-  const some = sampled(numbers, 100, 1);
-  expect(some.length).toBe(100);
-  expect(some).toEqual([...some].sort((a, b) => a - b));
-  expect(sampled(numbers, 5000, 1)).toBe(numbers);
+test('what is kept of rows that pass is their number, their worst, and a choice in their order', () => {
+  const all = rides(40, 30, (_, i, luck) => ({ actualMinutes: 5 + luck + i / 100 }));
+  const keeper = rowKeeper({ seed: 1, worst: 3 });
+  for (let round = 0; round < 50; round += 1) for (const row of all) keeper.add(row);
+  const { n, rows, worst, meanPrediction, period } = keeper.kept();
+  expect([n, rows.length]).toEqual([60_000, MOST_ANALYSED]);
+  const largest = Math.max(...all.map(absoluteErrorOf));
+  expect(worst.map(absoluteErrorOf)).toEqual([largest, largest, largest]);
+  expect(meanPrediction).toBeCloseTo(meanOf(all.map(({ modelMinutes }) => modelMinutes)), 6);
+  const times = all.map(({ atMs }) => atMs!);
+  expect(period).toEqual({ fromMs: Math.min(...times), toMs: Math.max(...times) });
+  expect(rowKeeper({ seed: 1, worst: 3 }).kept()).toEqual({
+    ...{ n: 0, rows: [], worst: [], meanPrediction: null, period: null },
+  });
 });

@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.js';
-import { type Cause, causesOf } from '../../src/analysis/causes.js';
+import type { Cause } from '../../src/analysis/causes/cause.js';
+import { causesOf } from '../../src/analysis/causes.js';
 import { systemClock } from '../../src/clock.js';
 import { replayedRows } from '../../src/error-analysis/replayed-rows.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import { loadModel } from '../../src/model/load.js';
 import type { ScenarioName } from '../../src/simulator/scenario.js';
 import { simulateBookings } from '../../src/simulator/simulate.js';
+import { collected } from '../error-analysis/collected.js';
 
 /** The shipped model, and 60 days after those that it learned from. */
 const model = await loadModel('models/delay_predictor.onnx');
 const PERIOD = { bookings: 1650, from: '2026-08-01', days: 60, unsettledPercent: 0 };
+const ALL = { window: { fromMs: null, untilMs: null }, baseline: null };
 const START = 30;
 const START_LABEL = '2026-08-31';
 
@@ -19,11 +22,12 @@ async function causes(seed: number, name: ScenarioName | null): Promise<Cause[]>
   const simulated = simulateBookings({ ...PERIOD, seed, scenario });
   const bookings = [...simulated].map(({ booking }) => booking);
   const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
-  const scored = await replayedRows(bookings, arms, {
-    window: { fromMs: null, untilMs: null },
-    baseline: null,
-  });
-  return causesOf(analyse({ ...scored, manifest: model.manifest, seed: 1 }), ' --source rides.csv');
+  const { rows, sinks } = collected();
+  const { asked } = await replayedRows(bookings, arms, ALL, sinks);
+  return causesOf(
+    analyse({ rows, asked, baseline: null, manifest: model.manifest, seed: 1 }),
+    ' --source rides.csv',
+  );
 }
 
 describe('the analysis of simulated rides', () => {

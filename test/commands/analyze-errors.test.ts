@@ -8,6 +8,7 @@ import { openLedger } from '../../src/ledger/open-ledger.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import { loadModel } from '../../src/model/load.js';
 import { simulateBookings } from '../../src/simulator/simulate.js';
+import { collected } from '../error-analysis/collected.js';
 import { recordScored } from '../error-analysis/recorded.js';
 import { runBinary } from '../run-binary.js';
 
@@ -106,10 +107,8 @@ describe('analyze-errors', () => {
     const world = { from: '2026-08-01', days: 40, bookings: 1100, seed: 7, scenario, unsettledPercent: 0 };
     const bookings = [...simulateBookings(world)].map(({ booking }) => booking);
     const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
-    const { rows } = await replayedRows(bookings, arms, {
-      window: { fromMs: null, untilMs: null },
-      baseline: null,
-    });
+    const { rows, sinks } = collected();
+    await replayedRows(bookings, arms, { window: { fromMs: null, untilMs: null }, baseline: null }, sinks);
     await recordScored(ledger, rows, model.manifest, Date.UTC(2026, 8, 20));
     await ledger.close();
     const { exitCode, stdout } = await runBinary(['analyze-errors'], { env: { ...ENV, ATMR_ML_HOME: home } });

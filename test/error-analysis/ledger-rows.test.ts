@@ -6,6 +6,7 @@ import { ledgerRows } from '../../src/error-analysis/ledger-rows.js';
 import type { Ledger, PredictionRow } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import { manifest } from '../replay/rides.js';
+import { collected } from './collected.js';
 
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 7, 1, 9);
@@ -15,6 +16,11 @@ const READING = { manifest: manifest(true), timeZone: 'Europe/Zurich', nowMs: NO
 
 const folder = mkdtempSync(join(tmpdir(), 'atmr-ml-ledger-rows-'));
 let ledger: Ledger;
+
+async function read(reading: Parameters<typeof ledgerRows>[1]) {
+  const { rows, baseline, sinks } = collected();
+  return { rows, baseline, ...(await ledgerRows(ledger, reading, sinks)) };
+}
 
 function prediction(i: number, changes: Partial<PredictionRow> = {}): PredictionRow {
   return {
@@ -75,7 +81,7 @@ afterAll(async () => {
 
 describe('rows of the ledger', () => {
   test('are the settled answers of one model version', async () => {
-    const { rows, excluded, simulated } = await ledgerRows(ledger, { ...READING, window: WINDOW });
+    const { rows, excluded, simulated } = await read({ ...READING, window: WINDOW });
     expect(rows.map(({ bookingId }) => bookingId)).toEqual(['b0', 'b1']);
     expect(excluded).toEqual({ other_model: 1, not_scored_by_model: 1 });
     expect(simulated).toBe(false);
@@ -89,7 +95,7 @@ describe('rows of the ledger', () => {
   });
 
   test('come with all that was asked', async () => {
-    const { asked } = await ledgerRows(ledger, { ...READING, window: WINDOW });
+    const { asked } = await read({ ...READING, window: WINDOW });
     expect(asked).toMatchObject({
       bookings: 6,
       attempts: 5,
@@ -104,10 +110,10 @@ describe('rows of the ledger', () => {
 
   test('keep to a window, and leave a baseline aside', async () => {
     const late = { ...READING, window: { fromMs: START_MS + 11 * DAY_MS, untilMs: null } };
-    expect((await ledgerRows(ledger, late)).rows).toEqual([]);
+    expect((await read(late)).rows).toEqual([]);
     const baseline = { fromMs: START_MS - 1, untilMs: START_MS + 1 };
-    const split = await ledgerRows(ledger, { ...READING, window: WINDOW, baseline });
-    expect(split.baseline?.map(({ bookingId }) => bookingId)).toEqual(['b0']);
+    const split = await read({ ...READING, window: WINDOW, baseline });
+    expect(split.baseline.map(({ bookingId }) => bookingId)).toEqual(['b0']);
     expect(split.rows.map(({ bookingId }) => bookingId)).toEqual(['b1']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.js';
-import { detailsOf, type ErrorAnalysis, worstBooking, worstRows } from '../../src/analysis/document.js';
+import { detailsOf, type ErrorAnalysis, worstBooking } from '../../src/analysis/document.js';
 import { analyzeErrorsText } from '../../src/render/analyze-errors.js';
 import { balance, bar } from '../../src/render/bars.js';
 import { errorReportHtml, errorReportMarkdown } from '../../src/render/error-report.js';
@@ -103,7 +103,7 @@ describe('with all its tables', () => {
     perDay: new Map([[20_000, 800]]),
   };
   const findings = analyse({ rows, asked, manifest: manifest(true), baseline: rows, seed: 1 });
-  const worst = worstRows(rows, 3).map((one) => worstBooking(one, null));
+  const worst = rows.slice(0, 3).map((one) => worstBooking(one, null));
   const details = detailsOf(findings, asked, worst, { mean: 5, trainingMean: null });
   const whole = { ...FOUND, details };
 
