@@ -1,9 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'libsql';
 import { systemClock } from './clock.js';
 import { AtmrError, messageOf } from './errors.js';
+import { makePrivateFolder } from './make-folder.js';
 import { pendingMigrations } from './migration/migration.js';
 import { SQLITE_MIGRATIONS } from './migration/sqlite-migrations.js';
 
@@ -87,7 +88,7 @@ function inodeOf(path: string): number | undefined {
 }
 
 function open(Libsql: typeof Database, path: string): Connection {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(path));
   const database = new Libsql(path);
   try {
     database.exec('PRAGMA busy_timeout = 0');

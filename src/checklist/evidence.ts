@@ -29,6 +29,8 @@ export function observeTraffic({ state, flag }: Pick<Status, 'state' | 'flag'>, 
   const percentage = state === 'on' && flag !== null ? flag.percentage : 0;
   const found = state === 'on' ? `on at ${percentage} %` : state;
   if (percentage === wanted) return { result: 'done', found, remedy: null };
+  // Going back a step because of a list is nobody's wish; whether it was there once, no state tells.
+  if (percentage > wanted) return { result: 'unknown', found: `${found}, past ${wanted} %`, remedy: null };
   return { result: 'failed', found, remedy: `Run \`atmr-ml activate --percentage ${wanted}\`.` };
 }
 

@@ -39,7 +39,9 @@ export function bookingChecks(
 /** What failed, and what the message says to do about it where it does. */
 function sentencesOf(message: string): { readonly fact: string; readonly remedy: string | null } {
   const [fact = '', ...rest] = message.split('. ');
-  return { fact: fact.replace(/\.$/, ''), remedy: rest.length === 0 ? null : rest.join('. ') };
+  // Nothing is read from a file here.
+  const remedy = rest.join('. ').replace('Name a file with --source FILE, ', 'Name ');
+  return { fact: fact.replace(/\.$/, ''), remedy: remedy === '' ? null : remedy };
 }
 
 async function reading({ url, variable, query, name, timeZone }: BookingDatabase): Promise<Finding> {

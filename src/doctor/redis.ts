@@ -54,10 +54,12 @@ async function persistence(open: RedisSession, { isRecord }: RedisRole): Promise
   const sync = appends ? await open.setting('appendfsync') : null;
   const found = appends ? `appendonly yes, appendfsync ${sync ?? 'unknown'}` : 'appendonly no';
   if (!appends) {
+    const lost = `${found}: a restart loses what was written since the last snapshot`;
+    if (!isRecord)
+      return warn(lost, 'Set `appendonly yes` in redis.conf; until then Postgres brings it back.');
     const remedy =
       'Set `appendonly yes` and `appendfsync always` in redis.conf, or add DATABASE_URL as the record.';
-    const kind = isRecord ? fail : warn;
-    return kind(`${found}: a restart loses what was written since the last snapshot`, remedy);
+    return fail(lost, remedy);
   }
   if (!isRecord || sync === 'always') return ok(found);
   if (sync === null) return unknown(found, 'Ask who runs it for `appendfsync always`.');

@@ -60,7 +60,12 @@ describe('the flag', () => {
 
   it('is at the step or not', () => {
     expect(observeTraffic({ state: 'on', flag }, 25).result).toBe('done');
-    expect(observeTraffic({ state: 'on', flag }, 10).result).toBe('failed');
+    expect(observeTraffic({ state: 'on', flag }, 100).result).toBe('failed');
+    expect(observeTraffic({ state: 'on', flag }, 10)).toEqual({
+      result: 'unknown',
+      found: 'on at 25 %, past 10 %',
+      remedy: null,
+    });
     expect(observeTraffic({ state: 'forced off', flag }, 25)).toMatchObject({
       result: 'failed',
       found: 'forced off',
