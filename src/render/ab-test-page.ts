@@ -2,7 +2,7 @@ import { dayLabel } from '../booking/local-time.js';
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { CalibrationGroup, Histogram } from '../replay/distributions.js';
 import type { AbTestPicture } from '../replay/picture.js';
-import { ARM_ROWS, armCell, basis, wilcoxonLine } from './ab-test.js';
+import { ARM_ROWS, armCell, basis, textbookLine, wilcoxonLine } from './ab-test.js';
 import {
   type Answer,
   actedOnSentence,
@@ -105,7 +105,7 @@ function gateSection({ gates }: AbTestDocument): ReportSection {
 }
 
 function armSection(result: AbTestDocument, { errors, differences }: AbTestPicture): ReportSection {
-  const { arms, improvement, difference, wilcoxon } = result;
+  const { arms, improvement, difference, wilcoxon, textbook } = result;
   const other = arms.against ?? arms.heuristic;
   const rows = ARM_ROWS.map(([label, metric, show]) => [
     label,
@@ -118,6 +118,7 @@ function armSection(result: AbTestDocument, { errors, differences }: AbTestPictu
       ? null
       : `Mean difference ${decimal(difference.value)} min [${decimal(difference.lower)}, ${decimal(difference.upper)}].`,
     wilcoxon === null ? null : `${wilcoxonLine(wilcoxon).replaceAll(/\s+/g, ' ')}.`,
+    textbook === null ? null : `${textbookLine(textbook).replaceAll(/\s+/g, ' ')}.`,
   ].filter((note) => note !== null);
   return {
     id: 'errors',

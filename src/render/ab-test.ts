@@ -1,6 +1,7 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { ArmResult, IntervalResult } from '../replay/assess.js';
 import type { WilcoxonResult } from '../replay/compare.js';
+import type { TextbookTests } from '../replay/textbook.js';
 import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
 import { gateLines } from './gate-table.js';
@@ -90,7 +91,7 @@ export function armCell(arm: ArmResult | null, metric: ArmRow[1], show: ArmRow[2
   return ends === null ? show(value) : `${show(value)} [${show(ends[0])}, ${show(ends[1])}]`;
 }
 
-function improvementLines({ improvement, difference, wilcoxon }: AbTestDocument): string[] {
+function improvementLines({ improvement, difference, wilcoxon, textbook }: AbTestDocument): string[] {
   if (improvement.value === null) return ['improvement: not enough data'];
   const minutes = (value: number | null): string => decimal(value);
   return [
@@ -98,13 +99,28 @@ function improvementLines({ improvement, difference, wilcoxon }: AbTestDocument)
     `difference   ${minutes(difference.value)} min  [${minutes(difference.lower)}, ${minutes(difference.upper)}]`,
     `intervals    95 %, ${basis(improvement)}`,
     ...(wilcoxon === null ? [] : [wilcoxonLine(wilcoxon)]),
+    ...(textbook === null ? [] : [textbookLine(textbook)]),
   ];
 }
 
 export function wilcoxonLine({ pValue, rankBiserial, hodgesLehmannMinutes }: WilcoxonResult): string {
-  const p = pValue < SMALLEST_P ? `p < ${SMALLEST_P}` : `p = ${decimal(pValue, 3)}`;
   const shift = `shift ${decimal(hodgesLehmannMinutes)} min`;
-  return `Wilcoxon     ${p}, rank-biserial ${decimal(rankBiserial)}, ${shift}, by booking`;
+  return `Wilcoxon     ${pText(pValue)}, rank-biserial ${decimal(rankBiserial)}, ${shift}, by booking`;
+}
+
+export function textbookLine({ pairedT, improvementByFieller }: TextbookTests): string {
+  const fieller =
+    improvementByFieller === null
+      ? []
+      : [
+          `Fieller [${signedPercent(improvementByFieller.lower)}, ${signedPercent(improvementByFieller.upper)}]`,
+        ];
+  const parts = [pText(pairedT.pValue), `d_z ${decimal(pairedT.effectSize)}`, ...fieller, 'by booking'];
+  return `t-test       ${parts.join(', ')}`;
+}
+
+function pText(p: number): string {
+  return p < SMALLEST_P ? `p < ${SMALLEST_P}` : `p = ${decimal(p, 3)}`;
 }
 
 const SMALLEST_P = 0.001;

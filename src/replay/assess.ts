@@ -12,6 +12,7 @@ import { type ReplayPower, replayPower } from './power.js';
 import type { Replay } from './replay.js';
 import { judgeSegments, type Segment } from './segments.js';
 import type { ExclusionCounts } from './selection.js';
+import type { TextbookTests } from './textbook.js';
 
 /** The answer of `ab-test`: the same document on a terminal, as JSON and in a report. `null` is "not known". */
 export interface AbTest extends ReplayPower {
@@ -41,6 +42,8 @@ export interface AbTest extends ReplayPower {
   readonly difference: IntervalResult;
   /** `null` beyond 100,000 bookings, and where the arms differ nowhere. */
   readonly wilcoxon: WilcoxonResult | null;
+  /** `null` in the same cases. */
+  readonly textbook: TextbookTests | null;
   readonly verdict: 'better' | 'worse' | 'undecided';
   /** Why there is no interval to judge by; `null` when there is one. */
   readonly insufficient: string | null;
@@ -132,6 +135,7 @@ export function assess(
     improvement: intervalResult(improvement),
     difference: intervalResult(comparison.meanDifference),
     wilcoxon: comparison.wilcoxon,
+    textbook: comparison.textbook,
     verdict: verdict === 'insufficient' ? 'undecided' : verdict,
     insufficient: improvement.kind === 'insufficient' ? improvement.reason : null,
     ...replayPower(replayed, {

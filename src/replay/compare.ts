@@ -5,6 +5,7 @@ import { estimateSummedRatio } from '../statistics/summed-ratio.js';
 import { type Dimension, rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
 import { signedRankTest } from '../statistics/wilcoxon.js';
 import { type Answers, keptAnswers, type PairedScores, summedDimensions } from './paired-scores.js';
+import { type TextbookTests, textbookTests } from './textbook.js';
 import { BOOKINGS, DIFFERENCE, HEURISTIC, MODEL } from './weights.js';
 
 /** The two arms against what happened and against each other, with intervals. */
@@ -14,6 +15,8 @@ export interface Comparison extends ErrorComparison {
   readonly metrics: { readonly model: RegressionMetrics; readonly heuristic: RegressionMetrics } | null;
   /** `null` where only sums were kept, and where the arms differ nowhere. */
   readonly wilcoxon: WilcoxonResult | null;
+  /** `null` in the same cases. */
+  readonly textbook: TextbookTests | null;
 }
 
 /** The signed-rank test of |model error| − |heuristic error|, which takes bookings for independent. */
@@ -74,6 +77,7 @@ function compareAnswers(answers: Answers, seed: number, rule: DecisionRule): Est
     mae: { model: metrics.model.mae, heuristic: metrics.heuristic.mae },
     metrics,
     wilcoxon: wilcoxon(differences(errors), seed),
+    textbook: textbookTests(errors),
   };
 }
 
@@ -96,6 +100,7 @@ function compareSums(scores: PairedScores, rule: DecisionRule): Estimates {
     mae: { model: ratio(MODEL, BOOKINGS), heuristic: ratio(HEURISTIC, BOOKINGS) },
     metrics: null,
     wilcoxon: null,
+    textbook: null,
   };
 }
 

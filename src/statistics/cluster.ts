@@ -1,4 +1,11 @@
-import { BOUNDS_ALPHA, type Estimated, INTERVAL_ALPHA, type Interval, insufficient } from './estimate.js';
+import {
+  BOUNDS_ALPHA,
+  type Estimate,
+  type Estimated,
+  INTERVAL_ALPHA,
+  type Interval,
+  insufficient,
+} from './estimate.js';
 import { type RatioUnits, ratioOf, residualSquares, sum } from './ratio.js';
 import { studentQuantile } from './special-functions.js';
 
@@ -71,7 +78,7 @@ export function robustEstimate(
 }
 
 /** The estimate of a value whose error is known. */
-export function studentEstimate(value: number, { standardError, clusters }: RobustError): Estimated {
+export function studentEstimate(value: number, { standardError, clusters }: RobustError): Estimate {
   const ends = (alpha: number): Interval => {
     const margin = studentQuantile(1 - alpha / 2, clusters - 1) * standardError;
     return { lower: value - margin, upper: value + margin };
