@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
 
-interface Flags {
+interface Options {
   readonly source?: string;
   readonly model?: string;
   readonly since?: string;
@@ -10,7 +10,7 @@ interface Flags {
   readonly worst?: string;
   readonly seed?: string;
   readonly csv?: string;
-  readonly report: readonly string[];
+  readonly report?: readonly string[];
   readonly onBadRow?: string;
   readonly json?: boolean;
 }
@@ -30,7 +30,7 @@ export const configure: CommandModule['configure'] = (command: Command) => {
     .option('--worst <n>', 'so many of the worst bookings, by id (default: 10)')
     .option('--seed <n>', 'of the random choices (default: 1)')
     .option('--csv <file>', 'also write one row a booking: answers, outcome, error')
-    .option('--report <file>', 'also write a report, .html or .md; may be given again', collected, [])
+    .option('--report <file>', 'also write a report, .html or .md; may be given again', collected)
     .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
     .addHelpText('after', HELP);
 };
@@ -50,7 +50,8 @@ const VERDICT_EXIT = {
 } as const;
 
 export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
-  const flags = command.opts<Flags>();
+  const options = command.opts<Options>();
+  const flags = { ...options, report: options.report ?? [] };
   const config = await readConfig();
   const { analysisRequest } = await import('../src/error-analysis/request.js');
   const request = analysisRequest(flags, config.timeZone, clock.nowMs());
@@ -58,18 +59,16 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const { refuseOverwriting } = await import('../src/kept-inputs.js');
   const { loadModel, manifestPathOf } = await import('../src/model/load.js');
   const { analyzeErrors } = await import('../src/error-analysis/analyze-errors.js');
+  const { reportedAnalysis } = await import('../src/error-analysis/reported-analysis.js');
   const path = await chooseModel(flags.model, config);
-  const reports = Object.fromEntries(flags.report.map((file, i) => [`--report ${i + 1}`, file]));
-  await refuseOverwriting(
-    { '--csv': flags.csv, ...reports },
-    { '--source': flags.source, 'the model': path, 'its manifest': manifestPathOf(path) },
-  );
-  const model = await loadModel(path);
-  const result = await analyzeErrors(request, { model, config, clock, terminal }).finally(() =>
-    model.close(),
-  );
-  const { writeErrorReports } = await import('../src/error-analysis/write-reports.js');
-  await writeErrorReports(flags.report, result, config.timeZone);
+  const inputs = { '--source': flags.source, 'the model': path, 'its manifest': manifestPathOf(path) };
+  await refuseOverwriting({ '--csv': flags.csv }, inputs);
+  for (const file of flags.report) await refuseOverwriting({ '--report': file }, { ...inputs });
+  const surroundings = { config, clock, terminal };
+  const result = await reportedAnalysis(flags.report, config.timeZone, async () => {
+    const model = await loadModel(path);
+    return analyzeErrors(request, { model, ...surroundings }).finally(() => model.close());
+  });
   if (flags.json || !terminal.interactive) {
     terminal.result(JSON.stringify(result, null, 2));
   } else {
@@ -83,6 +82,6 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   return VERDICT_EXIT[result.verdict];
 };
 
-function collected(file: string, before: readonly string[]): readonly string[] {
+function collected(file: string, before: readonly string[] = []): readonly string[] {
   return [...before, file];
 }

@@ -44,7 +44,7 @@ function contrastAbove(rows: readonly ScoredRow[], above: number): WeatherContra
   const perDay = countsPerDay(severe);
   const days = severe.length ** 2 / [...perDay.values()].reduce((sum, count) => sum + count ** 2, 0);
   if (severe.length < LEAST_BOOKINGS || others.length < LEAST_BOOKINGS || !(days >= LEAST_DAYS)) {
-    return insufficient(`${severe.length} bookings on ${perDay.size} days in severe weather`);
+    return insufficient(`too few in it; bookings: ${severe.length}, days: ${perDay.size}`);
   }
   const [bias, othersBias] = [mean(severe.map(errorOf)), mean(others.map(errorOf))];
   const influence = new Map<number | null, number>();

@@ -6,6 +6,7 @@ import { sqlitePath } from '../flag/stores.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { countedPassing, type Progress } from '../progress.js';
+import { shellWord } from '../render/shell-word.js';
 import type { AnalysisSurroundings, AnalyzeErrorsRequest } from './analyze-errors.js';
 import { ledgerRows } from './ledger-rows.js';
 import { type Reading, type RowSinks, replayedRows } from './replayed-rows.js';
@@ -86,6 +87,6 @@ async function replayed(
   const arms = { model, heuristic: config.heuristic, clock };
   const read = await replayedRows(bookings, arms, { window, baseline }, sinks);
   const excluded = skipped.count() === 0 ? read.excluded : { ...read.excluded, bad_row: skipped.count() };
-  const flag = source.argument === null ? '' : ` --source ${source.argument}`;
+  const flag = source.argument === null ? '' : ` --source ${shellWord(source.argument)}`;
   return { source: { name: source.name, shipped: source.shipped }, flag, ...read, excluded };
 }

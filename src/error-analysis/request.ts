@@ -1,9 +1,9 @@
+import { resolve } from 'node:path';
 import { endOf, oneOf, seedOf, startOf, wholeNumber } from '../arguments.js';
 import { DAY_MS } from '../booking/local-time.js';
 import { AtmrError } from '../errors.js';
 import type { Window } from '../replay/selection.js';
 import type { AnalyzeErrorsRequest } from './analyze-errors.js';
-import { isReportFile, REPORT_EXPECTED } from './report-file.js';
 
 /** The flags of `analyze-errors` as the command line gives them. */
 export interface AnalysisFlags {
@@ -23,10 +23,7 @@ const DEFAULT_WORST = 10;
 
 /** Reads the flags. USAGE naming the first that does not fit. */
 export function analysisRequest(flags: AnalysisFlags, timeZone: string, nowMs: number): AnalyzeErrorsRequest {
-  for (const file of flags.report) {
-    if (!isReportFile(file))
-      throw new AtmrError('USAGE', `--report is "${file}"; expected ${REPORT_EXPECTED}.`);
-  }
+  refuseOneFileForBoth(flags);
   return {
     source: flags.source,
     window: { fromMs: sinceMs(flags.since, timeZone, nowMs), untilMs: null },
@@ -38,9 +35,17 @@ export function analysisRequest(flags: AnalysisFlags, timeZone: string, nowMs: n
   };
 }
 
+function refuseOneFileForBoth({ csv, report }: AnalysisFlags): void {
+  if (csv === undefined || !report.some((file) => resolve(file) === resolve(csv))) return;
+  throw new AtmrError('USAGE', `--csv and --report are both ${csv}. Give each a file of its own.`);
+}
+
 /** `24h`, `7d`, a local day or an ISO time. */
 function sinceMs(text: string | undefined, timeZone: string, nowMs: number): number | null {
   const match = /^(\d{1,5})(h|d)$/.exec(text ?? '');
+  if (match === null && /^\d+ ?[a-z]+$/i.test(text ?? '')) {
+    throw new AtmrError('USAGE', `--since is "${text}"; expected 24h, 7d or a day such as 2026-03-02.`);
+  }
   if (match === null) return startOf('--since', text, timeZone);
   return nowMs - Number(match[1]) * (match[2] === 'h' ? HOUR_MS : DAY_MS);
 }

@@ -73,7 +73,13 @@ function detailSections(details: Details, timeZone: string): ReportSection[] {
     confidence: confidenceFigure(details),
   };
   return tablesOf(details, timeZone).map(({ id, heading, intro, table }) => {
-    return { id, heading, intro, content: [dataTable(heading, table)], figures: figures[id] ?? [] };
+    return {
+      id,
+      heading,
+      intro,
+      content: [dataTable(`${heading}: table`, table)],
+      figures: figures[id] ?? [],
+    };
   });
 }
 

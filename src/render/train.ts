@@ -3,6 +3,7 @@ import type { TrainDocument } from '../training/train-source.js';
 import { leftOutText } from './exclusions.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';
+import { shellWord } from './shell-word.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 
@@ -67,9 +68,4 @@ function replayCommand({ source, path }: TrainDocument): string {
   const { shipped, argument } = source;
   const option = shipped ? '' : ` --source ${argument === null ? 'FILE' : shellWord(argument)}`;
   return `atmr-ml ab-test${option} --model ${shellWord(path)}`;
-}
-
-/** Quoted where a shell would not take it as one word. */
-function shellWord(text: string): string {
-  return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

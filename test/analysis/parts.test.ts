@@ -156,7 +156,7 @@ describe('severe weather', () => {
     const two = rides(20, 20, (day) => (day < 2 ? { weatherFactor: 0.9, modelMinutes: 0 } : {}));
     expect(weatherContrast(two, [0.6])).toEqual({
       kind: 'insufficient',
-      reason: '40 bookings on 2 days in severe weather',
+      reason: 'too few in it; bookings: 40, days: 2',
     });
   });
 });

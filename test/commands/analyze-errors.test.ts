@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 const ENV = { ATMR_ML_HOME: at('home'), DATABASE_URL: '' };
 const analyze = (...args: string[]) => runBinary(['analyze-errors', ...args], { env: ENV });
-const WORLD = ['--from', '2026-08-01', '--days', '40', '--bookings', '1100', '--seed', '7'];
+const WORLD = ['--from', '2026-08-01', '--days', '40', '--bookings', '800', '--seed', '7'];
 
 beforeAll(async () => {
   await runBinary(['simulate', ...WORLD, '--scenario', 'sensor-fault', '--out', at('fault.csv')]);
@@ -32,8 +32,8 @@ describe('analyze-errors', () => {
     const result = JSON.parse(stdout);
     expect(result).toMatchObject({
       verdict: 'findings',
-      n: 1100,
-      analysed: 1100,
+      n: 800,
+      analysed: 800,
       seed: 1,
       simulated: true,
       needed: null,
@@ -53,7 +53,7 @@ describe('analyze-errors', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split(','));
-    expect(rows).toHaveLength(1100);
+    expect(rows).toHaveLength(800);
     const mae = rows.reduce((sum, cells) => sum + Number(cells[6]), 0) / rows.length;
     expect(mae).toBeCloseTo(result.details.mae.value, 3);
     const page = readFileSync(at('errors.html'), 'utf8');
@@ -92,7 +92,7 @@ describe('analyze-errors', () => {
   test('holds bookings against a baseline, predictions included', async () => {
     const { stdout } = await analyze('--source', at('fault.csv'), '--baseline', '2026-08-01..2026-08-20');
     const result = JSON.parse(stdout);
-    expect(result.n + result.baseline.n).toBe(1100);
+    expect(result.n + result.baseline.n).toBe(800);
     const drifted = result.details.drift.filter(({ drifted: is }: { drifted: boolean }) => is);
     const names = drifted.map(({ name }: { name: string }) => name);
     expect(names).toEqual(expect.arrayContaining(['distance_km', 'prediction']));

@@ -1,10 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorOf, type ScoredRow } from '../../src/analysis/scored-row.js';
 import type { Booking } from '../../src/booking/booking.js';
 import { expectsNoOutcome } from '../../src/booking/outcome.js';
 import { openPostgresBookings } from '../../src/booking/postgres-source.js';
+import { systemClock } from '../../src/clock.js';
+import { replayedRows } from '../../src/error-analysis/replayed-rows.js';
+import { openLedger } from '../../src/ledger/open-ledger.js';
+import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
+import { loadModel } from '../../src/model/load.js';
+import { meanOf } from '../../src/statistics/mean.js';
 import { startProductionDatabase } from '../booking/production-tables.js';
+import { collected } from '../error-analysis/collected.js';
+import { recordScored } from '../error-analysis/recorded.js';
 import { program } from './program.js';
 
 type Tables = Awaited<ReturnType<typeof startProductionDatabase>>;
@@ -160,6 +169,45 @@ describe('bookings of the configured database', () => {
     expect(readFileSync('fixtures/bookings.csv', 'utf8')).toMatch(/^3,/m);
   });
 });
+
+describe('analyze-errors with a database', () => {
+  it('reads the tables, and takes the ledger once something settled there', async () => {
+    await tables.query('CREATE DATABASE ledger');
+    const databaseUrl = tables.urlOf('postgres', 'ledger');
+    const { home, run } = program({ DATABASE_URL: databaseUrl, BOOKINGS_DATABASE_URL: tables.url });
+    const notReady = await run('analyze-errors', '--source', 'ledger');
+    expect(notReady).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/Run `atmr-ml migrate`/) });
+    expect((await run('migrate')).exitCode).toBe(0);
+    // Nothing settled there yet.
+    const { stdout, stderr } = await run('analyze-errors');
+    expect(stderr).toBe('');
+    const replayed = JSON.parse(stdout);
+    expect(replayed.source.name).toMatch(/^Postgres at .* \(table booking\)$/);
+    expect(replayed.n).toBeGreaterThan(1000);
+    expect(replayed.causes.map(({ name }: { name: string }) => name)).toContain('weather-missing');
+
+    const rows = await recordReplayed(databaseUrl, home);
+    const recorded = JSON.parse((await run('analyze-errors')).stdout);
+    expect(recorded).toMatchObject({ n: rows.length, source: { name: 'the ledger of predictions' } });
+    expect(recorded.details.bias.value).toBeCloseTo(meanOf(rows.map(errorOf)), 4);
+  });
+});
+
+/** The first bookings of the tables as a ledger would have them, had the shipped model served. */
+async function recordReplayed(databaseUrl: string, home: string): Promise<readonly ScoredRow[]> {
+  const model = await loadModel('models/delay_predictor.onnx');
+  const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
+  const { rows, sinks } = collected();
+  const all = { window: { fromMs: null, untilMs: null }, baseline: null };
+  await replayedRows(bookings.slice(0, 300), arms, all, sinks);
+  const ledger = await openLedger({ databaseUrl, home });
+  try {
+    await recordScored(ledger, rows, model.manifest, Date.now() - 1000);
+  } finally {
+    await Promise.all([ledger.close(), model.close()]);
+  }
+  return rows;
+}
 
 function counted(reason: string): number {
   return tables.rows.filter(({ outcome }) => outcome === reason).length;

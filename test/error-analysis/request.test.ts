@@ -29,7 +29,8 @@ test.each([
   [{ baseline: '2026-07-31..2026-07-01' }, /ends before it begins/],
   [{ baseline: '2026-07-01..soon' }, /--baseline is "soon"/],
   [{ worst: '-1' }, /--worst is "-1"/],
-  [{ report: ['errors.pdf'] }, /--report is "errors\.pdf"; expected a file that ends in \.html or \.md/],
+  [{ csv: 'errors.md', report: ['./errors.md'] }, /--csv and --report are both errors\.md/],
+  [{ since: '7x' }, /--since is "7x"; expected 24h, 7d or a day/],
 ])('%o is refused', (flags, message) => {
   expect(() => read(flags)).toThrow(message);
 });

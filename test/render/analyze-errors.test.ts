@@ -31,7 +31,7 @@ const FOUND: ErrorAnalysis = {
   n: 400,
   analysed: 400,
   needed: null,
-  untested: ['severe weather: 3 bookings on 1 days in severe weather'],
+  untested: ['severe weather: too few in it; bookings: 3, days: 1'],
   causes: [
     {
       name: 'model-outdated',
