@@ -5,6 +5,7 @@ import { type FeatureName, isFeatureName } from '../features/features.js';
 import { outOfRange } from '../features/out-of-range.js';
 import type { Ledger, PredictionRow, StoredPrediction } from '../ledger/ledger.js';
 import type { Manifest } from '../model/manifest.js';
+import { daysAsked } from './days-asked.js';
 import type { Reading, RowSinks, Windows } from './replayed-rows.js';
 
 interface LedgerReading extends Windows {
@@ -100,12 +101,12 @@ async function askedOf(
 ): Promise<Asked> {
   const failures: Record<FailureKind, number> = { failed: 0, late: 0, not_finite: 0 };
   const weatherReasons: Record<string, number> = {};
-  const days = new Map<string, number>();
+  const days = daysAsked();
   const counts = { bookings: 0, attempts: 0, ineligible: 0, missingDistance: 0, weatherDefault: 0 };
   const takesDistance = manifest.features.some(({ name }) => name === 'distance_km');
   for await (const { row } of recorded) {
     counts.bookings += 1;
-    days.set(row.bookingId, dayOf(row, timeZone));
+    days.add(row.bookingId, dayOf(row, timeZone));
     if (row.attempt === 'ineligible') counts.ineligible += 1;
     else if (row.attempt !== 'none') counts.attempts += 1;
     if (isFailure(row.attempt)) failures[row.attempt] += 1;
@@ -114,9 +115,7 @@ async function askedOf(
     counts.weatherDefault += 1;
     weatherReasons[row.weatherReason] = (weatherReasons[row.weatherReason] ?? 0) + 1;
   }
-  const perDay = new Map<number, number>();
-  for (const day of days.values()) perDay.set(day, (perDay.get(day) ?? 0) + 1);
-  return { ...counts, failures, weatherReasons, perDay };
+  return { ...counts, failures, weatherReasons, perDay: days.perDay() };
 }
 
 function isFailure(attempt: PredictionRow['attempt']): attempt is FailureKind {
