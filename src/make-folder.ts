@@ -1,26 +1,30 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** For folders that only this user may enter. */
+export const PRIVATE = 0o700;
+const AS_USUAL = 0o777;
+
 /**
- * Makes a folder that only this user may enter, with those above it. Throws what the system says. Node's own recursion
- * tries for ever where a folder that is there answers ENOENT: on /proc, or mounted from a folder that was removed since.
+ * Makes a folder with those above it, where they are missing. Throws what the system says. Node's own recursion tries
+ * for ever where a folder that is there answers ENOENT: on /proc, or mounted from a folder that was removed since.
  */
-export function makePrivateFolder(path: string): void {
+export function makeFolder(path: string, mode: number = AS_USUAL): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    mkdirSync(path, { mode });
   } catch (thrown) {
     if (isFolder(path)) return;
     const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
     if (!isMissing || isFolder(dirname(path))) throw thrown;
-    makePrivateFolder(dirname(path));
-    makeLast(path);
+    makeFolder(dirname(path), mode);
+    makeLast(path, mode);
   }
 }
 
 /** Somebody else may have made it meanwhile. */
-function makeLast(path: string): void {
+function makeLast(path: string, mode: number): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    mkdirSync(path, { mode });
   } catch (thrown) {
     if (!isFolder(path)) throw thrown;
   }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'libsql';
 import { systemClock } from './clock.js';
 import { AtmrError, messageOf } from './errors.js';
-import { makePrivateFolder } from './make-folder.js';
+import { makeFolder, PRIVATE } from './make-folder.js';
 import { pendingMigrations } from './migration/migration.js';
 import { SQLITE_MIGRATIONS } from './migration/sqlite-migrations.js';
 
@@ -88,7 +88,7 @@ function inodeOf(path: string): number | undefined {
 }
 
 function open(Libsql: typeof Database, path: string): Connection {
-  makePrivateFolder(dirname(path));
+  makeFolder(dirname(path), PRIVATE);
   const database = new Libsql(path);
   try {
     database.exec('PRAGMA busy_timeout = 0');

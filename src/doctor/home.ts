@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '../errors.js';
-import { makePrivateFolder } from '../make-folder.js';
+import { makeFolder, PRIVATE } from '../make-folder.js';
 import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 
@@ -34,7 +34,7 @@ export async function writable(home: string): Promise<Finding> {
 async function refusalToWrite(home: string): Promise<unknown> {
   const probe = join(home, `.doctor-${randomUUID()}`);
   try {
-    makePrivateFolder(home);
+    makeFolder(home, PRIVATE);
     await writeFile(probe, 'atmr-ml doctor', { flag: 'wx' });
     return null;
   } catch (thrown) {

@@ -2,15 +2,9 @@ import { watch } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { AtmrError, messageOf } from '../errors.js';
+import { makeFolder, PRIVATE } from '../make-folder.js';
 import { flagSchema, markSchema } from './documents.js';
-import {
-  createFile,
-  makeFolder,
-  readDocuments,
-  removeFiles,
-  replaceFile,
-  writtenMs,
-} from './durable-file.js';
+import { createFile, readDocuments, removeFiles, replaceFile, writtenMs } from './durable-file.js';
 import { type Peers, peersOn } from './peers.js';
 import { EMPTY_STATE, join as joinStates, type Mark, type State } from './state.js';
 
@@ -140,7 +134,7 @@ export function marksOnly(marks: readonly Mark[]): State {
 
 async function makeFolders(home: string, folders: readonly string[]): Promise<void> {
   try {
-    for (const folder of folders) await makeFolder(folder);
+    for (const folder of folders) makeFolder(folder, PRIVATE);
   } catch (cause) {
     throw new AtmrError(
       'BAD_CONFIG',

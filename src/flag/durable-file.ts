@@ -1,17 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  access,
-  constants,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  statfs,
-} from 'node:fs/promises';
+import { link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Replaces a file so that a crash leaves the old content or the new, never a part: temp, fsync, rename, fsync. */
@@ -64,24 +52,6 @@ export async function removeFiles(paths: readonly string[]): Promise<void> {
 export async function writtenMs(path: string): Promise<number | null> {
   return (await stat(path).catch(ifMissing))?.mtimeMs ?? null;
 }
-
-/** Makes a folder with those above it. Rejects where that is not possible, also where the system never says so. */
-export async function makeFolder(path: string): Promise<void> {
-  if ((await stat(path).catch(ifMissing)) === null) await requireWritableParent(path);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-}
-
-/** Below a folder such as /proc, a recursive mkdir tries for ever. */
-async function requireWritableParent(path: string): Promise<void> {
-  const parent = dirname(path);
-  const found = await stat(parent).catch(ifMissing);
-  if (found === null) return await requireWritableParent(parent);
-  await access(parent, constants.W_OK | constants.X_OK);
-  if ((await statfs(parent)).type === PROC_SUPER_MAGIC) throw new Error(`no folder can be made in ${parent}`);
-}
-
-/** statfs(2): this file system takes no new names, whatever its permissions say. */
-const PROC_SUPER_MAGIC = 0x9fa0;
 
 async function writeSynced(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { makeFolder, PRIVATE } from '../make-folder.js';
 import { replaceFile } from './durable-file.js';
 import type { Instance } from './instances.js';
 
@@ -41,7 +42,7 @@ export function peersOn(home: string, key: string, fingerprint: string): Peers {
       );
       // Nobody there now is no reason to forget who was: they may be cut off from the stores as well.
       if (peers.length === 0 || JSON.stringify(await read()) === JSON.stringify(peers)) return;
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(file), PRIVATE);
       await replaceFile(file, JSON.stringify({ fingerprint, peers }));
     },
   };

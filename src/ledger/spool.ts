@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ifMissing, makeFolder, replaceFile, syncFolder, writtenMs } from '../flag/durable-file.js';
+import { ifMissing, replaceFile, syncFolder, writtenMs } from '../flag/durable-file.js';
+import { makeFolder, PRIVATE } from '../make-folder.js';
 import type { PredictionRow } from './ledger.js';
 import { parseSpool, spoolText } from './spool-lines.js';
 import { leftBehind, type SpoolOwner, spoolPath } from './spool-owner.js';
@@ -47,7 +48,7 @@ export function openSpool(owner: SpoolOwner): Spool {
 
   /** Others leave our files alone from now on. */
   async function renewLease(): Promise<void> {
-    await makeFolder(folder);
+    makeFolder(folder, PRIVATE);
     await replaceFile(lease, JSON.stringify({ host, pid, ledger }));
     hasLease = true;
   }

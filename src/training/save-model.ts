@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AtmrError, reasonOf } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { manifestPathOf } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
 import { openWholeFile, type WholeFile } from '../whole-file.js';
@@ -13,7 +13,7 @@ const FLAG = '--out';
  * `USAGE` when the place cannot be written to.
  */
 export async function saveModel(path: string, onnx: Uint8Array, manifest: Manifest): Promise<void> {
-  await makeFolder(dirname(path));
+  makeModelsFolder(dirname(path));
   const files: WholeFile[] = [];
   try {
     for (const name of [path, manifestPathOf(path)]) files.push(await openWholeFile(name, FLAG));
@@ -26,9 +26,9 @@ export async function saveModel(path: string, onnx: Uint8Array, manifest: Manife
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
+function makeModelsFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     const remedy = `Give ${FLAG} a file in a folder that may be written to.`;
     throw new AtmrError('USAGE', `${folder} cannot be made: ${reasonOf(cause)}. ${remedy}`, { cause });
