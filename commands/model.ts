@@ -56,7 +56,10 @@ const configureDescribe: CommandModule['configure'] = (command) => {
     .option('--features <names>', 'the columns of the model in their order, separated by commas')
     .option('--missing <names>', 'those for which it can take a missing value, or all (default: none)')
     .option('--scaling <file>', 'JSON {"mean": […], "scale": […]} to standardise by before the model')
-    .option('--source <file>', 'the bookings it learned from, for ranges and intervals; - is stdin; or postgres')
+    .option(
+      '--source <file>',
+      'the bookings it learned from, for ranges and intervals; - is stdin; or postgres',
+    )
     .option('--name <name>', 'of the model (default: that of the file)')
     .option('--model-version <text>', 'of the model (default: the day and the start of its hash)')
     .option('--out <file>', 'an .onnx file to copy the model to (default: where it is)')
