@@ -73,13 +73,9 @@ function detailSections(details: Details, timeZone: string): ReportSection[] {
     confidence: confidenceFigure(details),
   };
   return tablesOf(details, timeZone).map(({ id, heading, intro, table }) => {
-    return {
-      id,
-      heading,
-      intro,
-      content: [dataTable(`${heading}: table`, table)],
-      figures: figures[id] ?? [],
-    };
+    const shape = id === 'worst' ? 'whole wordy' : 'whole';
+    const content = [html`<div class="${shape}">${dataTable(`${heading}: table`, table)}</div>`];
+    return { id, heading, intro, content, figures: figures[id] ?? [] };
   });
 }
 
