@@ -36,7 +36,7 @@ th:first-child,td:first-child{text-align:left;padding-left:0}th:last-child,td:la
 .unseen{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden;white-space:nowrap}
 .badge{color:var(--tone);font-weight:600;white-space:nowrap}
 .scroll{overflow-x:auto;max-height:24em;overflow-y:auto}.data{font-size:.85rem}.data th,.data td{white-space:nowrap}
-.whole .scroll{max-height:none}.wordy td:last-child{text-align:left;white-space:normal;min-width:20em}
+.whole .scroll{max-height:none}.wordy :is(td,th):last-child{text-align:left;white-space:normal;min-width:20em}
 details{margin:4px 0}summary{cursor:pointer;color:var(--quiet);font-size:.85rem}
 :focus-visible{outline:2px solid var(--model);outline-offset:2px}
 footer{margin-top:40px;padding-bottom:32px;color:var(--quiet);font-size:.85rem}footer p{margin:0;padding-top:12px;border-top:1px solid var(--line)}
