@@ -27,7 +27,7 @@ describe('atmr-ml serve', () => {
 
     const activated = JSON.parse((await run('activate', '--percentage', '100', '--yes')).stdout);
     expect(activated).toMatchObject({ counted: 1, confirmedBy: 1, instances: [{ url: served.api }] });
-    expect(await predict(served, 'b-1')).toMatchObject({ source: 'model' });
+    expect(await predict(served, 'ride-of-nobody-1')).toMatchObject({ source: 'model' });
 
     const used = await run('model', 'use', 'other', '--yes');
     expect(used.exitCode).toBe(0);
@@ -55,7 +55,7 @@ describe('atmr-ml serve', () => {
     expect(lines.length).toBeGreaterThan(5);
     for (const line of lines)
       expect(JSON.parse(line)).toMatchObject({ msg: expect.stringMatching(/^\[ML\] /) });
-    expect(served.stderr()).not.toContain('b-1');
+    expect(served.stderr()).not.toContain('ride-of-nobody-1');
   }, 60_000);
 
   it('writes the initial state of the environment once, and finishes what is under way before it ends', async () => {
