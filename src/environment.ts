@@ -54,10 +54,10 @@ export function parseBoolean(name: string, text: string): boolean {
   throw new AtmrError('BAD_CONFIG', `${name} is "${text}"; expected true, false, 1, 0, yes or no.`);
 }
 
-/** A length of time such as `90s`, `10m` or `1h`, in milliseconds; `null` when it is none. */
+/** A length of time such as `90s`, `10m`, `1h` or `7d`, in milliseconds; `null` when it is none. */
 export function parseDurationMs(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)$/.exec(text);
-  const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text);
+  const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
   const [, amount, unit] = match ?? [];
   return amount === undefined || unit === undefined ? null : Number(amount) * (unitMs[unit] ?? 0);
 }

@@ -27,10 +27,10 @@ const CONNECT_LIMIT_MS = 1000;
 const MOST_CONNECTIONS = 4;
 /**
  * A statement that waits this long for a lock, or works this long, is given up by the server; so is a transaction
- * whose client stands still, for others wait for its locks.
+ * whose client stands still, for others wait for its locks. To compile a statement takes longer than to run one of ours.
  */
 const SESSION_SQL = `
-  SET synchronous_commit = on; SET lock_timeout = '2s'; SET statement_timeout = '2s';
+  SET synchronous_commit = on; SET jit = off; SET lock_timeout = '2s'; SET statement_timeout = '2s';
   SET idle_in_transaction_session_timeout = '5s'`;
 
 /**

@@ -1,5 +1,7 @@
+import { POSTGRES_DIALECT } from '../ledger/postgres-database.js';
+import { readDay } from '../ledger/read-days.js';
 import { readAnswer, readPage, readScored } from '../ledger/read-predictions.js';
-import type { Dialect, Statement, Work } from '../ledger/statement.js';
+import type { Statement, Work } from '../ledger/statement.js';
 
 /** What is asked often, as it is asked, and the index that finds its rows however long the history. */
 export interface HotQuery {
@@ -8,7 +10,6 @@ export interface HotQuery {
   readonly statement: Statement;
 }
 
-const DIALECT: Dialect = { schema: 'atmr_ml.', forUpdate: '', lockShared: null, lockAlone: null };
 const FROM_THE_FIRST = { ms: 0, id: '' };
 const MANY = 200;
 
@@ -23,16 +24,25 @@ export function hotQueries(flagKey: string): readonly HotQuery[] {
     },
     { name: 'forced offs', index: 'flag_mark_pkey', statement: ofFlag('flag_mark WHERE key = $1') },
     { name: 'instances', index: 'instance_pkey', statement: ofFlag('instance WHERE key = $1') },
-    { name: 'a repeated request', index: 'prediction_pkey', statement: first(readAnswer(DIALECT, 'doctor')) },
+    {
+      name: 'a repeated request',
+      index: 'prediction_pkey',
+      statement: first(readAnswer(POSTGRES_DIALECT, 'doctor')),
+    },
     {
       name: 'recent predictions',
       index: 'prediction_created',
-      statement: first(readPage(DIALECT, MANY, null)),
+      statement: first(readPage(POSTGRES_DIALECT, MANY, null)),
+    },
+    {
+      name: 'the bookings of a day',
+      index: 'prediction_scheduled',
+      statement: first(readDay(POSTGRES_DIALECT, { dayNumber: 0, fromMs: 0, untilMs: 1 }, null)),
     },
     {
       name: 'settled bookings',
       index: 'outcome_settled',
-      statement: first(readScored(DIALECT, FROM_THE_FIRST, Number.MAX_SAFE_INTEGER, MANY)),
+      statement: first(readScored(POSTGRES_DIALECT, FROM_THE_FIRST, Number.MAX_SAFE_INTEGER, MANY)),
     },
     {
       name: 'the predictions of a booking',

@@ -4,7 +4,7 @@ import type { Store } from './store.js';
 
 /** What a writer did or, with `changed: false`, would do. `--dry-run`, text and JSON all show this one value. */
 export interface Change {
-  readonly kind: 'activate' | 'percentage' | 'disable' | 'model';
+  readonly kind: 'activate' | 'percentage' | 'disable' | 'model' | 'rollout';
   readonly changed: boolean;
   readonly changeId: string | null;
   readonly before: Flag | null;
@@ -39,6 +39,13 @@ export interface Warning {
     | 'INTERRUPTED'
     | 'MODEL_MISSING'
     | 'NO_MODEL'
-    | 'SIMULATED_MODEL';
+    | 'SIMULATED_MODEL'
+    | 'GATES_NOT_MET'
+    | 'GATES_UNKNOWN'
+    | 'MANUAL_CHANGE'
+    | 'APPROVAL'
+    | 'FORCED'
+    | 'PLAN_CHANGED'
+    | 'NOT_ACKNOWLEDGED';
   readonly text: string;
 }

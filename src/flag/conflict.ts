@@ -42,6 +42,7 @@ export function whoDidWhat(change: ChangeAuthor, wall: Wall): string {
     percentage: `set ${change.percentage} %`,
     disable: 'forced it off',
     model: 'changed the model',
+    rollout: 'moved the rollout',
   } satisfies Record<FlagAction, string>;
   const why = change.reason === '' ? '' : ` (“${change.reason}”)`;
   return `${change.by} ${what[change.action]} at ${wallTime(change.at, wall)}${why}`;

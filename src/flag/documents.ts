@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AtmrError, messageOf } from '../errors.js';
+import { EVENT_KINDS, PHASES, type Rollout, STOP_CODES } from '../rollout/rollout.js';
 import type { Flag } from './flag.js';
 import type { Mark } from './state.js';
 import type { AuditEntry, InstanceReport } from './store.js';
@@ -11,6 +12,21 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const jsonText = v.pipe(text, v.parseJson());
 
 const model = v.nullable(v.object({ name: text, version: text, sha256: text }));
+
+const rolloutSchema = v.object({
+  phase: v.picklist(PHASES),
+  step: count,
+  percentages: v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+  event: v.picklist(EVENT_KINDS),
+  startedAt: text,
+  stepAt: text,
+  baselineAt: text,
+  phaseAt: text,
+  model: v.nullable(text),
+  planId: text,
+  stop: v.nullable(v.object({ code: v.picklist(STOP_CODES), text, from: v.picklist(PHASES) })),
+  approvals: v.array(text),
+}) satisfies v.GenericSchema<unknown, Rollout>;
 
 const auditedFlagEntries = {
   key: text,
@@ -24,7 +40,8 @@ const auditedFlagEntries = {
   updatedAt: v.pipe(text, v.isoTimestamp()),
   updatedBy: text,
   reason: text,
-  action: v.picklist(['init', 'activate', 'percentage', 'disable', 'model']),
+  action: v.picklist(['init', 'activate', 'percentage', 'disable', 'model', 'rollout']),
+  rollout: v.exactOptional(rolloutSchema),
 };
 
 export const flagSchema = v.object({

@@ -30,9 +30,11 @@ export const flagRowSchema = v.pipe(
     updated_by: text,
     reason: text,
     action: text,
+    rollout: v.nullable(jsonText),
   }),
-  v.transform(({ fallback_on_error, change_id, updated_at, updated_by, ...same }) => ({
+  v.transform(({ fallback_on_error, change_id, updated_at, updated_by, rollout, ...same }) => ({
     ...same,
+    ...(rollout !== null && { rollout }),
     fallbackOnError: fallback_on_error,
     changeId: change_id,
     updatedAt: updated_at,

@@ -1,3 +1,6 @@
+import { type Rollout, type RolloutEvent, stepPercentage } from '../rollout/rollout.js';
+import { isRefusal, transition } from '../rollout/transition.js';
+
 /** The switch that every process reads: which share of the bookings the model answers. */
 export interface Flag {
   readonly key: string;
@@ -20,6 +23,8 @@ export interface Flag {
   readonly updatedBy: string;
   readonly reason: string;
   readonly action: FlagAction;
+  /** The rollout under way; absent where none was ever started. */
+  readonly rollout?: Rollout;
 }
 
 export interface ModelReference {
@@ -28,7 +33,7 @@ export interface ModelReference {
   readonly sha256: string;
 }
 
-export type FlagAction = 'init' | 'activate' | 'percentage' | 'disable' | 'model';
+export type FlagAction = 'init' | 'activate' | 'percentage' | 'disable' | 'model' | 'rollout';
 
 export const DEFAULT_FLAG_KEY = 'ml-delay-prediction';
 
@@ -62,15 +67,24 @@ export function unwrittenFlag(key: string): FlagContent {
   };
 }
 
-/** The next content: what `before` says, but for `changes` and who made them. */
+/** What a write may set. */
+export type FlagChanges = Partial<
+  Pick<Flag, 'enabled' | 'percentage' | 'fallbackOnError' | 'model' | 'rollout'>
+>;
+
+/**
+ * The next content: what `before` says, but for `changes` and who made them. A rollout under way follows whatever else
+ * changes the flag, here and so in the same write.
+ */
 export function changedContent(
   before: FlagContent,
-  changes: Partial<Pick<Flag, 'enabled' | 'percentage' | 'fallbackOnError' | 'model'>>,
+  changes: FlagChanges,
   action: FlagAction,
-  { at, by, reason }: Authorship,
+  authorship: Authorship,
 ): FlagContent {
+  const { at, by, reason } = authorship;
   const { key, enabled, percentage, fallbackOnError, salt, model } = before;
-  return {
+  const content = {
     ...{ key, enabled, percentage, fallbackOnError, salt, model },
     ...changes,
     updatedAt: at,
@@ -78,4 +92,30 @@ export function changedContent(
     reason,
     action,
   };
+  if (changes.rollout !== undefined || before.rollout === undefined) return content;
+  const rollout = rolloutAfter(before, content, before.rollout, authorship);
+  // Another model begins with little traffic again.
+  const isLess = action === 'model' && rollout !== before.rollout && content.enabled;
+  const most = isLess ? stepPercentage(rollout) : content.percentage;
+  return { ...content, percentage: Math.min(content.percentage, most), rollout };
+}
+
+/** A rollout cannot refuse what was done past it. */
+function rolloutAfter(
+  before: FlagContent,
+  after: FlagContent,
+  rollout: Rollout,
+  { at, by, reason }: Authorship,
+) {
+  const event = eventOf(before, after, `${by}: ${reason || 'no reason given'}`);
+  if (event === null) return rollout;
+  const next = transition(rollout, event, at);
+  return isRefusal(next) ? rollout : next;
+}
+
+function eventOf(before: FlagContent, after: FlagContent, text: string): RolloutEvent | null {
+  if (after.action === 'disable') return { kind: 'forced_off', text };
+  if (after.action === 'model') return { kind: 'model', model: after.model?.sha256 ?? null };
+  const isSame = before.enabled === after.enabled && before.percentage === after.percentage;
+  return isSame ? null : { kind: 'manual', percentage: after.percentage, text };
 }

@@ -1,4 +1,5 @@
 import { EXIT, EXIT_CODES } from '../errors.js';
+import type { RolloutGate } from '../rollout/gates.js';
 import type { Change, Warning } from './change.js';
 import { type Confirmation, type ConfirmationSettings, confirm } from './confirmation.js';
 import type { Holders } from './holders.js';
@@ -14,6 +15,21 @@ export interface PreparedChange {
   readonly write: Writer;
   /** What a person should know before saying yes. */
   readonly warnings: readonly Warning[];
+  /** The gates that were looked at; absent where none were. */
+  readonly gates?: readonly RolloutGate[];
+  /** Why it is not done, with the exit code of that verdict; absent where it may be. */
+  readonly refusal?: Refusal;
+  /** What has to follow once it is recorded and the readers were heard; its warnings are told with the others. */
+  afterwards?(outcome: Outcome): Promise<readonly Warning[]>;
+  /** The exit code when all went well, where that is not 0. */
+  readonly exitWhenDone?: number;
+}
+
+/** A verdict that keeps a change from being made: no error, and no fault of the call. */
+export interface Refusal {
+  readonly exitCode: number;
+  /** Worst first. */
+  readonly reasons: readonly string[];
 }
 
 /** A change with what the readers said to it. Text, JSON and HTTP show the same value. */

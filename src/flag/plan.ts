@@ -3,6 +3,7 @@ import {
   type Authorship,
   changedContent,
   type Flag,
+  type FlagChanges,
   type FlagContent,
   type ModelReference,
   unwrittenFlag,
@@ -21,8 +22,8 @@ export interface WriteRequest {
 
 /** A change of the flag that every configured store has to take: all but `disable`. */
 export interface Edit {
-  readonly kind: 'activate' | 'percentage' | 'model';
-  readonly changes: Parameters<typeof changedContent>[1];
+  readonly kind: 'activate' | 'percentage' | 'model' | 'rollout';
+  readonly changes: FlagChanges;
   /** Only an activate ends forced offs, and only those it read in the record. */
   readonly endsMarks: boolean;
   /** For a flag that names no model; another one is kept. */
@@ -76,7 +77,8 @@ export function changesNothing({ record, content, named, seen }: Plan): boolean 
   return (
     flag.enabled === content.enabled &&
     flag.percentage === content.percentage &&
-    flag.model?.sha256 === content.model?.sha256
+    flag.model?.sha256 === content.model?.sha256 &&
+    JSON.stringify(flag.rollout) === JSON.stringify(content.rollout)
   );
 }
 

@@ -95,6 +95,7 @@ function write(
     enabled: Number(after.enabled),
     fallbackOnError: Number(after.fallbackOnError),
     model: after.model && JSON.stringify(after.model),
+    rollout: after.rollout === undefined ? null : JSON.stringify(after.rollout),
     clears: JSON.stringify(clears),
     at: Date.parse(entry.at),
     by: entry.by,
@@ -114,9 +115,9 @@ function write(
 
 const UPSERT_FLAG = `
   INSERT OR REPLACE INTO flag (key, enabled, percentage, fallback_on_error, salt, model, revision, change_id,
-    clears, updated_at, updated_by, reason, action)
+    clears, updated_at, updated_by, reason, action, rollout)
   VALUES (@key, @enabled, @percentage, @fallbackOnError, @salt, @model, @revision, @changeId,
-    @clears, @at, @by, @reason, @action)`;
+    @clears, @at, @by, @reason, @action, @rollout)`;
 const INSERT_AUDIT = `
   INSERT INTO flag_audit (key, revision, change_id, at, "by", action, reason, named, before, after, prev_hash, hash)
   VALUES (@key, @revision, @changeId, @at, @by, @action, @reason, @named, @before, @after, @previousHash, @hash)`;

@@ -46,7 +46,7 @@ export const ACCURACY_COLUMNS: readonly AccuracyColumn[] = [
 ];
 
 /** A day: beyond, an error counts as this much, so that the squares of millions of them fit into 64 bits. */
-const MOST_MINUTES = 1440;
+export const MOST_MINUTES = 1440;
 
 /** What one settled booking adds; `scored` is `null` where it has no prediction from before its pickup. */
 export function accuracyOf(

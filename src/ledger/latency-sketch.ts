@@ -34,3 +34,9 @@ export function sketchQuantile(counts: ReadonlyMap<number, number>, share: numbe
   }
   return null;
 }
+
+/** How many of the counted are above a value, each taken for the middle of its bucket. */
+export function sketchCountAbove(counts: ReadonlyMap<number, number>, value: number): number {
+  const above = [...counts].filter(([bucket, count]) => count > 0 && middleOf(bucket) > value);
+  return above.reduce((sum, [, count]) => sum + count, 0);
+}

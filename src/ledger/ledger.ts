@@ -1,5 +1,6 @@
 import type { PredictionSource } from '../model/prediction.js';
 import type { WeatherDefaultReason } from '../weather/default-reason.js';
+import type { RolloutReads } from './rollout-reads.js';
 
 /** One answer that was given, with what both arms said. */
 export interface PredictionRow {
@@ -99,6 +100,9 @@ export interface Traffic {
   readonly avgPredictionTimeMs: number | null;
   /** From a sketch: within 2 % of the true value. */
   readonly predictionTimeMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** Answers whose prediction time was measured, and of these, how many took longer than a second; within 2 % too. */
+  readonly timed: number;
+  readonly slow: number;
 }
 
 /** What became known in a window, by settlement time. */
@@ -165,7 +169,7 @@ export interface SweepOptions {
 }
 
 /** Predictions and outcomes, in SQLite or Postgres. All but `close` reject with UNAVAILABLE when it does not answer. */
-export interface Ledger {
+export interface Ledger extends RolloutReads {
   /** Writes rows, all or none; rows already there are left alone. Durable when it resolves. */
   record(rows: readonly PredictionRow[]): Promise<void>;
   /** The answer stored for a request id; `null` when there is none. */

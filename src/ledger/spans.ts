@@ -15,6 +15,11 @@ export interface SpanRange {
   readonly untilMs: number;
 }
 
+/** A bound in time as integers of the databases take it. */
+export function wholeMs(ms: number): number {
+  return Math.ceil(Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, ms)));
+}
+
 /** The window, widened to whole minutes. */
 export function wholeMinutes(fromMs: number, untilMs: number): { fromMs: number; untilMs: number } {
   const clamped = (ms: number) => Math.min(LAST_MS, Math.max(-LAST_MS, ms));

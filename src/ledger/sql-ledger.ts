@@ -1,6 +1,9 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { Ledger, Settlement, StoredPrediction } from './ledger.js';
+import type { LedgerDatabase } from './ledger-database.js';
 import { readAnomalies } from './read-anomalies.js';
+import { readAssignments } from './read-assignments.js';
+import { readDay } from './read-days.js';
 import { readMetrics } from './read-metrics.js';
 import {
   type Part,
@@ -11,22 +14,14 @@ import {
   readRecorded,
   readScored,
 } from './read-predictions.js';
+import { readRecentAttempts, readRecentMisses } from './read-recent.js';
 import { readScheduled } from './read-scheduled.js';
 import { recordPredictions } from './record.js';
 import { checkOutcome, NOTHING_SETTLED, settleOutcomes } from './settle.js';
+import { wholeMs } from './spans.js';
 import { chunks, type Dialect, type Work } from './statement.js';
 import { coarsen, prune } from './sweep.js';
 import { readMark, readTotals, resetTotals, writeMark } from './totals.js';
-
-/** A database that a ledger is kept in. A work is begun anew when its transaction is. */
-export interface LedgerDatabase {
-  readonly dialect: Dialect;
-  read<T>(work: () => Work<T>): Promise<T>;
-  /** In one durable transaction. */
-  write<T>(work: () => Work<T>): Promise<T>;
-  ping(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Outcomes in one transaction, and answers in one step of a stream: some milliseconds each. */
 const BATCH = 200;
@@ -61,6 +56,20 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
       }
       return days;
     },
+    async dayFigures(windows, modelVersion) {
+      const days = [];
+      for (const window of windows) {
+        days.push(await read(() => readDay(dialect, wholeWindow(window), modelVersion)));
+        await yieldToOthers();
+      }
+      return days;
+    },
+    recentAttempts: (fromMs, limit, modelVersion) =>
+      read(() => readRecentAttempts(dialect, wholeMs(fromMs), limit, modelVersion)),
+    recentMisses: (fromMs, untilMs, limit, modelVersion) =>
+      read(() => readRecentMisses(dialect, wholeWindow({ fromMs, untilMs }), limit, modelVersion)),
+    assignments: (fromMs, revisionFrom) =>
+      read(() => readAssignments(dialect, wholeMs(fromMs), revisionFrom)),
     totals: () => read(() => readTotals(dialect)),
     resetTotals: (nowMs) => write(() => resetTotals(dialect, nowMs)),
     predictions: (limit, cursor) => read(() => readPage(dialect, limit, cursor)),
@@ -93,9 +102,8 @@ async function* parts(
   }
 }
 
-/** A bound in time as integers of the databases take it. */
-function wholeMs(ms: number): number {
-  return Math.ceil(Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, ms)));
+function wholeWindow<T extends { readonly fromMs: number; readonly untilMs: number }>(window: T): T {
+  return { ...window, fromMs: wholeMs(window.fromMs), untilMs: wholeMs(window.untilMs) };
 }
 
 function sum(a: Settlement, b: Settlement): Settlement {

@@ -1,49 +1,8 @@
-import type Database from 'libsql';
-import { sqliteAt } from '../sqlite.js';
 import type { Ledger } from './ledger.js';
 import { sqlLedger } from './sql-ledger.js';
-import type { Dialect, Row, Work } from './statement.js';
-
-const DIALECT: Dialect = { schema: '', forUpdate: '', lockShared: null, lockAlone: null };
+import { sqliteDatabase } from './sqlite-database.js';
 
 /** The ledger in an embedded file: for one machine, any number of processes. */
 export function sqliteLedger(path: string): Ledger {
-  const sqlite = sqliteAt(path);
-  return sqlLedger({
-    dialect: DIALECT,
-    read: (work) => sqlite.read((database) => run(database, work())),
-    write: (work) => sqlite.write((database) => run(database, work())),
-    ping: async () => void (await sqlite.peek('SELECT count(*) FROM ledger_mark')),
-    close: async () => sqlite.close(),
-  });
-}
-
-type Prepared = Database.Statement<unknown[]>;
-/** Statements are few; their texts differ by how many rows they take. */
-const MOST_PREPARED = 100;
-const preparedOf = new WeakMap<Database.Database, Map<string, Prepared>>();
-
-function run<T>(database: Database.Database, work: Work<T>): T {
-  let step = work.next([]);
-  while (!step.done) {
-    const { sql, values } = step.value;
-    // SAFETY: without `raw`, each row is an object by column name.
-    step = work.next(prepared(database, sql).all(...values) as Row[]);
-  }
-  return step.value;
-}
-
-/** To prepare a statement of hundreds of values takes longer than to run it. */
-function prepared(database: Database.Database, sql: string): Prepared {
-  const statements = preparedOf.get(database) ?? new Map<string, Prepared>();
-  preparedOf.set(database, statements);
-  const found = statements.get(sql) ?? database.prepare(numbered(sql));
-  if (statements.size >= MOST_PREPARED) statements.clear();
-  statements.set(sql, found);
-  return found;
-}
-
-/** SQLite looks a `$1` up among all names, which takes the square of their count; a number it takes as it is. */
-function numbered(sql: string): string {
-  return sql.replaceAll(/\$(\d+)/g, '?$1');
+  return sqlLedger(sqliteDatabase(path));
 }

@@ -17,6 +17,8 @@ export type Work<T> = Generator<Statement, T, readonly Row[]>;
 export interface Dialect {
   /** In front of every table. */
   readonly schema: string;
+  /** The database's own clock as an expression: milliseconds, the same for all who share it. */
+  readonly nowMs: string;
   readonly forUpdate: string;
   /**
    * Held to the end of the transaction: writers of answers go together, and whoever settles goes alone. Else an

@@ -61,11 +61,13 @@ export function storable(text: string | null): string | null {
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const HALF = /\p{Cs}/gu;
 
-function finite(value: number | null): number | null {
+/** A number as both databases take it; `null` for what is none. */
+export function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function whole(value: number | null): number | null {
+/** As an integer of the databases. */
+export function whole(value: number | null): number | null {
   const rounded = value === null ? null : Math.round(value);
   return Number.isSafeInteger(rounded) ? rounded : null;
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../clock.js';
 import { coarsenSums, FINE_SUMS, markCoarse } from './coarsen.js';
 import type { SweepOptions } from './ledger.js';
+import type { LedgerDatabase } from './ledger-database.js';
 import { pruneCorrections, pruneOutcomes, prunePredictions } from './prune.js';
-import type { LedgerDatabase } from './sql-ledger.js';
 
 type Place = Pick<LedgerDatabase, 'dialect' | 'write'>;
 

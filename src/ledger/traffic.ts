@@ -1,4 +1,4 @@
-import { sketchQuantile } from './latency-sketch.js';
+import { sketchCountAbove, sketchQuantile } from './latency-sketch.js';
 import type { PredictionRow, Traffic } from './ledger.js';
 
 /** What is summed of answers: whole numbers, so that adding and taking away never drifts. */
@@ -27,6 +27,8 @@ export type TrafficColumn = (typeof TRAFFIC_COLUMNS)[number];
 const MILLION = 1_000_000;
 /** A clock that stood still for a day; beyond, a sum could overflow. */
 const LONGEST_MS = 86_400_000;
+/** A prediction that takes longer is slow. */
+const SLOW_ABOVE_MS = 1000;
 
 /** What one answer adds. */
 export function trafficOf(row: PredictionRow): Record<TrafficColumn, number> {
@@ -78,5 +80,7 @@ export function trafficFrom(
     avgConfidence: mean('confidence_sum', 'confidence_count', MILLION),
     avgPredictionTimeMs: mean('time_sum', 'time_count', 1000),
     predictionTimeMs: p50 === null || p95 === null || p99 === null ? null : { p50, p95, p99 },
+    timed: count('time_count'),
+    slow: sketchCountAbove(times, SLOW_ABOVE_MS),
   };
 }

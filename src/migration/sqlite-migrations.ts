@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { SQLITE_GUARD_SQL } from './sqlite-guard.sql.js';
 import { SQLITE_LEDGER_SQL } from './sqlite-ledger.sql.js';
 
 /** The schema of the embedded store. Times are milliseconds since the epoch, UTC; documents are JSON text. */
@@ -73,4 +74,6 @@ export const SQLITE_MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (key, list, item, at, id)
       ) STRICT;`,
   },
+  { id: 4, name: 'rollout', sql: 'ALTER TABLE flag ADD COLUMN rollout TEXT' },
+  { id: 5, name: 'guard', sql: SQLITE_GUARD_SQL },
 ];

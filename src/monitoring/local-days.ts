@@ -13,15 +13,15 @@ export function localDays(days: number, nowMs: number, timeZone: string): LocalD
   const today = localTime(nowMs, timeZone).dayNumber;
   return Array.from({ length: days }, (_, i) => {
     const day = today - days + 1 + i;
-    const untilMs = Math.min(nowMs, beginningOf(day + 1, timeZone));
-    return { date: dayLabel(day), fromMs: beginningOf(day, timeZone), untilMs };
+    const untilMs = Math.min(nowMs, beginningOfDay(day + 1, timeZone));
+    return { date: dayLabel(day), fromMs: beginningOfDay(day, timeZone), untilMs };
   });
 }
 
 const STEP_MS = 15 * 60_000;
 
-/** Some zones skip midnight: there the day begins when the clocks show something again. */
-function beginningOf(dayNumber: number, timeZone: string): number {
+/** The first instant of a local day. Some zones skip midnight: there it begins when the clocks show something again. */
+export function beginningOfDay(dayNumber: number, timeZone: string): number {
   for (let wallMs = dayNumber * DAY_MS; ; wallMs += STEP_MS) {
     const instant = instantOfWallTime(wallMs, timeZone);
     if (instant !== null) return instant;

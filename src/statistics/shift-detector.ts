@@ -18,10 +18,12 @@ export function newShiftEvidence(baseline: number, alternatives: readonly number
  * outweighed before an alarm. Source: Shin, Ramdas & Rinaldo, E-detectors (2023), Shiryaev–Roberts.
  */
 export function withOutcome(state: ShiftEvidence, occurred: boolean): ShiftEvidence {
-  const ratio = (rate: number): number =>
-    occurred ? rate / state.baseline : (1 - rate) / (1 - state.baseline);
-  const evidence = state.evidence.map((value, i) => (value + 1) * ratio(state.alternatives[i]!));
-  return { ...state, evidence };
+  const { baseline, alternatives } = state;
+  const evidence = state.evidence.map((value, i) => {
+    const rate = alternatives[i]!;
+    return (value + 1) * (occurred ? rate / baseline : (1 - rate) / (1 - baseline));
+  });
+  return { baseline, alternatives, evidence };
 }
 
 /**

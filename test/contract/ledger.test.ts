@@ -1,15 +1,12 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import Libsql from 'libsql';
-import pg from 'pg';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Ledger, Outcome, PredictionRow, StoredPrediction } from '../../src/ledger/ledger.js';
+import type { Ledger, StoredPrediction } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import { startMigratedPostgres } from '../fault/postgres.js';
-import { expectedAccuracy, expectedQuantile, expectedTraffic, type Settled } from '../ledger/oracle.js';
+import { expectedAccuracy, expectedQuantile, expectedTraffic } from '../ledger/oracle.js';
+import { fillAtRandom } from '../ledger/random-rows.js';
 import { MINUTE_MS, outcome, prediction, START_MS } from '../ledger/rows.js';
-import { type TestServer, temporaryFolder } from '../servers/process.js';
+import type { TestServer } from '../servers/process.js';
+import { type Place, postgresPlace, sqlitePlace } from './places.js';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -21,56 +18,16 @@ beforeAll(async () => {
 });
 afterAll(async () => await postgres?.remove());
 
-interface Place {
-  open(): Promise<Ledger>;
-  rows(sql: string): Promise<readonly unknown[]>;
-  clear(): Promise<void>;
-}
-
-const TABLES = [
-  ...['prediction', 'outcome', 'outcome_correction'],
-  ...['traffic_sum', 'accuracy_sum', 'time_count', 'ledger_mark'],
-];
-
-function sqlitePlace(): Place {
-  const home = temporaryFolder('ledger');
-  return {
-    open: () => openLedger({ databaseUrl: null, home }),
-    async rows(sql) {
-      const database = new Libsql(join(home, 'atmr-ml.db'));
-      const rows = database.prepare(sql.replaceAll('atmr_ml.', '')).all();
-      database.close();
-      return rows;
-    },
-    clear: async () => rmSync(home, { recursive: true }),
-  };
-}
-
-function postgresPlace(): Place {
-  const query = async (sql: string) => {
-    const client = new pg.Client({ connectionString: postgres.url });
-    await client.connect();
-    const { rows } = await client.query<object>(sql);
-    await client.end();
-    return rows;
-  };
-  return {
-    open: () => openLedger({ databaseUrl: postgres.url, home: '/nowhere' }),
-    rows: query,
-    clear: async () => void (await query(`TRUNCATE ${TABLES.map((name) => `atmr_ml.${name}`).join(', ')}`)),
-  };
-}
-
 describe.each([
   ['SQLite', sqlitePlace],
-  ['Postgres', postgresPlace],
+  ['Postgres', () => postgresPlace(postgres)],
 ])('the ledger in %s', (_name, makePlace) => {
   let place: Place;
   let ledger: Ledger;
 
   beforeEach(async () => {
     place = makePlace();
-    ledger = await place.open();
+    ledger = await openLedger(place.address);
     return async () => {
       await ledger.close();
       await place.clear();
@@ -248,7 +205,7 @@ describe.each([
     for (const [i, [fromMs, untilMs]] of windows.entries()) {
       const metrics = await ledger.metrics(fromMs, untilMs);
       expect(daily[i]).toEqual(metrics);
-      const { predictionTimeMs, ...traffic } = metrics.traffic;
+      const { predictionTimeMs, slow, ...traffic } = metrics.traffic;
       expectClose(traffic, expectedTraffic(rows, fromMs, untilMs));
       expectClose(metrics.accuracy, expectedAccuracy(rows, settled, fromMs, untilMs));
       const times = rows
@@ -258,6 +215,8 @@ describe.each([
       const p95 = expectedQuantile(times, 0.95);
       if (times.length > 0)
         expect(Math.abs((predictionTimeMs?.p95 ?? 0) - p95)).toBeLessThanOrEqual(0.02 * p95);
+      expect(slow).toBeGreaterThanOrEqual(times.filter((time) => time > 1020).length);
+      expect(slow).toBeLessThanOrEqual(times.filter((time) => time > 980).length);
     }
     const misses = (await all(ledger.scored(...ALL))).map(({ row, actualDelayMinutes }) =>
       Math.abs(row.predictedMinutes - (actualDelayMinutes ?? 0)),
@@ -277,7 +236,7 @@ describe.each([
   });
 
   it('adds up what two connections write to the same minute at once', async () => {
-    const other = await place.open();
+    const other = await openLedger(place.address);
     const batches = Array.from({ length: 12 }, (_, batch) =>
       Array.from({ length: 20 }, (_, i) => prediction({ requestId: `${batch} ${i}`, bookingId: `${i}` })),
     );
@@ -437,7 +396,7 @@ describe.each([
     await ledger.setWatermark('bookings', '2026-06-02');
     const before = await ledger.metrics(...ALL);
     await ledger.close();
-    ledger = await place.open();
+    ledger = await openLedger(place.address);
     await ledger.ping();
     expect(await ledger.metrics(...ALL)).toEqual(before);
     expect(await ledger.watermark('bookings')).toBe('2026-06-02');
@@ -470,72 +429,4 @@ function expectClose(actual: object, expected: object): void {
     else expect(found, name).toBe(value);
   }
   expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
-}
-
-/** Answers and outcomes in random order, some late, some corrected, some twice. */
-async function fillAtRandom(ledger: Ledger, seed: number) {
-  const generator = xoroshiro128plus(seed);
-  const random = () => (generator.next() >>> 0) / 2 ** 32;
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  const rows: PredictionRow[] = [];
-  const settled = new Map<string, Settled>();
-  for (let round = 0; round < 16; round++) {
-    const fresh = Array.from({ length: 25 }, (_, i) => randomRow(`${round} ${i}`, random, pick));
-    rows.push(...fresh);
-    await ledger.record([...fresh, pick(rows)]);
-    const nowMs = START_MS + Math.floor(random() * 2 * DAY_MS);
-    const outcomes = new Map<string, Outcome>();
-    for (let i = 0; i < 10; i++) {
-      const bookingId = `booking ${Math.floor(random() * 140)}`;
-      const actualDelayMinutes = pick([random() * 20 - 5, Math.round(random() * 12)]);
-      const actualPickupMs = random() < 0.3 ? START_MS + Math.floor(random() * DAY_MS) : null;
-      outcomes.set(bookingId, outcome({ bookingId, actualDelayMinutes, actualPickupMs }));
-    }
-    for (const one of outcomes.values()) {
-      const before = settled.get(one.bookingId);
-      const same =
-        before?.outcome.actualDelayMinutes === one.actualDelayMinutes &&
-        (one.actualPickupMs === null || one.actualPickupMs === before.outcome.actualPickupMs);
-      if (same) continue;
-      settled.set(one.bookingId, { outcome: one, knownMs: before?.knownMs ?? nowMs, settledMs: nowMs });
-    }
-    await ledger.settle([...outcomes.values()], nowMs);
-  }
-  return { rows, settled: [...settled.values()] };
-}
-
-function randomRow(
-  requestId: string,
-  random: () => number,
-  pick: <T>(items: readonly T[]) => T,
-): PredictionRow {
-  const attempt = pick([
-    'answered',
-    'answered',
-    'answered',
-    'none',
-    'ineligible',
-    'failed',
-    'late',
-    'not_finite',
-  ] as const);
-  const answered = attempt === 'answered';
-  const variant = pick(['model', 'control'] as const);
-  const [modelMinutes, heuristicMinutes] = [answered ? random() * 15 : null, random() * 15];
-  const source = variant === 'control' ? 'heuristic' : answered ? 'model' : 'fallback';
-  return prediction({
-    requestId,
-    bookingId: `booking ${Math.floor(random() * 120)}`,
-    createdMs: START_MS + Math.floor(random() * DAY_MS),
-    scheduledMs: random() < 0.3 ? null : START_MS + Math.floor(random() * DAY_MS),
-    ...{ variant, source, attempt, modelMinutes, heuristicMinutes },
-    predictedMinutes: source === 'model' && modelMinutes !== null ? modelMinutes : heuristicMinutes,
-    lowerMinutes: answered && random() < 0.8 ? random() * 4 : null,
-    upperMinutes: answered ? 6 + random() * 8 : null,
-    confidence: answered ? random() : null,
-    predictionTimeMs: attempt === 'none' || attempt === 'ineligible' ? null : Math.exp(random() * 8),
-    weatherReason: pick([null, 'timeout'] as const),
-    outOfRange: pick([0, 0, 2]),
-    simulated: random() < 0.5,
-  });
 }

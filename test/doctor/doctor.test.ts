@@ -99,7 +99,7 @@ describe.concurrent('doctor', () => {
     );
     expect(named.length).toBe(new Set(named).size);
     const indexes = seen.checks.find(({ name }) => name === 'postgres indexes');
-    expect(indexes).toMatchObject({ result: 'ok', found: '8 frequent queries use theirs' });
+    expect(indexes).toMatchObject({ result: 'ok', found: '9 frequent queries use theirs' });
     for (const secret of SECRETS) expect(seen.text).not.toContain(secret);
   });
 

@@ -7,6 +7,7 @@ const traffic: Traffic = {
   ...{ requests: 100, modelVariant: 25, bySource: { model: 25, heuristic: 75, fallback: 0 } },
   ...{ attempts: 100, failures: 0, ineligible: 0, weatherDefaults: 0, outOfRange: 0, simulated: 0 },
   ...{ avgConfidence: 0.8, avgPredictionTimeMs: 12, predictionTimeMs: { p50: 9, p95: 30, p99: 60 } },
+  ...{ timed: 100, slow: 0 },
 };
 const scores = (over: Partial<ArmScores> = {}): ArmScores => ({
   ...{ count: 100, mae: 2, rmse: 2.6, r2: 0.7, bias: 0, accuracyRate: 0.8, missRate: 0.05 },

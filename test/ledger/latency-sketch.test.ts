@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketOf, sketchQuantile } from '../../src/ledger/latency-sketch.js';
+import { bucketOf, sketchCountAbove, sketchQuantile } from '../../src/ledger/latency-sketch.js';
 import { expectedQuantile } from './oracle.js';
 
 const times = fc.array(fc.double({ min: 0.001, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 });
@@ -20,6 +20,19 @@ describe('the sketch of latencies', () => {
       }),
       { seed: 20261122 },
     );
+  });
+
+  it('counts what is above a value, but for what is within 2 % of it', () => {
+    fc.assert(
+      fc.property(times, fc.double({ min: 0.001, max: 1e6, noNaN: true }), (values, value) => {
+        const above = sketchCountAbove(sketch(values), value);
+        const beyond = (factor: number) => values.filter((one) => one > factor * value).length;
+        expect(above).toBeGreaterThanOrEqual(beyond(1.02 * (1 + 1e-9)));
+        expect(above).toBeLessThanOrEqual(beyond(0.98 * (1 - 1e-9)));
+      }),
+      { seed: 20261122 },
+    );
+    expect(sketchCountAbove(new Map([[300, -1]]), 1)).toBe(0);
   });
 
   it('merges by adding counts', () => {

@@ -36,6 +36,7 @@ export function expectedTraffic(rows: readonly PredictionRow[], fromMs: number, 
     avgPredictionTimeMs: mean(
       inside.map(({ predictionTimeMs }) => predictionTimeMs).filter((value) => value !== null),
     ),
+    timed: count((row) => row.predictionTimeMs !== null),
   };
 }
 
@@ -84,7 +85,10 @@ export function expectedAccuracy(
 }
 
 /** The last answer before the pickup. */
-function bearing(rows: readonly PredictionRow[], { outcome, knownMs }: Settled): PredictionRow | undefined {
+export function bearing(
+  rows: readonly PredictionRow[],
+  { outcome, knownMs }: Settled,
+): PredictionRow | undefined {
   const inOrder = rows.toSorted((a, b) => a.createdMs - b.createdMs || (a.requestId < b.requestId ? -1 : 1));
   const scheduledMs = inOrder.findLast((row) => row.scheduledMs !== null)?.scheduledMs;
   const byScheduleMs =
