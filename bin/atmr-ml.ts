@@ -42,6 +42,10 @@ const COMMANDS = {
     summary: 'is everything ready? stores, model, weather, alerts, ports; what is wrong and what to do',
     load: () => import('../commands/doctor.js'),
   },
+  guard: {
+    summary: 'look at everything once, or again and again, and take traffic back where a breach is proven',
+    load: () => import('../commands/guard.js'),
+  },
   migrate: {
     summary: 'bring the schema atmr_ml in Postgres up to date',
     load: () => import('../commands/migrate.js'),
@@ -69,6 +73,10 @@ const COMMANDS = {
   roi: {
     summary: 'what the model returns, measured where it can be and marked where it is assumed',
     load: () => import('../commands/roi.js'),
+  },
+  rollout: {
+    summary: 'give the model more traffic step by step, on evidence: start, status, advance, hold, roll back',
+    load: () => import('../commands/rollout.js'),
   },
   serve: {
     summary: 'answer bookings and show how the model does, over HTTP',

@@ -6,20 +6,24 @@ import { parsePercentage } from '../src/flag/percentage-text.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   addChangeOptions(
-    command.option('--percentage <n>', 'share of the bookings, such as 25, 12.5 or 25%', '10'),
+    command
+      .option('--percentage <n>', 'share of the bookings, such as 25, 12.5 or 25%', '10')
+      .option('--gated', 'refuse where a gate of the present step fails (exit 3) or is undecided (7)'),
   ).addHelpText('after', EXAMPLES);
 };
 
 const EXAMPLES = `
-It ends the forced offs that hold, and needs every configured store.
+It ends the forced offs that hold, and needs every configured store. The gates of the present step are printed; only
+--gated has them decide. While a rollout is under way, a share set by hand puts it on hold.
 
 Examples:
   atmr-ml activate
   atmr-ml activate --percentage 25 --reason "week 2" --if-revision 6
+  atmr-ml activate --percentage 25 --gated --yes
   atmr-ml activate --percentage 5 --yes --expect-instances 3 --json`;
 
 export const run: CommandModule['run'] = (command, surroundings) => {
-  const text = command.opts<{ percentage: string }>().percentage;
+  const { percentage: text, gated } = command.opts<{ percentage: string; gated?: boolean }>();
   const percentage = parsePercentage(text);
   if (percentage === null) {
     throw new AtmrError(
@@ -30,9 +34,9 @@ export const run: CommandModule['run'] = (command, surroundings) => {
   return runChange(command, surroundings, {
     asks: true,
     writesInitialState: true,
-    prepare: async (holders, { modelsFolder }) => {
-      const { prepareActivate } = await import('../src/model/model-changes.js');
-      return prepareActivate(modelsFolder, percentage, holders);
+    prepare: async (holders, config) => {
+      const { prepareGatedActivate } = await import('../src/rollout-changes.js');
+      return prepareGatedActivate(holders, config, percentage, gated === true);
     },
   });
 };

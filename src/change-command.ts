@@ -3,14 +3,23 @@ import { type ChangeOptions, readChangeOptions } from './change-options.js';
 import type { Surroundings } from './command.js';
 import { type Config, thisProcess } from './config.js';
 import { requireAskable, requireConsent } from './consent.js';
+import { EXIT } from './errors.js';
 import type { Change, Warning } from './flag/change.js';
 import type { Holders } from './flag/holders.js';
 import { modelChangeText } from './flag/model-reference.js';
-import { carryOut, exitCodeOf, type Outcome, type PreparedChange, type Writer } from './flag/outcome.js';
+import {
+  carryOut,
+  exitCodeOf,
+  type Outcome,
+  type PreparedChange,
+  type Refusal,
+  type Writer,
+} from './flag/outcome.js';
 import type { WriteRequest } from './flag/plan.js';
 import { wallOf } from './flag/wall-time.js';
 import { endWhenInterrupted } from './interruption.js';
 import { endedLines, outcomeDocument, outcomeLines, planLine } from './render/change.js';
+import type { RolloutGate } from './rollout/gates.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import type { Terminal } from './terminal.js';
 
@@ -21,7 +30,7 @@ export interface ChangeCommand {
   /** Whether the environment's initial state is written first, where there is no flag. */
   readonly writesInitialState: boolean;
   /** Looks up what the change needs, once, before anybody is asked. */
-  prepare(holders: Holders, config: Config): Promise<PreparedChange>;
+  prepare(holders: Holders, config: Config, options: ChangeOptions): Promise<PreparedChange>;
 }
 
 /** Plans, asks, changes, waits for the readers, prints, and returns the exit code. */
@@ -36,10 +45,13 @@ export async function runChange(
   const runtime = await openRuntime(config, clock);
   try {
     const { holders, place } = runtime;
-    const { write, warnings: prepared } = await prepare(holders, config);
-    const warnings = [...configurationWarnings(config), ...prepared];
+    const prepared = await prepare(holders, config, options);
+    const { write, gates = [], refusal } = prepared;
+    const warnings = [...configurationWarnings(config), ...prepared.warnings];
     // For people, and before they are asked; with --json stderr is for one error document, and stdout has these.
     if (!options.json) for (const { text } of warnings) terminal.notice(`warning: ${text}`);
+    if (!options.json && gates.length > 0) terminal.notice(await gatesText(gates, terminal));
+    if (refusal !== undefined) return refuse(terminal, options, refusal, { gates, warnings });
     const plain = requestOf(options, clock.nowMs());
     const request = asks ? await consented(terminal, options, runtime, write, plain) : plain;
     // From here on something may be recorded: an interruption ends the waiting, and what was done is told.
@@ -48,8 +60,14 @@ export async function runChange(
     const interrupted = interruption.signal;
     const settings = { ...options, staleAfterMs: config.staleAfterMs, place, interrupted };
     const outcome = await carryOut(holders, write, request, initial, settings);
-    print(terminal, options, outcome, warnings, runtime);
-    return exitCodeOf(outcome, options);
+    const later = options.dryRun ? [] : ((await prepared.afterwards?.(outcome)) ?? []);
+    const told = {
+      ...outcome,
+      change: { ...outcome.change, warnings: [...outcome.change.warnings, ...later] },
+    };
+    print(terminal, options, told, { gates, warnings }, runtime);
+    const exitCode = exitCodeOf(outcome, options);
+    return exitCode === EXIT.done ? (prepared.exitWhenDone ?? exitCode) : exitCode;
   } finally {
     await runtime.close();
   }
@@ -82,7 +100,7 @@ function print(
   terminal: Terminal,
   { json }: ChangeOptions,
   outcome: Outcome,
-  prepared: readonly Warning[],
+  { gates, warnings: prepared }: Prepared,
   { holders, place, placeText }: Runtime,
 ): void {
   if (terminal.interactive && !json) {
@@ -92,7 +110,32 @@ function print(
   }
   const { change } = outcome;
   const warned = { ...outcome, change: { ...change, warnings: [...prepared, ...change.warnings] } };
-  terminal.result(JSON.stringify({ ...outcomeDocument(warned), place }, null, 2));
+  terminal.result(JSON.stringify({ ...outcomeDocument(warned, gates), place }, null, 2));
+}
+
+/** What was found out before the change. */
+interface Prepared {
+  readonly gates: readonly RolloutGate[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A verdict of no: nothing was changed, and that is no error. */
+function refuse(
+  terminal: Terminal,
+  { json }: ChangeOptions,
+  { exitCode, reasons }: Refusal,
+  { gates, warnings }: Prepared,
+): number {
+  if (terminal.interactive && !json) {
+    terminal.result(['Nothing was changed:', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+  } else terminal.result(JSON.stringify({ changed: false, refused: reasons, gates, warnings }, null, 2));
+  return exitCode;
+}
+
+async function gatesText(gates: readonly RolloutGate[], { colour, columns }: Terminal): Promise<string> {
+  const { gateLines } = await import('./render/gate-table.js');
+  const { terminalStyle } = await import('./render/style.js');
+  return gateLines(gates, await terminalStyle(colour, columns)).join('\n');
 }
 
 /** A URL that was left out decides in which stores the change is made: programs have to see it too. */

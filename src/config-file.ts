@@ -6,7 +6,9 @@ import { isTimeZone } from './booking/local-time.js';
 import { parseDurationMs } from './environment.js';
 import { AtmrError, messageOf, reasonOf } from './errors.js';
 import { FLAG_KEY } from './flag/flag.js';
+import { guardSchema } from './guard/guard-settings.js';
 import { nearestName } from './nearest-name.js';
+import { rolloutSchema } from './rollout/plan-schema.js';
 
 export const CONFIG_FILE = 'atmr-ml.config.yaml';
 export const KEY_EXPECTED = '1 to 100 letters, digits, dots, dashes and underscores';
@@ -75,6 +77,8 @@ const fileSchema = v.strictObject({
     }),
   ),
   bookings: v.optional(v.strictObject({ query: v.optional(text) })),
+  rollout: v.optional(rolloutSchema),
+  guard: v.optional(guardSchema),
   weather: v.optional(
     v.strictObject({
       /** Names that `weather-check --place` knows. */
@@ -95,6 +99,11 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   bookings: Object.keys(fileSchema.entries.bookings.wrapped.entries),
   weather: Object.keys(fileSchema.entries.weather.wrapped.entries),
   'weather.places.*': ['lat', 'lon'],
+  rollout: Object.keys(rolloutSchema.entries),
+  'rollout.steps.*': Object.keys(rolloutSchema.entries.steps.wrapped.pipe[0].item.entries),
+  'rollout.recovery': Object.keys(rolloutSchema.entries.recovery.wrapped.entries),
+  'rollout.window': Object.keys(rolloutSchema.entries.window.wrapped.entries),
+  guard: Object.keys(guardSchema.entries),
 };
 
 /**

@@ -11,7 +11,10 @@ import { AtmrError } from './errors.js';
 import { DEFAULT_FLAG_KEY, FLAG_KEY } from './flag/flag.js';
 import type { InitialState } from './flag/initial.js';
 import { initialState } from './flag/initial-settings.js';
+import { type GuardConfig, guardConfigOf } from './guard/guard-settings.js';
 import { DEFAULT_HEURISTIC, type HeuristicSettings } from './model/heuristic.js';
+import type { RolloutPlan } from './rollout/plan.js';
+import { planOf } from './rollout/plan-schema.js';
 import { describeSettings, type Setting, VARIABLES } from './settings.js';
 
 /** The effective settings: what the configuration file says, and the defaults for the rest. */
@@ -42,6 +45,8 @@ export interface Config {
   /** Whether the routes under `/feature-flags` and `/ml-monitoring` answer (`ML_CONTROL_PLANE_API_ENABLED`). */
   readonly controlPlaneEnabled: boolean;
   readonly alertChannels: AlertChannels;
+  readonly rollout: RolloutPlan;
+  readonly guard: GuardConfig;
   /**
    * The state to write where nobody ever wrote one; `null` when the environment names none. BAD_CONFIG for a value
    * that is none, and only for who asks: a typo here must not keep anybody from forcing the flag off.
@@ -140,6 +145,8 @@ function effectiveConfig(file: ConfigFile, path: string | undefined, flagKey: st
       sentryDsn: variables.SENTRY_DSN?.value ?? null,
       heartbeatUrl: variables.HEARTBEAT_URL?.value ?? null,
     },
+    rollout: planOf(file.rollout),
+    guard: guardConfigOf(file.guard),
     initial: () => initialState(variables),
   };
   const settings = describeSettings(config, file, variables, flagKey !== undefined);

@@ -81,8 +81,17 @@ export function describeSettings(
       config.bookingsQuery === null ? 'the production tables' : 'own',
       file.bookings?.query,
     ),
+    inFile('rollout', planText(config.rollout), file.rollout),
+    inFile('guard.interval', `${config.guard.intervalMs / 1000}s`, file.guard?.interval),
+    inFile('guard.coolDown', `${config.guard.coolDownMs / 60_000}m`, file.guard?.coolDown),
+    inFile('guard.dryRun', config.guard.dryRun.join(', '), file.guard?.dryRun),
     inFile('weather.places', Object.keys(config.weatherPlaces).join(', '), file.weather?.places),
   ];
+}
+
+/** "10 → 25 → 50 → 100 %". */
+function planText({ steps }: Config['rollout']): string {
+  return `${steps.map(({ percentage }) => percentage).join(' → ')} %`;
 }
 
 function masked(name: string, value: string): string {

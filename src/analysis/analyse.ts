@@ -87,7 +87,7 @@ function severeThresholds({ features }: Manifest): readonly [number, number] {
 }
 
 /** Every input, and the prediction where there is something to hold it against. */
-function columnsOf({ features, output }: Manifest, hasBaseline: boolean): Column[] {
+export function columnsOf({ features, output }: Manifest, hasBaseline: boolean): Column[] {
   const inputs = features.map(({ name, quantiles }, column): Column => {
     return { name, deciles: quantiles, read: (row) => row.features[column]! };
   });
@@ -96,7 +96,8 @@ function columnsOf({ features, output }: Manifest, hasBaseline: boolean): Column
   return hasBaseline || deciles.length > 0 ? [...inputs, prediction] : inputs;
 }
 
-function referenceOf({ data, metrics }: Manifest, baseline: readonly ScoredRow[] | null): Reference {
+/** What training looked like, or the rows of a baseline. */
+export function referenceOf({ data, metrics }: Manifest, baseline: readonly ScoredRow[] | null): Reference {
   return baseline === null
     ? { kind: 'profile', rows: metrics.train?.n ?? data.rows }
     : { kind: 'window', rows: baseline };

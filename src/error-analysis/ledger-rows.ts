@@ -57,7 +57,11 @@ function isDue(
   return (fromMs === null || scheduledMs >= fromMs) && (untilMs === null || scheduledMs < untilMs);
 }
 
-function rowMaker({ manifest, timeZone }: LedgerReading): (stored: StoredPrediction) => ScoredRow {
+/** Makes rows of what is stored: of answers of the model, settled or not (the outcome is then missing). */
+export function rowMaker({
+  manifest,
+  timeZone,
+}: Pick<LedgerReading, 'manifest' | 'timeZone'>): (stored: StoredPrediction) => ScoredRow {
   const names = manifest.features.map(({ name }) => name);
   return ({ row, actualDelayMinutes }) => {
     const features = Float32Array.from(names, (name) => row.features[name] ?? Number.NaN);

@@ -4,6 +4,8 @@ import { messageOf } from '../errors.js';
 import { rethrowUnlessSilence } from '../flag/commit.js';
 import { type InitialState, writeInitialState } from '../flag/initial.js';
 import { type FlagReader, startReader } from '../flag/reader.js';
+import { rememberingAttempts } from '../guard/own-attempts.js';
+import { startGuard } from '../guard/start-guard.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { startRetention } from '../ledger/retention.js';
 import { startRecorder } from '../ledger/start-recorder.js';
@@ -85,6 +87,12 @@ async function start(setup: Setup): Promise<Omit<Serving, 'stop'>> {
   const events = openEvents(instance);
   const url = publicUrl(config.serve, doors.api.port, thisProcess().host);
   const reader = await openReader(setup, runtime, { url, model, events });
+  const guard = await startGuard(runtime, config, kept, {
+    info: log.info,
+    warn: log.warn,
+    publish: (data) => events.publish('alert', data),
+  });
+  closing.add('the guard', guard.stop);
   const parts = { config, clock, log, instance, holders, reader, ...kept, events };
   const answerer = startAnswerer({ ...parts, model: model.current });
   closing.add('the answers', answerer.stop);
@@ -118,13 +126,13 @@ async function openRecords({ config, clock, log, closing }: Setup) {
   const ledger = await openLedger(config);
   closing.add('the ledger', ledger.close);
   const metrics = await openMetrics();
-  const recorder = await startRecorder(ledger, config, clock, log.warn);
+  const { recorder, own } = rememberingAttempts(await startRecorder(ledger, config, clock, log.warn));
   closing.add('the recorder', recorder.stop);
   const retention = startRetention(ledger, config.serve.keepDays, clock, log.info);
   closing.add('the removal of what is old', retention.stop);
   const weather = openWeatherSource(config, clock, { onNotice: log.warn });
   closing.add('the weather', weather.close);
-  return { ledger, metrics, recorder: counting(recorder, metrics), weather };
+  return { ledger, metrics, recorder: counting(recorder, metrics), own, weather };
 }
 
 /** ML_ENABLED and its like, where nobody ever wrote the flag. A store that is away is the reader's to tell. */

@@ -42,16 +42,20 @@ export async function prepareActivate(
   folder: string,
   percentage: number,
   holders: Holders,
-): Promise<PreparedChange> {
+): Promise<PreparedChange & { readonly firstModel: ModelReference | null }> {
   const named = await namedModel(holders);
   if (named !== null) {
     return {
       write: (given, request) => activate(given, percentage, request),
       warnings: simulatedWarnings(await provenanceOf(folder, named)),
+      firstModel: null,
     };
   }
   const { reference, warnings } = await defaultModel(folder);
-  return { write: (given, request) => activate(given, percentage, request, reference), warnings };
+  return {
+    write: (given, request) => activate(given, percentage, request, reference),
+    ...{ warnings, firstModel: reference },
+  };
 }
 
 interface Verified extends Pick<PreparedChange, 'warnings'> {

@@ -4,9 +4,13 @@ import type { Flag } from '../flag/flag.js';
 import type { Instance } from '../flag/instances.js';
 import type { Outcome } from '../flag/outcome.js';
 import { type Wall, wallTime } from '../flag/wall-time.js';
+import type { RolloutGate } from '../rollout/gates.js';
 
 /** The JSON document of `activate` and `disable`. Fields may be added, never renamed. */
-export function outcomeDocument({ change, confirmation, dryRun }: Outcome) {
+export function outcomeDocument(
+  { change, confirmation, dryRun }: Outcome,
+  gates: readonly RolloutGate[] = [],
+) {
   const { changed, before, after, confirmedIn, incomplete, changeId, mark, endedMarks, warnings } = change;
   return {
     ...{ changed, dryRun, before, after, changeId, mark: mark?.id ?? null },
@@ -16,7 +20,7 @@ export function outcomeDocument({ change, confirmation, dryRun }: Outcome) {
     counted: confirmation.counted,
     confirmedBy: confirmation.confirmedBy,
     confirmedAfterMs: confirmation.confirmedAfterMs,
-    gates: [],
+    gates,
     warnings: [
       ...warnings,
       ...(incomplete === null ? [] : [incompleteWarning(incomplete)]),

@@ -1,4 +1,5 @@
 import type { GateRow } from '../replay/gates.js';
+
 import { GATE_ANSWERS, GATE_RESULTS } from './ab-test-words.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
@@ -32,11 +33,15 @@ export function gateCells(gate: GateRow): string[] {
     gate.name,
     gate.value === null ? show(null) : `${show(gate.value)}${unit}`,
     gate.lower === null && gate.upper === null ? show(null) : `[${show(gate.lower)}, ${show(gate.upper)}]`,
-    `${gate.direction === 'below' ? '<' : '>'} ${targetText(gate.target, gate.name)}`,
+    gate.name === 'real_model' ? 'yes' : targetCell(gate),
     GATE_RESULTS[gate.result],
     yesNo(gate.pointMeetsTarget),
     gate.needed === null ? '' : count(gate.needed),
   ];
+}
+
+function targetCell({ direction, target, name }: GateRow): string {
+  return `${direction === 'below' ? '<' : '>'} ${targetText(target, name)}`;
 }
 
 interface Unit {
@@ -51,6 +56,11 @@ const UNITS: Readonly<Record<string, Unit>> = {
   prediction_time_p95: { show: (value) => decimal(value, 2), unit: ' ms' },
   improvement: { show: signedPercent, unit: '' },
   improvement_target: { show: signedPercent, unit: '' },
+  r2: { show: (value) => decimal(value, 2), unit: '' },
+  crashes: { show: (value) => decimal(value, 0), unit: '' },
+  stable: { show: signedPercent, unit: '' },
+  roi: { show: (value) => (value === null ? '–' : `${Math.round(value * 100)} %`), unit: '' },
+  real_model: { show: (value) => (value === null ? '–' : value > 0 ? 'yes' : 'no'), unit: '' },
 };
 
 /** A target is a round number: its digits are those that it has. */

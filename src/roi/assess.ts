@@ -196,7 +196,7 @@ function missingFigure(inputs: RoiInputs, savings: Savings | null): string | nul
 }
 
 /** The return at a percentage with the 95 % bounds of the measured lines; assumptions are bounded by nobody. */
-function roiEstimate(inputs: RoiInputs, savings: Savings | null, percentage: number): Estimated {
+export function roiEstimate(inputs: RoiInputs, savings: Savings | null, percentage: number): Estimated {
   const scenarios = scenariosOf(inputs, savings);
   const missing = {
     kind: 'insufficient',

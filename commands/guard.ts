@@ -1,0 +1,86 @@
+import type { CommandModule } from '../src/command.js';
+import { EXIT, EXIT_CODES } from '../src/errors.js';
+import type { Tick } from '../src/guard/tick.js';
+
+interface Flags {
+  readonly once?: boolean;
+  readonly dryRun?: boolean;
+  readonly ack?: string | true;
+  readonly by?: string;
+  readonly json?: boolean;
+}
+
+export const configure: CommandModule['configure'] = (command) => {
+  command
+    .option('--once', 'look once and end, for cron and CI (default: again and again until Ctrl-C)')
+    .option('--dry-run', 'look and decide, change nothing')
+    .option('--ack [rule]', 'what was acted on, or all that this rule found, has been seen: it counts anew')
+    .option('--by <name>', 'who acknowledges (default: the CI actor or the user of the operating system)')
+    .addHelpText('after', HELP);
+};
+
+const HELP = `
+One look: what is proven, and what is done about it. Traffic goes back by itself; it never rises here but by the plan.
+\`serve\` does the same every 15 s. Of several guards one leads; with Redis alone each machine has its own.
+
+Exit codes: 0 nothing proven, 3 a breach (acted on, or not), 4 nothing could be looked at.
+
+Examples:
+  atmr-ml guard --once
+  * * * * *  atmr-ml guard --once --json >> /var/log/atmr-ml-guard.ndjson
+  atmr-ml guard --ack miss_rate --by ana`;
+
+export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const { once, dryRun, ack, by, json } = command.opts<Flags>();
+  const config = await readConfig();
+  const { openRuntime } = await import('../src/runtime.js');
+  const { openGuard } = await import('../src/guard/open-guard.js');
+  const runtime = await openRuntime(config, clock);
+  const guard = await openGuard(runtime, config);
+  const asText = terminal.interactive && json !== true;
+  try {
+    if (ack !== undefined) {
+      const { acknowledgeByName } = await import('../src/guard/acknowledge.js');
+      const rule = ack === true ? null : ack;
+      const seen = await acknowledgeByName(guard.guardStore, rule, by, clock.nowMs());
+      terminal.result(
+        asText ? `${seen.length} acknowledged.` : JSON.stringify({ acknowledged: seen }, null, 2),
+      );
+      return EXIT.done;
+    }
+    if (config.databaseUrl === null && config.redisUrl !== null) {
+      terminal.notice(
+        `notice: with Redis alone each machine has its own guard, which remembers in ${guard.guardStore.where}.`,
+      );
+    }
+    const { tick } = await import('../src/guard/tick.js');
+    const { surveyOnly } = await import('../src/guard/survey-only.js');
+    const { tickDocument, tickText } = await import('../src/render/guard.js');
+    const { terminalStyle } = await import('../src/render/style.js');
+    const style = await terminalStyle(terminal.colour, terminal.columns);
+    const look = dryRun ? surveyOnly : tick;
+    const one = async () => {
+      const ticked = await look(guard);
+      terminal.result(
+        asText ? tickText(ticked, style) : JSON.stringify(tickDocument(ticked), null, once ? 2 : 0),
+      );
+      return ticked;
+    };
+    if (once) return exitOf(await one());
+    const { repeatUntilInterrupted } = await import('../src/outcomes/repeat.js');
+    return await repeatUntilInterrupted(
+      async () => void (await one()),
+      config.guard.intervalMs,
+      terminal.notice,
+    );
+  } finally {
+    await guard.close();
+    await runtime.close();
+  }
+};
+
+function exitOf({ survey }: Tick): number {
+  if (survey.telemetryFault !== null) return EXIT_CODES.UNAVAILABLE;
+  const isBreached = survey.guard?.findings.some(({ level, dryRun }) => level === 'act' && !dryRun);
+  return isBreached ? EXIT.no : EXIT.done;
+}

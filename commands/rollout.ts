@@ -1,0 +1,161 @@
+import { runChange } from '../src/change-command.js';
+import { addChangeOptions } from '../src/change-options.js';
+import type { CommandFamily, CommandModule } from '../src/command.js';
+import { AtmrError, EXIT } from '../src/errors.js';
+import { parsePercentage } from '../src/flag/percentage-text.js';
+
+const START_HELP = `
+The first step of the plan; after a rollback, the smaller one before it (5 % by default). It ends forced offs that hold.
+
+Examples:
+  atmr-ml rollout start --reason "week 1"
+  atmr-ml rollout start --yes --expect-instances 2 --json`;
+
+const start: CommandModule['run'] = (command, surroundings) =>
+  runChange(command, surroundings, {
+    asks: true,
+    writesInitialState: false,
+    prepare: async (...given) => (await changes()).prepareStart(...given),
+  });
+
+const STATUS_HELP = `
+Without a terminal, or with --json, one object: decision (advance, hold, rollback, wait), safeToAdvance, step, percentage,
+reasons, gates, nextAt, expectedAt. It exits 0 whatever it says; \`rollout advance --dry-run\` exits by the verdict.
+
+Examples:
+  atmr-ml rollout status
+  atmr-ml rollout status --json | jq -r .decision`;
+
+const status: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const { json } = command.opts<{ json?: boolean }>();
+  const config = await readConfig();
+  const { readRolloutReport } = await import('../src/rollout-report.js');
+  const { rolloutDocument, rolloutText } = await import('../src/render/rollout-status.js');
+  const report = await readRolloutReport(config, clock);
+  if (json || !terminal.interactive) terminal.result(JSON.stringify(rolloutDocument(report), null, 2));
+  else {
+    const { terminalStyle } = await import('../src/render/style.js');
+    terminal.result(rolloutText(report, await terminalStyle(terminal.colour, terminal.columns)));
+  }
+  return EXIT.done;
+};
+
+const ADVANCE_HELP = `
+Every gate is listed. Nothing is changed, and the exit code is 3, where one fails or the plan is stopped; it is 7 where
+something is missing yet: time, bookings, a decided gate, an open window, another approval.
+
+Examples:
+  atmr-ml rollout advance
+  atmr-ml rollout advance --yes --json
+  atmr-ml rollout advance --dry-run
+  atmr-ml rollout advance --force --reason "board decision of 2 March"`;
+
+const advance: CommandModule['run'] = (command, surroundings) => {
+  const { force } = command.opts<{ force?: boolean }>();
+  return runChange(command, surroundings, {
+    asks: true,
+    writesInitialState: false,
+    prepare: async (...given) => (await changes()).prepareAdvance(...given, { force: force === true }),
+  });
+};
+
+const HOLD_HELP = `
+The traffic stays as it is and the guard goes on watching; the plan waits until \`rollout resume\`.
+
+Example:
+  atmr-ml rollout hold --reason "strike on Thursday"`;
+
+const hold: CommandModule['run'] = (command, surroundings) =>
+  runChange(command, surroundings, {
+    asks: false,
+    writesInitialState: false,
+    prepare: async (...given) => (await changes()).prepareHold(...given),
+  });
+
+const RESUME_HELP = `
+Goes back to the share of the step, where that was changed. What the guard acted on counts as seen.
+
+Example:
+  atmr-ml rollout resume --reason "cause found and mended" --yes`;
+
+const resume: CommandModule['run'] = (command, surroundings) =>
+  runChange(command, surroundings, {
+    asks: true,
+    writesInitialState: false,
+    prepare: async (...given) => (await changes()).prepareResume(...given),
+  });
+
+const ROLLBACK_HELP = `
+It asks nobody and looks at no gate. To 0 % it is a forced off: one store that answers is enough.
+
+Examples:
+  atmr-ml rollout rollback --reason "complaints"
+  atmr-ml rollout rollback --to previous
+  atmr-ml rollout rollback --to 10`;
+
+const rollback: CommandModule['run'] = (command, surroundings) => {
+  const { to } = command.opts<{ to: string }>();
+  const share = to === 'previous' ? to : parsePercentage(to);
+  if (share === null) {
+    throw new AtmrError('USAGE', `--to is "${to}"; expected previous, or a share such as 10.`);
+  }
+  return runChange(command, surroundings, {
+    asks: false,
+    writesInitialState: false,
+    prepare: async (...given) => (await changes()).prepareRollback(...given, share),
+  });
+};
+
+const LINT_HELP = `
+Exit code 3 when the plan has an error.
+
+Example:
+  atmr-ml rollout lint --config atmr-ml.config.yaml`;
+
+const lint: CommandModule['run'] = async (command, { terminal, readConfig }) => {
+  const { json } = command.opts<{ json?: boolean }>();
+  const { rollout } = await readConfig();
+  const { lintPlan } = await import('../src/rollout/lint.js');
+  const { planDocument, planText } = await import('../src/render/rollout-plan.js');
+  const findings = lintPlan(rollout);
+  if (json || !terminal.interactive)
+    terminal.result(JSON.stringify(planDocument(rollout, findings), null, 2));
+  else terminal.result(planText(rollout, findings));
+  return findings.some(({ level }) => level === 'error') ? EXIT.no : EXIT.done;
+};
+
+const withChanges = (help: string): CommandModule['configure'] => {
+  return (command) => void addChangeOptions(command).addHelpText('after', help);
+};
+
+const changes = () => import('../src/rollout-changes.js');
+
+export const subcommands: CommandFamily['subcommands'] = {
+  start: { summary: 'begin with the first step', configure: withChanges(START_HELP), run: start },
+  status: {
+    summary: 'where it stands, what is missing, and what to do next',
+    configure: (command) => void command.addHelpText('after', STATUS_HELP),
+    run: status,
+  },
+  advance: {
+    summary: 'the next step, where every gate passes',
+    configure: (command) =>
+      withChanges(ADVANCE_HELP)(
+        command.option('--force', 'past gates, time and calendar; needs --reason, and is recorded'),
+      ),
+    run: advance,
+  },
+  hold: { summary: 'stay where it is', configure: withChanges(HOLD_HELP), run: hold },
+  resume: { summary: 'go on with the step', configure: withChanges(RESUME_HELP), run: resume },
+  rollback: {
+    summary: 'less traffic, or none, now',
+    configure: (command) =>
+      withChanges(ROLLBACK_HELP)(command.option('--to <share>', 'previous, or a share', '0')),
+    run: rollback,
+  },
+  lint: {
+    summary: 'check the plan of the configuration',
+    configure: (command) => void command.addHelpText('after', LINT_HELP),
+    run: lint,
+  },
+};

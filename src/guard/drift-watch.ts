@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { columnsOf, referenceOf } from '../analysis/analyse.js';
+import { driftDays, heldDrift } from '../analysis/drift-days.js';
+import type { ScoredRow } from '../analysis/scored-row.js';
+import { rowMaker } from '../error-analysis/ledger-rows.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { DayWindow } from '../ledger/rollout-reads.js';
+import type { Manifest } from '../model/manifest.js';
+
+/** A day's bookings say enough by so many; the first of a day would be its morning. */
+const MOST_A_DAY = 5000;
+const MOST_ROWS = 200_000;
+
+const keptSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ day: v.number(), names: v.array(v.string()) }),
+);
+
+/**
+ * The inputs that were unlike training's on both of the last two closed days. Looked at once a local day and remembered in
+ * the ledger, so that a guard that is started anew each minute does not read two days each time.
+ */
+export async function readDrift(
+  ledger: Pick<Ledger, 'recorded' | 'watermark' | 'setWatermark'>,
+  manifest: Manifest,
+  closed: readonly DayWindow[],
+  timeZone: string,
+): Promise<readonly string[]> {
+  const [before, last] = [closed.at(-2), closed.at(-1)];
+  if (before === undefined || last === undefined) return [];
+  const name = `drift of ${manifest.version}`;
+  const kept = v.safeParse(keptSchema, await ledger.watermark(name));
+  if (kept.success && kept.output.day === last.dayNumber) return kept.output.names;
+  const rows = await rowsOf(ledger, manifest, before.fromMs, last, timeZone);
+  const names = heldDrift(driftDays(rows, columnsOf(manifest, false), referenceOf(manifest, null)));
+  await ledger.setWatermark(name, JSON.stringify({ day: last.dayNumber, names }));
+  return names;
+}
+
+async function rowsOf(
+  ledger: Pick<Ledger, 'recorded'>,
+  manifest: Manifest,
+  fromMs: number,
+  last: DayWindow,
+  timeZone: string,
+): Promise<ScoredRow[]> {
+  const rowOf = rowMaker({ manifest, timeZone });
+  const byDay = new Map<number, ScoredRow[]>();
+  let read = 0;
+  for await (const stored of ledger.recorded(fromMs, last.untilMs)) {
+    if (++read > MOST_ROWS) break;
+    if (stored.row.modelVersion !== manifest.version || stored.row.modelMinutes === null) continue;
+    const row = rowOf(stored);
+    if (row.day === null || row.day > last.dayNumber) continue;
+    const sameDay = byDay.get(row.day) ?? [];
+    byDay.set(row.day, sameDay);
+    // Beyond, each takes the place of an earlier one, so that the whole day is in it.
+    if (sameDay.length < MOST_A_DAY) sameDay.push(row);
+    else sameDay[read % MOST_A_DAY] = row;
+  }
+  return [...byDay.values()].flat();
+}

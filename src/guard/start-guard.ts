@@ -1,0 +1,83 @@
+import type { Config } from '../config.js';
+import { messageOf } from '../errors.js';
+import { type Loop, startLoop } from '../loop.js';
+import type { Runtime } from '../runtime.js';
+import type { Acted } from './act.js';
+import { type GuardedServer, type OpenGuard, openGuard } from './open-guard.js';
+import { type Tick, tick } from './tick.js';
+
+/** Who hears of what a guard does. */
+export interface GuardListener {
+  info(text: string, fields: Readonly<Record<string, unknown>>): void;
+  warn(text: string, fields: Readonly<Record<string, unknown>>): void;
+  /** For clients of `/events`. */
+  publish(data: unknown): void;
+}
+
+/** The guard inside of a server: ticks until it is stopped, and marks each minute that the service was up. */
+export async function startGuard(
+  runtime: Runtime,
+  config: Config,
+  server: GuardedServer,
+  listener: GuardListener,
+): Promise<{ stop(): Promise<void> }> {
+  const guard = await openGuard(runtime, config, server);
+  const news = whatIsNew();
+  const loop: Loop = startLoop(
+    async () => {
+      try {
+        await markMinute(guard, runtime);
+        tell(listener, await tick(guard), news);
+      } catch (thrown) {
+        listener.warn(`the guard could not look: ${messageOf(thrown)}`, {});
+      }
+    },
+    () => config.guard.intervalMs,
+  );
+  return {
+    async stop() {
+      await loop.stop();
+      await guard.close();
+    },
+  };
+}
+
+/** A database that is away has no uptime of its own to tell either. */
+async function markMinute({ guardStore }: OpenGuard, { holders }: Runtime): Promise<void> {
+  await guardStore.markMinute(holders.clock.nowMs()).catch(() => {});
+}
+
+/** What lasts is told when it begins and when it ends, not at every look. */
+function whatIsNew() {
+  let known = new Map<string, string>();
+  return (now: ReadonlyMap<string, string>) => {
+    const begun = [...now].filter(([rule]) => !known.has(rule));
+    const over = [...known].filter(([rule]) => !now.has(rule));
+    known = new Map(now);
+    return { begun, over };
+  };
+}
+
+function tell(
+  listener: GuardListener,
+  { survey, leads, acted, moved }: Tick,
+  news: ReturnType<typeof whatIsNew>,
+) {
+  const found = new Map(survey.guard?.findings.map(({ rule, text }) => [String(rule), text]));
+  if (survey.telemetryFault !== null) found.set('telemetry', survey.telemetryFault);
+  const { begun, over } = news(found);
+  for (const [rule, text] of begun) {
+    listener.warn(`guard: ${rule}`, { text, leads });
+    listener.publish({ rule, text, state: 'begun' });
+  }
+  for (const [rule] of over) {
+    listener.info(`guard: ${rule} is over`, {});
+    listener.publish({ rule, state: 'over' });
+  }
+  for (const did of [acted, moved].filter((one): one is Acted => one !== null)) {
+    const { what, done, revision } = did;
+    if (done) listener.warn(`guard: ${what}`, { revision });
+    else listener.warn(`guard: not done, tried again: ${what}`, {});
+    listener.publish({ act: what, done, revision });
+  }
+}

@@ -1,0 +1,144 @@
+import { dayLabel, localTime } from '../booking/local-time.js';
+import { wallTime } from '../flag/wall-time.js';
+import type { Survey } from '../guard/survey.js';
+import type { Assessment } from '../rollout/assess.js';
+import { gateLines } from './gate-table.js';
+import { decimal, percent } from './number.js';
+import type { Style } from './style.js';
+
+/** What is told beside a survey. */
+export interface RolloutReport {
+  readonly survey: Survey;
+  /** Which guard leads; `null` when none does, or nobody knows. */
+  readonly guard: string | null;
+  readonly timeZone: string;
+  readonly place: string;
+}
+
+/** One object that a pipeline can act on. Fields may be added, never renamed. Minutes, and rates as fractions. */
+export function rolloutDocument({ survey, guard, place }: RolloutReport) {
+  const { assessment, status, exposure, rollout } = survey;
+  const { decision, safeToAdvance, phase, step, steps, percentage, nextPercentage, reasons } = assessment;
+  const { gates, bookings, approvals } = assessment;
+  return {
+    ...{ decision, safeToAdvance, phase, step, steps, percentage, nextPercentage },
+    traffic: exposure.percentage,
+    ...{ reasons, gates },
+    nextAt: isoTime(assessment.nextAtMs),
+    expectedAt: isoTime(assessment.expectedAtMs),
+    ...{ bookings, approvals },
+    findings: (survey.guard?.findings ?? []).map(
+      ({ rule, level, action, value, threshold, text, dryRun }) => {
+        return { rule, level, action, value, threshold, text, dryRun };
+      },
+    ),
+    simulated: { bookings: bookings.simulated, model: survey.modelSimulated },
+    guard,
+    startedAt: rollout?.startedAt ?? null,
+    stepAt: rollout?.stepAt ?? null,
+    model: status.flag?.model ?? null,
+    revision: status.flag?.revision ?? null,
+    flag: status.flag?.key ?? null,
+    place,
+    at: new Date(survey.nowMs).toISOString(),
+  };
+}
+
+/** The same for people. */
+export function rolloutText(report: RolloutReport, style: Style): string {
+  const { survey, guard, timeZone } = report;
+  const { assessment, exposure } = survey;
+  return [
+    headline(assessment, exposure.percentage, style),
+    ...stopLines(survey),
+    ...simulatedLines(survey, style),
+    '',
+    ...bookingLines(assessment),
+    ...timeLines(assessment, timeZone),
+    ...approvalLines(assessment),
+    ...guardLines(survey, guard, style),
+    ...(assessment.gates.length === 0 ? [] : ['', ...gateLines(assessment.gates, style)]),
+    ...reasonLines(assessment, style),
+    '',
+    DECISIONS[assessment.decision](assessment, style),
+  ].join('\n');
+}
+
+function headline({ phase, step, steps, percentage }: Assessment, traffic: number, style: Style): string {
+  if (step === null) return style.bold(`No rollout was started; the model answers ${traffic} %.`);
+  const where = `step ${step} of ${steps}, ${percentage} %`;
+  const now = traffic === percentage ? '' : `; the model answers ${traffic} % now`;
+  return style.bold(`Rollout: ${phase.replace('_', ' ')} at ${where}${now}`);
+}
+
+function stopLines({ rollout }: Survey): string[] {
+  if (rollout?.stop == null) return [];
+  return [`stopped     ${rollout.stop.code.replace('_', ' ')}: ${rollout.stop.text || 'no reason given'}`];
+}
+
+function simulatedLines({ assessment, modelSimulated }: Survey, style: Style): string[] {
+  const parts = [
+    ...(assessment.bookings.simulated ? ['bookings'] : []),
+    ...(modelSimulated === true ? ['the model’s training'] : []),
+  ];
+  if (parts.length === 0) return [];
+  return [style.warn(`! simulated: ${parts.join(' and ')}; this says nothing about your rides`)];
+}
+
+function bookingLines({ bookings, step }: Assessment): string[] {
+  if (step === null) return [];
+  const { settled, needed, perDay, coverage } = bookings;
+  const rate = perDay === null ? '' : `, ${decimal(perDay, 0)} a day`;
+  const known = coverage === null ? 'no whole day is due yet' : `outcomes known for ${percent(coverage, 0)}`;
+  return [`bookings    ${settled} settled of ${needed} needed${rate}; ${known}`];
+}
+
+function timeLines({ nextAtMs, expectedAtMs, step }: Assessment, timeZone: string): string[] {
+  if (step === null) return [];
+  const show = (ms: number | null) => (ms === null ? 'not known' : timeText(ms, timeZone));
+  return [`earliest    ${show(nextAtMs)}`, `expected    ${show(expectedAtMs)} at the rate of today`];
+}
+
+function approvalLines({ approvals: { given, needed } }: Assessment): string[] {
+  if (needed === 0 && given.length === 0) return [];
+  const by = given.length === 0 ? '' : ` (${given.join(', ')})`;
+  return [`approvals   ${given.length} of ${needed}${by}`];
+}
+
+function guardLines({ guard, telemetryFault }: Survey, leader: string | null, style: Style): string[] {
+  const watch =
+    leader === null ? style.warn('nobody watches; run `atmr-ml serve` or `atmr-ml guard`') : leader;
+  const found = (guard?.findings ?? []).map(({ rule, text, dryRun }) => {
+    return style.warn(`! ${rule}: ${text}${dryRun ? ' (dry run)' : ''}`);
+  });
+  const fault = telemetryFault === null ? [] : [style.bad(`! ${telemetryFault}`)];
+  return [`guard       ${watch}`, ...fault, ...found];
+}
+
+function reasonLines({ reasons }: Assessment, style: Style): string[] {
+  return reasons.length === 0 ? [] : ['', ...reasons.map(({ text }) => style.dim(`- ${text}`))];
+}
+
+const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment, style: Style) => string>> =
+  {
+    advance: ({ nextPercentage }, style) =>
+      style.good(
+        nextPercentage === null
+          ? 'ADVANCE: everything is met. Run `atmr-ml rollout advance`.'
+          : `ADVANCE: everything is met for ${nextPercentage} %. Run \`atmr-ml rollout advance\`.`,
+      ),
+    hold: (_, style) => style.bad('HOLD: do not raise the traffic.'),
+    rollback: (_, style) => style.bad('ROLL BACK: a breach is proven. Run `atmr-ml rollout rollback`.'),
+    wait: (_, style) => style.warn('WAIT: not everything is there yet.'),
+  };
+
+/** "2026-11-30 08:00" on the wall of the people. */
+function timeText(ms: number, timeZone: string): string {
+  const iso = new Date(ms).toISOString();
+  const minute = wallTime(iso, { timeZone, nowMs: ms });
+  return `${dayLabel(localTime(ms, timeZone).dayNumber)} ${minute}`;
+}
+
+function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,33 @@
+import { DAY_MS, dayLabel, localTime } from '../booking/local-time.js';
+import type { RolloutPlan } from './plan.js';
+
+const STEP_MS = 15 * 60_000;
+/** A plan that allows nothing for longer is said to allow nothing. */
+const HORIZON_MS = 400 * DAY_MS;
+
+/** Whether traffic may be raised at this instant: inside the window, and on no frozen date. */
+export function isAllowed(plan: RolloutPlan, ms: number, timeZone: string): boolean {
+  return whyNot(plan, ms, timeZone) === null;
+}
+
+/** Why traffic may not be raised now, for people; `null` when it may. */
+export function whyNot({ window, freezes }: RolloutPlan, ms: number, timeZone: string): string | null {
+  const { dayNumber, weekday, hour } = localTime(ms, timeZone);
+  const date = dayLabel(dayNumber);
+  const freeze = freezes.find(({ from, to }) => from <= date && date <= to);
+  if (freeze !== undefined) return `${date} is frozen (${freeze.from} to ${freeze.to})`;
+  if (window === null) return null;
+  if (!window.weekdays.includes(weekday)) return 'traffic is not raised on this weekday';
+  const isInside = window.fromHour <= hour && hour < window.untilHour;
+  return isInside ? null : `traffic is raised from ${window.fromHour} to ${window.untilHour} h only`;
+}
+
+/** The first instant from `ms` on at which traffic may be raised; `null` when there is none in a year. */
+export function nextAllowed(plan: RolloutPlan, ms: number, timeZone: string): number | null {
+  if (isAllowed(plan, ms, timeZone)) return ms;
+  // Windows and dates begin on whole local hours, and zones on whole quarters.
+  for (let at = Math.ceil(ms / STEP_MS) * STEP_MS; at < ms + HORIZON_MS; at += STEP_MS) {
+    if (isAllowed(plan, at, timeZone)) return at;
+  }
+  return null;
+}

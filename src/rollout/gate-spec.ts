@@ -1,0 +1,89 @@
+import { THRESHOLDS } from '../health/thresholds.js';
+import type { Target } from '../statistics/gate.js';
+
+/** What a number has to be for a step to be left. */
+export interface GateSpec extends Target {
+  readonly name: GateName;
+  /** Whether it has to pass; without, it only must not fail. */
+  readonly required: boolean;
+}
+
+export type GateName =
+  | 'failure_rate'
+  | 'mae'
+  | 'improvement'
+  | 'improvement_target'
+  | 'r2'
+  | 'prediction_time_p95'
+  | 'crashes'
+  | 'stable'
+  | 'roi'
+  | 'real_model';
+
+const below = (name: GateName, value: number): GateSpec => {
+  return { name, direction: 'below', value, required: true };
+};
+const above = (name: GateName, value: number): GateSpec => {
+  return { name, direction: 'above', value, required: true };
+};
+
+/** The gates there are and what they ask for, rates as fractions. */
+export const GATE_DEFAULTS = {
+  /** Model failures / model attempts since the step began, shadow included. */
+  failure_rate: below('failure_rate', THRESHOLDS.failureRate.warnAbove),
+  /** Minutes. */
+  mae: below('mae', THRESHOLDS.mae.warnAbove),
+  /** MAE(model) / MAE(heuristic) − 1: better at all. */
+  improvement: below('improvement', 0),
+  improvement_target: below('improvement_target', THRESHOLDS.improvement.shownAbove),
+  r2: above('r2', THRESHOLDS.r2.shownBelow),
+  /** Milliseconds. */
+  prediction_time_p95: below('prediction_time_p95', THRESHOLDS.predictionTimeMs.shownAbove),
+  /** Heartbeats that were lost without a stop. */
+  crashes: below('crashes', 1),
+  /** The rise in MAE against the steps before, as a fraction. */
+  stable: below('stable', 0.1),
+  /** The return at the step's share; 2 is 200 %. */
+  roi: above('roi', 2),
+  /** Past 50 % only a model that learned from real bookings: 1 for one that did. */
+  real_model: above('real_model', 0),
+} as const satisfies Record<GateName, GateSpec>;
+
+/** Those that a plan may name; the others come by themselves. */
+export const PLAN_GATES: readonly GateName[] = [
+  'failure_rate',
+  'mae',
+  'improvement',
+  'improvement_target',
+  'r2',
+  'prediction_time_p95',
+  'crashes',
+  'stable',
+  'roi',
+];
+
+const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d+(?:\.\d+)?)\s*(%?))?$/;
+
+/** A gate as a plan writes it: `mae`, `mae < 2.2`, `roi > 300 %`. A text for what is none. */
+export function parseGate(text: string): GateSpec | string {
+  const [, word = '', sign, number = '', percent] = SENTENCE.exec(text.trim()) ?? [];
+  const name = PLAN_GATES.find((candidate) => candidate === word);
+  if (name === undefined) return `"${text}" is no gate; expected ${PLAN_GATES.join(', ')}`;
+  const usual = GATE_DEFAULTS[name];
+  if (sign === undefined) return usual;
+  const direction = sign === '<' ? 'below' : 'above';
+  if (direction !== usual.direction) {
+    return `"${text}" asks for the wrong side; expected ${name} ${usual.direction === 'below' ? '<' : '>'} …`;
+  }
+  const given = Number(number.replace('−', '-'));
+  const value = percent === '%' ? given / 100 : given;
+  if (name === 'prediction_time_p95' && value !== usual.value) {
+    return `"${text}" cannot be decided: predictions are counted above ${usual.value} ms; expected ${name}`;
+  }
+  return { ...usual, value };
+}
+
+/** The sentence that {@link parseGate} reads. */
+export function gateText({ name, direction, value }: GateSpec): string {
+  return `${name} ${direction === 'below' ? '<' : '>'} ${value}`;
+}
