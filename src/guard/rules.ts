@@ -3,7 +3,7 @@ import { dayMeanSequence } from '../rollout/day-sequences.js';
 import { coverageOf, LEAST_COVERAGE } from '../rollout/evidence.js';
 import { improvementBeyond } from '../rollout/gates.js';
 import { logSampleRatioEvidence } from '../statistics/sample-ratio.js';
-import { newShiftEvidence, SHIFT_ALARM, shiftEvidence, withOutcome } from '../statistics/shift-detector.js';
+import { evidenceAfter, SHIFT_ALARM } from '../statistics/shift-detector.js';
 import type { GuardAction } from './guard-store.js';
 import type { RuleName } from './rule-names.js';
 import type { Sighting } from './sighting.js';
@@ -69,9 +69,7 @@ function failureRate({ attempts, hour }: Sighting, isOpen: boolean): Found | nul
 
 /** The evidence rises again from nothing at any moment, so that a long good run does not have to be outweighed. */
 function rose(outcomes: readonly boolean[], baseline: number, alternatives: readonly number[]): boolean {
-  let state = newShiftEvidence(baseline, alternatives);
-  for (const occurred of outcomes) state = withOutcome(state, occurred);
-  return shiftEvidence(state) >= SHIFT_ALARM;
+  return evidenceAfter(outcomes, baseline, alternatives) >= SHIFT_ALARM;
 }
 
 function worseThanHeuristic({ evidence }: Sighting): Found | null {

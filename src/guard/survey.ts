@@ -60,7 +60,7 @@ export async function survey(sources: SurveySources): Promise<Survey> {
   const assessment = assessRollout({
     ...{ rollout, plan, nowMs, timeZone, modelSimulated, forcedOff },
     evidence: seen.sighting?.evidence ?? NO_EVIDENCE,
-    breaches: breachesOf(guard, seen.episodes),
+    breaches: breachesOf(guard, seen.episodes, exposure),
     telemetryFault: seen.fault,
   });
   const { sighting, episodes, fault: telemetryFault } = seen;
@@ -127,9 +127,13 @@ async function shareSince({ record }: Holders, flag: Status['flag']) {
 }
 
 /** What is proven now, and what was acted on and nobody has acknowledged: both keep the traffic from rising. */
-function breachesOf(guard: GuardDecision | null, episodes: readonly Episode[]) {
+function breachesOf(guard: GuardDecision | null, episodes: readonly Episode[], { percentage }: Exposure) {
+  // Nothing is left to take back.
+  const most = percentage === 0 ? ('hold' as const) : ('roll_back' as const);
   const found = (guard?.findings ?? []).flatMap(({ action, level, text, dryRun }) =>
-    !dryRun && level === 'act' && (action === 'roll_back' || action === 'hold') ? [{ action, text }] : [],
+    !dryRun && level === 'act' && (action === 'roll_back' || action === 'hold')
+      ? [{ action: action === 'roll_back' ? most : action, text }]
+      : [],
   );
   const rules = new Set(
     guard?.findings.filter(({ level }) => level === 'act').map(({ rule }) => String(rule)),

@@ -6,6 +6,7 @@ import { type ErrorTable, errorTables } from './error-tables.js';
 import { leftOutErrors } from './left-out-errors.js';
 import { count, decimal } from './number.js';
 import type { Style } from './style.js';
+import { wrapped as wrappedAt } from './wrapped.js';
 
 export interface ErrorTextOptions {
   readonly timeZone: string;
@@ -141,18 +142,8 @@ function totalOf(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
 }
 
-/** Breaks at spaces; words longer than a line stay whole. */
-function wrapped(text: string, indent: string, first = indent): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of text.split(' ').filter((piece) => piece !== '')) {
-    const isEmpty = line.trim() === '';
-    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = `${indent}${word}`;
-    } else line = isEmpty ? `${line}${word}` : `${line} ${word}`;
-  }
-  return line.trim() === '' ? lines : [...lines, line];
+function wrapped(text: string, indent: string, first?: string): string[] {
+  return wrappedAt(text, WIDTH, indent, first);
 }
 
 const ASCII: readonly (readonly [RegExp, string])[] = [

@@ -1,6 +1,5 @@
 import type { Booking } from '../booking/booking.js';
 import { type BookingSource, chooseSource } from '../booking/choose-source.js';
-import type { SettledBooking } from '../booking/outcome.js';
 import { skippedRows } from '../booking/skipped-rows.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -9,8 +8,7 @@ import type { Model } from '../model/model.js';
 import { countedPassing, type Progress } from '../progress.js';
 import type { Stopwatch } from '../stopwatch.js';
 import type { Terminal } from '../terminal.js';
-import { type Replay, type ReplayRequest, replay } from './replay.js';
-import type { ScoredBooking } from './score.js';
+import { type OnLeftOut, type OnScored, type Replay, type ReplayRequest, replay } from './replay.js';
 import type { Window } from './selection.js';
 
 /** Which bookings to replay, and from where. */
@@ -42,7 +40,8 @@ export async function replaySource(
   request: SourceRequest,
   { model, against = null, stopwatch, config, clock, terminal }: ReplaySurroundings,
   progress: Progress,
-  onScored?: (scored: ScoredBooking<SettledBooking>) => void | Promise<void>,
+  onScored?: OnScored,
+  onLeftOut?: OnLeftOut,
 ): Promise<SourceReplay> {
   const skipped = skippedRows(terminal.notice);
   const source = chooseSource(request.source, config, {
@@ -54,7 +53,7 @@ export async function replaySource(
   const read = withTimes(source, request.window);
   const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, 'booking');
   const arms = { model, against, heuristic: config.heuristic, clock };
-  const replayed = withBadRows(await replay(bookings, arms, request, onScored), skipped.count());
+  const replayed = withBadRows(await replay(bookings, arms, request, onScored, onLeftOut), skipped.count());
   return { source: { name: source.name, shipped: source.shipped }, replayed };
 }
 

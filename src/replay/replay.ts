@@ -50,37 +50,46 @@ export interface Replay {
   readonly latenciesMs: Float64Array;
 }
 
+export type OnScored = (scored: ScoredBooking<SettledBooking>) => void | Promise<void>;
+export type OnLeftOut = (booking: Booking, reason: Exclusion) => void;
+
 /**
  * Replays bookings through both arms. Only settled bookings that the model never learned from are scored;
- * every other one is counted under the reason it was left out. `onScored` sees each scored booking.
+ * every other one is counted under the reason it was left out. `onScored` sees each scored booking, `onLeftOut` each
+ * other one.
  */
 export async function replay(
   bookings: AsyncIterable<Booking>,
   arms: Arms,
   request: ReplayRequest,
-  onScored: (scored: ScoredBooking<SettledBooking>) => void | Promise<void> = () => {},
+  onScored: OnScored = () => {},
+  onLeftOut: OnLeftOut = () => {},
 ): Promise<Replay> {
   const tally = emptyTally();
   const exclude = exclusionRules(request.window, ...learnedFrom(arms));
-  const candidates = settledBookings(bookings, exclude, tally);
+  const leaveOut: OnLeftOut = (booking, reason) => {
+    tally.excluded[reason] = (tally.excluded[reason] ?? 0) + 1;
+    onLeftOut(booking, reason);
+  };
+  const candidates = settledBookings(bookings, exclude, tally, leaveOut);
   for await (const outcome of scoreBookings(await chosen(candidates, request), arms)) {
     if ('ineligible' in outcome) {
-      count(tally.excluded, 'ineligible');
+      leaveOut(outcome.booking, 'ineligible');
       continue;
     }
     tally.attempts += 1;
     if (outcome.latencyMs !== null) tally.latenciesMs.push(outcome.latencyMs);
     if (Number.isNaN(outcome.modelMinutes)) {
       tally.failures += 1;
-      count(tally.excluded, 'model_failed');
+      leaveOut(outcome.booking, 'model_failed');
       continue;
     }
     if (Number.isNaN(outcome.heuristicMinutes)) {
-      count(tally.excluded, 'against_failed');
+      leaveOut(outcome.booking, 'against_failed');
       continue;
     }
     if (addActedOn(tally.actedOn, outcome)) {
-      count(tally.excluded, 'acted_on');
+      leaveOut(outcome.booking, 'acted_on');
       continue;
     }
     addScored(tally, outcome);
@@ -132,11 +141,12 @@ async function* settledBookings(
   bookings: AsyncIterable<Booking>,
   exclude: Exclude,
   tally: Tally,
+  leaveOut: OnLeftOut,
 ): AsyncGenerator<SettledBooking> {
   for await (const booking of bookings) {
     const reason = exclude(booking);
     if (reason !== 'outside_window' && !expectsNoOutcome(booking)) tally.inWindow += 1;
-    if (reason !== null) count(tally.excluded, reason);
+    if (reason !== null) leaveOut(booking, reason);
     if (isSettled(booking)) {
       if (reason !== 'outside_window') tally.settled += 1;
       if (reason === null) yield booking;
@@ -178,8 +188,4 @@ function numberOf(numbers: Map<string, number>, name: string): number {
   if (known !== undefined) return known;
   numbers.set(name, numbers.size);
   return numbers.size - 1;
-}
-
-function count(counts: ExclusionCounts, reason: Exclusion): void {
-  counts[reason] = (counts[reason] ?? 0) + 1;
 }

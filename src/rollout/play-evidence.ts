@@ -1,8 +1,7 @@
 import { localTime } from '../booking/local-time.js';
 import { type GuardDecision, isOpen } from '../guard/decide.js';
 import type { Episode } from '../guard/guard-store.js';
-import type { Sighting } from '../guard/sighting.js';
-import type { Traffic } from '../ledger/ledger.js';
+import { NOTHING_SEEN, type Sighting } from '../guard/sighting.js';
 import type { DayFigures } from './day-figures.js';
 import { NO_EVIDENCE, type StepEvidence } from './evidence.js';
 import type { Moment } from './play-moments.js';
@@ -26,8 +25,8 @@ export interface PlayState {
   breaches: readonly { readonly action: 'roll_back' | 'hold'; readonly text: string }[];
 }
 
-/** As many of the newest as the guard looks at. */
-const NEWEST = 600;
+/** As many of the newest as a live look reads. */
+const NEWEST = { attempts: 600, misses: 2000 };
 
 export function begunPlay(timeZone: string): PlayState {
   return {
@@ -83,23 +82,11 @@ function daysOf({ closed, stepDay, baselineDay }: PlayState): Pick<StepEvidence,
   };
 }
 
-const NOTHING_ASKED: Traffic = {
-  ...{ requests: 0, modelVariant: 0, bySource: { model: 0, heuristic: 0, fallback: 0 } },
-  ...{ attempts: 0, failures: 0, ineligible: 0, weatherDefaults: 0, outOfRange: 0, simulated: 0 },
-  ...{ avgConfidence: null, avgPredictionTimeMs: null, predictionTimeMs: null, timed: 0, slow: 0 },
-};
-
-/** What one look of the guard sees of a play: the evidence; of all else, nothing amiss. */
-export function sightingOf(
-  { evidence, attempts, misses }: PlayState,
-  share: number,
-  nowMs: number,
-): Sighting {
+/** What one look of the guard sees of a play: the evidence; of all else, nothing. */
+export function sightingOf({ evidence, attempts, misses }: PlayState, nowMs: number): Sighting {
   return {
-    ...{ nowMs, evidence, attempts: attempts.slice(-NEWEST), misses: misses.slice(-NEWEST) },
-    ...{ hour: NOTHING_ASKED, fiveMinutes: NOTHING_ASKED },
-    assignment: { model: 0, control: 0, both: 0, percentage: share },
-    ...{ crashed: [], uptime: null, drifted: [], lastRequestMs: null, requestsWeekAgo: 0 },
+    ...NOTHING_SEEN,
+    ...{ nowMs, evidence, attempts: attempts.slice(-NEWEST.attempts), misses: misses.slice(-NEWEST.misses) },
   };
 }
 

@@ -116,12 +116,8 @@ function isWorthALook(moment: { readonly kind: string; readonly isBad?: boolean 
 function guardStops(play: Playing): boolean {
   const { state, rollout, request, nowMs } = play;
   const exposure = { percentage: stepPercentage(rollout), rollout };
-  const decision = decideGuard(
-    sightingOf(state, exposure.percentage, nowMs),
-    state.episodes,
-    exposure,
-    request.guard,
-    () => newId(state),
+  const decision = decideGuard(sightingOf(state, nowMs), state.episodes, exposure, request.guard, () =>
+    newId(state),
   );
   lookedAt(state, decision);
   if (decision.act === null) return false;

@@ -1,0 +1,13 @@
+/** Breaks at spaces; words longer than a line stay whole. `first` takes the place of the first line's indent. */
+export function wrapped(text: string, width: number, indent: string, first = indent): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(' ').filter((piece) => piece !== '')) {
+    const isEmpty = line.trim() === '';
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = isEmpty ? `${line}${word}` : `${line} ${word}`;
+  }
+  return line.trim() === '' ? lines : [...lines, line];
+}
