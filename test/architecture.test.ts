@@ -15,6 +15,13 @@ const files = execFileSync(
 const OUTSIDE_WORLD = /^(bin\/|src\/(config|clock|terminal)\.ts)/;
 const WORLD =
   /\bprocess\.(env|argv|exit|exitCode|std\w+|on|once|cwd|pid|platform|hrtime|memoryUsage|kill)\b|\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bconsole\./;
+/** What a rollout and its guard decide by. */
+const ROLLOUT = [
+  /^src\/(rollout|statistics|health)\//,
+  /^src\/guard\/(rules|rule-names|decide|sighting|follow-plan)\.js$/,
+  /^src\/roi\/(assess|inputs)\.js$/,
+  /^src\/booking\/local-time\.js$/,
+];
 /** Pure code, values in and values out, and what it may import at run time: pure code, and libraries that are. */
 const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/features/': [/^src\/features\//, /^src\/weather\/severity\.js$/],
@@ -32,10 +39,19 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^src\/booking\/local-time\.js$/,
     /^src\/flag\/(conflict|wall-time)\.js$/,
     /^src\/weather\/severity\.js$/,
+    /^src\/rollout\/gate-spec\.js$/,
     /^cli-table3$/,
     /^chalk$/,
     /^d3-(scale|shape)$/,
   ],
+  ...Object.fromEntries(
+    ['rollout', 'transition', 'plan', 'gate-spec', 'gates', 'stable', 'lint', 'calendar', 'assess', 'play'].map(
+      (name) => [`src/rollout/${name}.ts`, ROLLOUT],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['rules', 'decide', 'sighting', 'follow-plan'].map((name) => [`src/guard/${name}.ts`, ROLLOUT]),
+  ),
   'src/health/': [/^src\/health\//, /^src\/statistics\//],
   'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
   'src/http/origin.ts': [/^node:net$/],

@@ -1,49 +1,26 @@
-import { localTime } from '../booking/local-time.js';
-import { decideGuard, type GuardSettings } from '../guard/decide.js';
-import type { RuleName } from '../guard/rule-names.js';
-import { type Assessment, assessRollout } from './assess.js';
+import { type Act, decideGuard, LEAST_HALVED } from '../guard/decide.js';
+import type { Assessment } from './assess.js';
 import type { GateName } from './gate-spec.js';
-import { percentagesOf, type RolloutPlan, stepOf } from './plan.js';
+import { percentagesOf, stepOf } from './plan.js';
+import { failingGate, goOn } from './play-advance.js';
+import { begunPlay, lookedAt, newId, sightingOf, stepBegan, withMoment } from './play-evidence.js';
+import { type Moment, momentsOf } from './play-moments.js';
 import {
-  begunPlay,
-  lookedAt,
-  newId,
-  type PlayState,
-  sightingOf,
-  stepBegan,
-  withMoment,
-} from './play-evidence.js';
-import { momentsOf, type PlayedDay } from './play-moments.js';
-import { isLastStep, type Rollout, type RolloutEvent, stepPercentage } from './rollout.js';
-import { isRefusal, transition } from './transition.js';
+  assess,
+  dayOf,
+  follow,
+  type PlayEvent,
+  type Playing,
+  type PlayRequest,
+  type PlayStop,
+  record,
+} from './playing.js';
+import { type RolloutEvent, stepPercentage } from './rollout.js';
 
-/** A whole plan to be played. */
-export interface PlayRequest {
-  readonly plan: RolloutPlan;
-  readonly timeZone: string;
-  readonly guard: GuardSettings;
-  /** When the first step begins. */
-  readonly startMs: number;
-  /** Ascending; what lies before the start is left out. */
-  readonly days: Iterable<PlayedDay>;
-  /** Whether the model learned from simulated bookings, and whether it may go past 50 % all the same. */
-  readonly modelSimulated: boolean;
-  readonly allowSimulated: boolean;
-}
-
-export interface PlayEvent {
-  /** Counts from 1, the local day of the start. */
-  readonly day: number;
-  readonly atMs: number;
-  readonly kind: 'start' | 'advance' | 'hold' | 'halve' | 'roll_back' | 'bake' | 'complete';
-  /** The traffic from then on. */
-  readonly percentage: number;
-  readonly text: string;
-}
-
+/** What became of a plan that was played. */
 export interface Play {
   readonly events: readonly PlayEvent[];
-  /** Days and attempts of the model that were played. */
+  /** Whole local days, and attempts of the model, that were played. */
   readonly days: number;
   readonly attempts: number;
   readonly reachedFullOnDay: number | null;
@@ -52,13 +29,6 @@ export interface Play {
   readonly passedOver: readonly GateName[];
   /** The last one; where the guard stopped it, by what the guard saw. */
   readonly assessment: Assessment;
-}
-
-export interface PlayStop {
-  readonly day: number;
-  /** The rule of the guard, or the gate that failed from that day to the end. */
-  readonly by: RuleName | GateName;
-  readonly text: string;
 }
 
 const FULL = 100;
@@ -74,159 +44,80 @@ export function playRollout(request: PlayRequest): Play {
   for (const moment of momentsOf(days, { plan, timeZone, startMs })) {
     play.nowMs = moment.atMs;
     withMoment(play.state, moment);
-    if (isWorthALook(moment) && guardStops(play)) break;
-    if (moment.kind === 'visit' || (moment.kind === 'close' && goesOnAtClose(play))) goOn(play);
+    const act = isWorthALook(moment) ? look(play) : null;
+    if (act !== null) return stopped(play, act);
+    if (isVisit(play, moment)) goOn(play);
   }
-  return ended(play);
-}
-
-interface Playing {
-  readonly request: PlayRequest;
-  readonly state: PlayState;
-  readonly events: PlayEvent[];
-  readonly passedOver: Set<GateName>;
-  rollout: Rollout;
-  nowMs: number;
-  stop: PlayStop | null;
-  /** Since when a gate has failed at every look. */
-  failing: PlayStop | null;
-  assessment: Assessment | null;
+  const assessment = assess(play);
+  return played(play, reachedFull(play) === null ? failingGate(play, assessment) : null, assessment);
 }
 
 function beginning(request: PlayRequest): Playing {
   const { plan, startMs, timeZone } = request;
   const start = { kind: 'start', percentages: percentagesOf(plan), planId: '', model: null } as const;
-  const rollout = next(null, start, startMs);
-  const play: Playing = {
-    ...{ request, rollout, nowMs: startMs, events: [], passedOver: new Set() },
-    ...{ stop: null, failing: null, assessment: null },
-    state: begunPlay(timeZone),
-  };
-  stepBegan(play.state, rollout);
-  record(play, 'start', 'the first step begins');
-  return play;
+  const rollout = follow(null, start, startMs);
+  const state = begunPlay(timeZone);
+  stepBegan(state, rollout);
+  const play = { request, state, rollout, nowMs: startMs, events: [], passedOver: new Set<GateName>() };
+  const playing: Playing = { ...play, failing: null };
+  record(playing, 'start', 'the first step begins');
+  return playing;
 }
 
 /** Evidence against a model grows only where something went wrong, and at the end of a day. */
-function isWorthALook(moment: { readonly kind: string; readonly isBad?: boolean }): boolean {
-  return moment.kind === 'close' || moment.isBad === true;
+function isWorthALook(moment: Moment): boolean {
+  return moment.kind === 'close' || ('isBad' in moment && moment.isBad);
 }
 
-/** Lets the guard look. True when it stopped the rollout. */
-function guardStops(play: Playing): boolean {
-  const { state, rollout, request, nowMs } = play;
+/** Lets the guard look; what it does, if anything. */
+function look({ state, rollout, request, nowMs }: Playing): Act | null {
   const exposure = { percentage: stepPercentage(rollout), rollout };
-  const decision = decideGuard(sightingOf(state, nowMs), state.episodes, exposure, request.guard, () =>
-    newId(state),
-  );
+  const sighting = sightingOf(state, nowMs);
+  const decision = decideGuard(sighting, state.episodes, exposure, request.guard, () => newId(state));
   lookedAt(state, decision);
-  if (decision.act === null) return false;
-  const { action, rule, text } = decision.act;
-  play.assessment = assess(play);
-  const event = {
-    hold: { kind: 'hold', code: 'guard', text },
-    halve: { kind: 'halve', text },
-    roll_back: { kind: 'forced_off', text },
-    disable: { kind: 'forced_off', text },
-  } as const;
-  play.rollout = next(rollout, event[action], nowMs);
-  const takesAll = action === 'roll_back' || action === 'disable';
-  const share = takesAll ? 0 : exposure.percentage / (action === 'halve' ? 2 : 1);
-  record(play, takesAll ? 'roll_back' : action, text, share);
-  play.stop = { day: dayOf(play), by: rule, text };
-  return true;
+  return decision.act;
 }
 
-function goesOnAtClose({ request: { plan }, rollout }: Playing): boolean {
-  return plan.window === null || stepOf(plan, rollout.step).approvals === 0;
+/** Without a window to wait for, each close will do; and where nobody has to agree, the guard is always there. */
+function isVisit({ request: { plan }, rollout }: Playing, { kind }: Moment): boolean {
+  const isAutomatic = plan.window === null || stepOf(plan, rollout.step).approvals === 0;
+  return kind === 'visit' || (kind === 'close' && isAutomatic);
 }
 
-/** What an operator does, and the guard where nobody has to agree: goes on if that is safe. */
-function goOn(play: Playing): void {
-  const { request, rollout, nowMs } = play;
-  const step = stepOf(request.plan, rollout.step);
-  const isOver = rollout.phase === 'complete';
-  // Nothing can be safe sooner, and an assessment takes a while.
-  if (isOver || nowMs < Date.parse(rollout.stepAt) + step.minimumMs) return;
+function stopped(play: Playing, { action, rule, text }: Act): Play {
   const assessment = assess(play);
-  play.assessment = assessment;
-  play.failing = failingGate(play, assessment);
-  if (assessment.decision !== 'advance') return;
-  if (rollout.phase === 'baking') {
-    play.rollout = next(rollout, { kind: 'complete' }, nowMs);
-    record(play, 'complete', 'watched for long enough');
-    return;
-  }
-  for (let i = 1; i <= step.approvals; i += 1) {
-    play.rollout = next(play.rollout, { kind: 'approve', by: `operator ${i}` }, nowMs);
-  }
-  advance(play, assessment);
+  const share = stepPercentage(play.rollout);
+  const off = { kind: 'roll_back', percentage: 0, event: { kind: 'forced_off', text } } as const;
+  const halved = Math.max(LEAST_HALVED, share / 2);
+  const acts: Record<Act['action'], Acted> = {
+    hold: { kind: 'hold', percentage: share, event: { kind: 'hold', code: 'guard', text } },
+    halve: { kind: 'halve', percentage: halved, event: { kind: 'halve', text } },
+    roll_back: off,
+    disable: off,
+  };
+  const { kind, percentage, event } = acts[action];
+  play.rollout = follow(play.rollout, event, play.nowMs);
+  record(play, kind, text, percentage);
+  return played(play, { day: dayOf(play), by: rule, text }, assessment);
 }
 
-function advance(play: Playing, { gates }: Assessment): void {
-  const { request, nowMs } = play;
-  const isLast = isLastStep(play.rollout);
-  const overruled = isOverruled(request) ? gates.filter(({ name }) => name === 'real_model') : [];
-  play.rollout = next(play.rollout, { kind: 'advance', planId: '' }, nowMs);
-  if (isLast) {
-    record(play, 'bake', 'every gate of the last step passes');
-    return;
-  }
-  play.rollout = next(play.rollout, { kind: 'confirmed' }, nowMs);
-  for (const { name } of overruled) play.passedOver.add(name);
-  const but = overruled.length === 0 ? '' : `, ${overruled.map(({ name }) => name).join(', ')} passed over`;
-  record(play, 'advance', `every gate passes${but}`);
-  stepBegan(play.state, play.rollout);
+interface Acted {
+  readonly kind: PlayEvent['kind'];
+  readonly percentage: number;
+  readonly event: RolloutEvent;
 }
 
-function isOverruled({ modelSimulated, allowSimulated }: PlayRequest): boolean {
-  return modelSimulated && allowSimulated;
+function reachedFull({ events }: Playing): number | null {
+  return events.find(({ percentage }) => percentage === FULL)?.day ?? null;
 }
 
-function assess({ request, state, rollout, nowMs }: Playing): Assessment {
-  const { plan, timeZone, modelSimulated } = request;
-  return assessRollout({
-    ...{ rollout, plan, timeZone, nowMs, evidence: state.evidence, breaches: state.breaches },
-    modelSimulated: modelSimulated && !isOverruled(request),
-    ...{ forcedOff: false, telemetryFault: null },
-  });
-}
-
-/** A gate that fails keeps the traffic where it is until it no longer does; only one that fails to the end is a stop. */
-function failingGate(play: Playing, { gates, reasons }: Assessment): PlayStop | null {
-  const texts = reasons.filter(({ code }) => code === 'gate_failed').map(({ text }) => text);
-  const first = gates.find(({ result }) => result === 'fail');
-  if (first === undefined || texts.length === 0) return null;
-  return play.failing ?? { day: dayOf(play), by: first.name, text: `the gate ${texts.join(', ')}` };
-}
-
-function ended(play: Playing): Play {
-  const { state, events, stop, passedOver } = play;
-  const full = events.find(({ percentage }) => percentage === FULL);
-  const assessment = stop === null ? assess(play) : (play.assessment ?? assess(play));
+function played(play: Playing, stop: PlayStop | null, assessment: Assessment): Play {
+  const { state, events, passedOver } = play;
   return {
     events,
-    days: stop?.day ?? state.closed.length,
+    days: state.closed.length,
     attempts: state.attempted,
-    reachedFullOnDay: full?.day ?? null,
-    stop: stop ?? (full === undefined ? failingGate(play, assessment) : null),
-    passedOver: [...passedOver],
-    assessment,
+    reachedFullOnDay: reachedFull(play),
+    ...{ stop, passedOver: [...passedOver], assessment },
   };
-}
-
-function record(play: Playing, kind: PlayEvent['kind'], text: string, share?: number): void {
-  const percentage = share ?? stepPercentage(play.rollout);
-  play.events.push({ day: dayOf(play), atMs: play.nowMs, kind, percentage, text });
-}
-
-function dayOf({ request: { startMs, timeZone }, nowMs }: Playing): number {
-  return localTime(nowMs, timeZone).dayNumber - localTime(startMs, timeZone).dayNumber + 1;
-}
-
-/** A refusal here would be a mistake in this file. */
-function next(rollout: Rollout | null, event: RolloutEvent, atMs: number): Rollout {
-  const result = transition(rollout, event, new Date(atMs).toISOString());
-  if (isRefusal(result)) throw new Error(`a play did what is not possible: ${result.refused}`);
-  return result;
 }

@@ -16,8 +16,9 @@ import { type Assessment, assessRollout } from './assess.js';
 import { nextAllowed } from './calendar.js';
 import { type DayCollector, dayCollector } from './day-collector.js';
 import { NO_EVIDENCE } from './evidence.js';
-import { type Play, type PlayEvent, type PlayStop, playRollout } from './play.js';
+import { type Play, playRollout } from './play.js';
 import type { PlayedDay } from './play-moments.js';
+import type { PlayEvent, PlayStop } from './playing.js';
 import { type RolloutWorld, settingsAfter } from './simulation-flags.js';
 
 /** What `rollout simulate` was asked. */
@@ -56,7 +57,7 @@ export interface RolloutPlay {
   readonly attempts: number;
   readonly failures: number;
   readonly excluded: ExclusionCounts;
-  /** Local days that were played, and the first instant; `null` where no booking was scored. */
+  /** Whole local days that were played, and the first instant; `null` where no booking was scored. */
   readonly days: number;
   readonly startedAt: string | null;
   readonly events: readonly (Omit<PlayEvent, 'atMs'> & { readonly at: string })[];

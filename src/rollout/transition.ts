@@ -137,22 +137,15 @@ function setByHand(
   { percentage, text }: Extract<RolloutEvent, { kind: 'manual' }>,
   at: string,
 ): Rollout {
-  if (rollout.phase === 'complete') return rollout;
-  if (rollout.phase === 'rolled_back' && percentage === rollout.percentages[0]) {
-    return {
-      ...rollout,
-      phase: 'collecting',
-      step: 0,
-      stop: null,
-      stepAt: at,
-      baselineAt: at,
-      approvals: [],
-    };
-  }
-  if (rollout.phase === 'held') return rollout;
-  const held = stopped(rollout, 'held', { code: 'manual_change', text });
-  if (rollout.phase !== 'rolled_back') return held;
-  return { ...held, step: stepBelow(rollout, percentage), stepAt: at, baselineAt: at, approvals: [] };
+  if (rollout.phase === 'complete' || rollout.phase === 'held') return rollout;
+  const stop = { code: 'manual_change', text } as const;
+  if (rollout.phase !== 'rolled_back') return stopped(rollout, 'held', stop);
+  const anew = (step: number): Rollout => ({
+    ...{ ...rollout, phase: 'collecting', step, stop: null },
+    ...{ stepAt: at, baselineAt: at, approvals: [] },
+  });
+  if (percentage === rollout.percentages[0]) return anew(0);
+  return stopped(anew(stepBelow(rollout, percentage)), 'held', stop);
 }
 
 /** What another model did is no evidence for this one. */
