@@ -3,6 +3,8 @@ import { addChangeOptions } from '../src/change-options.js';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import { AtmrError, EXIT } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
+import type { RolloutSimulationFlags } from '../src/rollout/simulation-flags.js';
+import { SCENARIOS } from '../src/simulator/scenario.js';
 
 const START_HELP = `
 The first step of the plan; after a rollback, the smaller one before it (5 % by default). It ends forced offs that hold.
@@ -124,6 +126,68 @@ const lint: CommandModule['run'] = async (command, { terminal, readConfig }) => 
   return findings.some(({ level }) => level === 'error') ? EXIT.no : EXIT.done;
 };
 
+interface SimulateFlags extends RolloutSimulationFlags {
+  readonly source?: string;
+  readonly model?: string;
+  readonly onBadRow?: string;
+  readonly allowSimulated?: boolean;
+  readonly json?: boolean;
+}
+
+const configureSimulate: CommandModule['configure'] = (command) => {
+  command
+    .option('--source <file>', 'settled bookings: CSV, JSON, NDJSON, gzipped or not; - is stdin; or postgres')
+    .option('--scenario <name>', `a made-up world instead: ordinary, ${Object.keys(SCENARIOS).join(', ')}`)
+    .option('--scenario-day <n>', 'the day on which the scenario starts (default: 1)')
+    .option('--bookings-per-day <n>', 'of the made-up world (default: 100)')
+    .option('--days <n>', 'how long it is played (default: 60)')
+    .option('--seed <n>', 'the same seed gives the same play (default: 1)')
+    .option('--model <file>', 'the .onnx file to roll out')
+    .option('--on-bad-row <what>', 'fail, or skip and count')
+    .option('--allow-simulated', 'past 50 % also with a model that learned from made-up bookings')
+    .addHelpText('after', SIMULATE_HELP);
+};
+
+const SIMULATE_HELP = `
+Plays the plan of the configuration day by day, by the same gates and rules that decide a live rollout. Whoever has to
+agree does so at once; nobody resumes after a stop. What the model learned from is left out and counted.
+
+Exit codes: 0 it reached the last step, 3 it was stopped, 7 the bookings ended before.
+
+Examples:
+  atmr-ml rollout simulate --scenario model-worse
+  atmr-ml rollout simulate --source last-quarter.csv
+  atmr-ml rollout simulate --scenario ordinary --allow-simulated --json`;
+
+const simulate: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const flags = command.opts<SimulateFlags>();
+  const { exclusive, oneOf } = await import('../src/arguments.js');
+  const { rolloutWorld } = await import('../src/rollout/simulation-flags.js');
+  const { PLAY_EXIT, simulateRollout } = await import('../src/rollout/simulate-rollout.js');
+  const { chooseModel } = await import('../src/model/choose-model.js');
+  const { loadModels } = await import('../src/model/load-models.js');
+  exclusive({ '--source': flags.source, '--scenario': flags.scenario });
+  const request = {
+    world: rolloutWorld(flags),
+    source: flags.source,
+    onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
+    allowSimulated: flags.allowSimulated === true,
+  };
+  const config = await readConfig();
+  const path = await chooseModel(flags.model, config);
+  const play = await loadModels({ path, against: null, runtime: null }, (model) =>
+    simulateRollout(request, { model, config, clock, terminal }),
+  );
+  if (flags.json || !terminal.interactive) terminal.result(JSON.stringify(play, null, 2));
+  else {
+    const { rolloutPlayText } = await import('../src/render/rollout-play.js');
+    const { terminalStyle } = await import('../src/render/style.js');
+    const style = await terminalStyle(terminal.colour, terminal.columns);
+    terminal.result(rolloutPlayText(play, style, config.timeZone));
+  }
+  return PLAY_EXIT[play.outcome];
+};
+
 const withChanges = (help: string): CommandModule['configure'] => {
   return (command) => void addChangeOptions(command).addHelpText('after', help);
 };
@@ -152,6 +216,11 @@ export const subcommands: CommandFamily['subcommands'] = {
     configure: (command) =>
       withChanges(ROLLBACK_HELP)(command.option('--to <share>', 'previous, or a share', '0')),
     run: rollback,
+  },
+  simulate: {
+    summary: 'play the whole plan on past bookings or in a made-up world',
+    configure: configureSimulate,
+    run: simulate,
   },
   lint: {
     summary: 'check the plan of the configuration',

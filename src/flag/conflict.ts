@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import type { Rollout, RolloutEvent } from '../rollout/rollout.js';
 import type { Flag, FlagAction } from './flag.js';
 import type { Holders } from './holders.js';
 import { type Wall, wallOf, wallTime } from './wall-time.js';
@@ -13,6 +14,7 @@ export interface ChangeAuthor {
   readonly reason: string;
   readonly action: FlagAction;
   readonly percentage: number;
+  readonly rollout?: Rollout | undefined;
 }
 
 /** CONFLICT: somebody else changed the flag first, and nothing of ours was recorded. */
@@ -42,13 +44,30 @@ export function whoDidWhat(change: ChangeAuthor, wall: Wall): string {
     percentage: `set ${change.percentage} %`,
     disable: 'forced it off',
     model: 'changed the model',
-    rollout: 'moved the rollout',
+    rollout: `${ROLLOUT_WORDS[change.rollout?.event ?? 'start']}, ${change.percentage} %`,
   } satisfies Record<FlagAction, string>;
   const why = change.reason === '' ? '' : ` (“${change.reason}”)`;
   return `${change.by} ${what[change.action]} at ${wallTime(change.at, wall)}${why}`;
 }
 
+const ROLLOUT_WORDS: Readonly<Record<RolloutEvent['kind'], string>> = {
+  start: 'started the rollout',
+  ready: 'found the step ready',
+  not_ready: 'found the step not ready any more',
+  approve: 'approved the step',
+  advance: 'advanced the rollout',
+  confirmed: 'saw the advance confirmed',
+  hold: 'held the rollout',
+  resume: 'resumed the rollout',
+  lower: 'rolled back',
+  halve: 'halved the traffic',
+  forced_off: 'forced it off',
+  manual: 'set the share by hand',
+  model: 'changed the model',
+  complete: 'completed the rollout',
+};
+
 export function authorOf(flag: Flag): ChangeAuthor {
-  const { updatedBy, updatedAt, reason, action, percentage } = flag;
-  return { by: updatedBy, at: updatedAt, reason, action, percentage };
+  const { updatedBy, updatedAt, reason, action, percentage, rollout } = flag;
+  return { by: updatedBy, at: updatedAt, reason, action, percentage, rollout };
 }

@@ -31,5 +31,5 @@ function entryText({ by, at, reason, action, after }: AuditEntry, timeZone: stri
   // The day stands before each, so that none needs it again.
   const wall = { timeZone, nowMs: Date.parse(at) };
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone }).format(new Date(at));
-  return `${day}  ${whoDidWhat({ by, at, reason, action, percentage: after.percentage }, wall)}`;
+  return `${day}  ${whoDidWhat({ by, at, reason, action, percentage: after.percentage, rollout: after.rollout }, wall)}`;
 }

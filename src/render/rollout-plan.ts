@@ -1,8 +1,11 @@
 import { gateText } from '../rollout/gate-spec.js';
 import type { LintFinding } from '../rollout/lint.js';
 import type { PlanStep, RolloutPlan } from '../rollout/plan.js';
+import { wrapped } from './wrapped.js';
 
 const DAY_MS = 86_400_000;
+const WIDTH = 80;
+const INDENT = ' '.repeat(10);
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The plan with what was found about it. */
@@ -14,8 +17,8 @@ export function planDocument(plan: RolloutPlan, findings: readonly LintFinding[]
 export function planText(plan: RolloutPlan, findings: readonly LintFinding[]): string {
   const { steps, recovery, bakeMs, window, freezes, requireTarget } = plan;
   return [
-    ...steps.map((step, i) => stepLine(`step ${i + 1}`, step)),
-    stepLine('recovery', recovery),
+    ...steps.flatMap((step, i) => stepLines(`step ${i + 1}`, step)),
+    ...stepLines('recovery', recovery),
     `bake      ${daysText(bakeMs)} at the last step`,
     `window    ${windowText(window)}`,
     ...(freezes.length === 0
@@ -23,18 +26,19 @@ export function planText(plan: RolloutPlan, findings: readonly LintFinding[]): s
       : [`freeze    ${freezes.map(({ from, to }) => (from === to ? from : `${from}..${to}`)).join(', ')}`]),
     `targets   ${requireTarget ? 'R² and the improvement’s target have to be proven' : 'stop only when proven missed'}`,
     '',
-    ...findings.map(({ level, path, text }) => `${level}: ${path}: ${text}`),
+    ...findings.flatMap(({ level, path, text }) => wrapped(`${level}: ${path}: ${text}`, WIDTH, '  ', '')),
     findings.length === 0 ? 'The plan is sound.' : `${findings.length} found.`,
   ].join('\n');
 }
 
-function stepLine(
+function stepLines(
   name: string,
   { percentage, minimumMs, minimumSettled, approvals, gates }: PlanStep,
-): string {
+): string[] {
   const rules = gates.length === 0 ? 'no gates' : gates.map(gateText).join(', ');
   const people = approvals === 0 ? 'no approval' : approvals === 1 ? '1 approval' : `${approvals} approvals`;
-  return `${name.padEnd(9)} ${String(percentage).padStart(3)} %  ${daysText(minimumMs)}, ${minimumSettled} bookings, ${people}\n              ${rules}`;
+  const head = `${name.padEnd(9)} ${String(percentage).padStart(3)} %  ${daysText(minimumMs)}, ${minimumSettled} bookings, ${people}`;
+  return [head, ...wrapped(rules, WIDTH, INDENT)];
 }
 
 function daysText(ms: number): string {

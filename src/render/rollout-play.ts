@@ -32,7 +32,9 @@ function headingLines(play: RolloutPlay, style: Style, timeZone: string): string
     style.bold(title),
     `model     ${model.name} ${model.version}`,
     ...labelled('bookings', source.name, style),
-    ...(startedAt === null ? [] : [`played    ${counted(days, 'whole day')} from ${date(startedAt, timeZone)}`]),
+    ...(startedAt === null
+      ? []
+      : [`played    ${counted(days, 'whole day')} from ${date(startedAt, timeZone)}`]),
     ...simulatedLines(play, style),
   ];
 }

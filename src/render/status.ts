@@ -94,6 +94,7 @@ export function statusLines(report: StatusReport): string[] {
       return `Forced off by ${mark.by} on ${mark.host} at ${wallTime(mark.at, wall)}${why}`;
     }),
     ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
+    ...rolloutLines(status),
     `Model: ${modelText(model)}`,
     usageLine(report),
     ...status.stores.map(storeLine),
@@ -101,6 +102,13 @@ export function statusLines(report: StatusReport): string[] {
     `Times are those of ${timeZone}; now ${wallTime(report.at, wall)}.`,
     `Next: ${nextStep(status)}`,
   ];
+}
+
+function rolloutLines({ flag }: Status): string[] {
+  if (flag?.rollout === undefined) return [];
+  const { phase, step, percentages } = flag.rollout;
+  const where = `step ${step} of ${percentages.length - 1}, ${percentages[step]} %`;
+  return [`Rollout: ${phase.replace('_', ' ')} at ${where}; see \`atmr-ml rollout status\``];
 }
 
 /** What an operator would do now, by the state. */
@@ -112,10 +120,14 @@ export function nextStep({ state, regressed, stores, instances, flag }: Status):
     return `${away.name} does not answer: bring it back. \`disable\` works meanwhile, \`activate\` does not.`;
   if (regressed)
     return 'find out why the record lost data; then `atmr-ml activate` or `disable` writes above what was seen.';
+  const rollout = flag?.rollout;
+  if (state === 'forced off' && rollout !== undefined)
+    return '`atmr-ml rollout start` when the cause is mended: it begins again with a small step.';
   if (state === 'forced off') return '`atmr-ml activate --percentage 5` when the cause is mended.';
   if (state !== 'on') return '`atmr-ml activate` lets the model answer 10 %.';
   if (instances.every(({ live }) => !live))
     return 'start a reader, for nobody reads this flag: a service with the library, or `atmr-ml watch`.';
+  if (rollout !== undefined && rollout.phase !== 'complete') return '`atmr-ml rollout status`.';
   return flag?.percentage === 100
     ? 'nothing; `atmr-ml disable` takes it back.'
     : '`atmr-ml ab-test`, then the next step.';

@@ -42,7 +42,7 @@ export const GATE_DEFAULTS = {
   /** Heartbeats that were lost without a stop. */
   crashes: below('crashes', 1),
   /** The rise in MAE against the steps before, as a fraction. */
-  stable: below('stable', 0.1),
+  stable: below('stable', 0.15),
   /** The return at the step's share; 2 is 200 %. */
   roi: above('roi', 2),
   /** Past 50 % only a model that learned from real bookings: 1 for one that did. */
@@ -62,7 +62,7 @@ export const PLAN_GATES: readonly GateName[] = [
   'roi',
 ];
 
-const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d+(?:\.\d+)?)\s*(%?))?$/;
+const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d{1,9}(?:\.\d{1,9})?)\s*(%?))?$/;
 
 /** A gate as a plan writes it: `mae`, `mae < 2.2`, `roi > 300 %`. A text for what is none. */
 export function parseGate(text: string): GateSpec | string {
@@ -85,5 +85,8 @@ export function parseGate(text: string): GateSpec | string {
 
 /** The sentence that {@link parseGate} reads. */
 export function gateText({ name, direction, value }: GateSpec): string {
-  return `${name} ${direction === 'below' ? '<' : '>'} ${value}`;
+  const shown = FRACTIONS.includes(name) ? `${Number((value * 100).toFixed(6))} %` : value;
+  return `${name} ${direction === 'below' ? '<' : '>'} ${shown}`;
 }
+
+const FRACTIONS: readonly GateName[] = ['failure_rate', 'improvement', 'improvement_target', 'stable', 'roi'];

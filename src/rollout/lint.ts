@@ -12,7 +12,7 @@ export interface LintFinding {
 const FULL = 100;
 const HOUR_MS = 3_600_000;
 /** Day sequences need as many days before they say anything. */
-const DAYS_OF_A_VERDICT = 7;
+const DAYS_OF_A_VERDICT = 5;
 
 /** Checks a plan that its schema let pass. Pure. */
 export function lintPlan(plan: RolloutPlan): LintFinding[] {

@@ -59,7 +59,7 @@ export const DEFAULT_PLAN: RolloutPlan = {
     weekly(10),
     weekly(25, 'stable', 'roi'),
     weekly(50, 'stable'),
-    { ...weekly(100), minimumMs: 0, approvals: 0, gates: [{ ...GATE_DEFAULTS.roi, value: 30 }] },
+    { ...weekly(100), minimumMs: 0, approvals: 0, gates: gates('roi') },
   ],
   recovery: {
     ...{ percentage: 5, minimumMs: DAY_MS, minimumSettled: 50, approvals: 1 },

@@ -139,6 +139,23 @@ describe('replay', () => {
     expect(lenient).toMatchObject({ attempts: 21, excluded: {} });
   });
 
+  it('tells of each booking that is left out, and why', async () => {
+    const bookings = [
+      ...rides(3),
+      booking({ id: 'open', actualDelayMinutes: null }),
+      booking({ id: 'short', distanceMeters: null }),
+      booking({ id: 'odd', distanceMeters: 99_000 }),
+    ];
+    const model = modelOf((km) => (km > 50 ? Number.NaN : km), false);
+    const told: string[] = [];
+    const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
+    const replayed = await replay(stream(bookings), arms, ALL, undefined, ({ id }, reason) => {
+      told.push(`${id} ${reason}`);
+    });
+    expect(told.sort()).toEqual(['odd model_failed', 'open not_settled', 'short ineligible']);
+    expect(replayed.excluded).toEqual({ model_failed: 1, not_settled: 1, ineligible: 1 });
+  });
+
   it('replays the most recent bookings', async () => {
     const replayed = await run(
       rides(120),

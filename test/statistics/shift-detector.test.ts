@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededUniforms } from '../../src/statistics/random.js';
 import {
+  evidenceAfter,
   newShiftEvidence,
   SHIFT_ALARM,
   shiftEvidence,
@@ -15,8 +16,10 @@ const shift = readVectors<{ x: number[]; p0: number; p1: number[]; expected: { t
 describe('the shift detector', () => {
   it.each(shift.cases)('from $p0', ({ x, p0, p1, expected }) => {
     for (const { t, e_sr } of expected) {
-      const state = x.slice(0, t).reduce((s, value) => withOutcome(s, value === 1), newShiftEvidence(p0, p1));
+      const outcomes = x.slice(0, t).map((value) => value === 1);
+      const state = outcomes.reduce(withOutcome, newShiftEvidence(p0, p1));
       expectNear(shiftEvidence(state), e_sr, shift.tolerance);
+      expectNear(evidenceAfter(outcomes, p0, p1), e_sr, shift.tolerance);
     }
   });
 

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { type DayFigures, emptyDay } from '../../src/rollout/day-figures.js';
+import { NO_EVIDENCE, type StepEvidence } from '../../src/rollout/evidence.js';
+import {
+  GATE_DEFAULTS,
+  type GateName,
+  gateText,
+  PLAN_GATES,
+  parseGate,
+} from '../../src/rollout/gate-spec.js';
+import { blocks, decideRolloutGate, type RolloutGate } from '../../src/rollout/gates.js';
+
+/** `bookings` rides of a day, half of them a minute worse and half a minute better than `e` and `h` for both arms. */
+function day(dayNumber: number, e: number, h: number, bookings = 100): DayFigures {
+  const squares = (mean: number) => bookings * (mean ** 2 + 1);
+  return {
+    ...emptyDay(dayNumber),
+    ...{ asked: bookings, settled: bookings, e: bookings * e, h: bookings * h },
+    ...{ ee: squares(e), hh: squares(h), eh: bookings * (e * h + 1) },
+    // Delays of 0 and 12 min: their variance is 36.
+    ...{ actual: bookings * 6, actualSquares: bookings * 72, foreseen: bookings / 10 },
+  };
+}
+
+/** Days whose errors go up and down by 0.1 min about the means. */
+function days(count: number, e: number, h: number, firstDay = 100): DayFigures[] {
+  return Array.from({ length: count }, (_, i) => day(firstDay + i, e + (i % 2 === 0 ? 0.1 : -0.1), h));
+}
+
+function decide(
+  name: GateName,
+  evidence: Partial<StepEvidence>,
+  { percentage = 25, modelSimulated = false }: { percentage?: number; modelSimulated?: boolean | null } = {},
+): RolloutGate {
+  const subject = { evidence: { ...NO_EVIDENCE, ...evidence }, percentage, modelSimulated };
+  return decideRolloutGate(GATE_DEFAULTS[name], subject);
+}
+
+const result = (...given: Parameters<typeof decide>) => decide(...given).result;
+
+describe('the gates of a step', () => {
+  it('mae: below 2.5 min is proven, above is proven, or neither', () => {
+    const gate = decide('mae', { days: days(8, 2, 3) });
+    expect(gate.value).toBeCloseTo(2, 10);
+    expect(gate).toMatchObject({ result: 'pass', needed: null, reason: null, pointMeetsTarget: true });
+    expect(result('mae', { days: days(8, 3, 3) })).toBe('fail');
+    const near = decide('mae', { days: days(8, 2.45, 3) });
+    expect(near).toMatchObject({ result: 'insufficient', pointMeetsTarget: true });
+    expect(near.needed).toBeGreaterThan(800);
+    expect(decide('mae', { days: days(6, 2, 3) })).toMatchObject({
+      result: 'insufficient',
+      reason: '6 of at least 7 days with 10 settled bookings',
+      value: null,
+    });
+  });
+
+  it('a day of fewer than 10 bookings joins the next', () => {
+    const small = Array.from({ length: 14 }, (_, i) => day(i, 2, 3, 6));
+    expect(decide('mae', { days: small }).value).toBeCloseTo(2, 10);
+    expect(decide('mae', { days: small.slice(0, 13) }).reason).toBe(
+      '6 of at least 7 days with 10 settled bookings',
+    );
+  });
+
+  it('improvement: by the paired difference, shown as a share of the heuristic’s error', () => {
+    const better = decide('improvement', { days: days(8, 2, 3) });
+    expect(better.value).toBeCloseTo(2 / 3 - 1, 10);
+    expect(better.result).toBe('pass');
+    expect(result('improvement', { days: days(8, 3.5, 3) })).toBe('fail');
+    expect(result('improvement', { days: days(8, 3, 3) })).toBe('insufficient');
+    expect(decide('improvement', { days: days(8, 0, 0) }).reason).toBe('the heuristic made no error');
+  });
+
+  it('improvement_target: 32 % less', () => {
+    const gate = decide('improvement_target', { days: days(8, 1.5, 3) });
+    expect([gate.value, gate.result]).toEqual([expect.closeTo(-0.5, 10), 'pass']);
+    expect(result('improvement_target', { days: days(8, 2.6, 3) })).toBe('fail');
+    expect(result('improvement_target', { days: days(8, 3 * 0.68, 3) })).toBe('insufficient');
+  });
+
+  it('r2: from squared errors and the variance of the delays', () => {
+    // e² is 1 + 2² and 0.1² on average, of a variance of 36.
+    const gate = decide('r2', { days: days(8, 2, 3) });
+    expect([gate.value, gate.result]).toEqual([expect.closeTo(1 - 5.01 / 36, 10), 'pass']);
+    expect(result('r2', { days: days(8, 5, 5) })).toBe('fail');
+    // 0.68 of 36 leaves 11.52.
+    expect(result('r2', { days: days(8, Math.sqrt(10.51), 5) })).toBe('insufficient');
+    const still = days(8, 2, 3).map((one) => ({ ...one, actual: 0, actualSquares: 0 }));
+    expect(decide('r2', { days: still }).reason).toBe('all outcomes are equal');
+  });
+
+  it('stable: the rise against the days before', () => {
+    const earlier = days(8, 2, 3, 50);
+    const same = decide('stable', { earlier, days: days(8, 2, 3) });
+    expect([same.value, same.result]).toEqual([expect.closeTo(0, 10), 'pass']);
+    const risen = decide('stable', { earlier, days: days(8, 2.6, 3) });
+    expect([risen.value, risen.result]).toEqual([expect.closeTo(0.3, 2), 'fail']);
+    expect(result('stable', { earlier, days: days(8, 2.2, 3) })).toBe('insufficient');
+    expect(decide('stable', { earlier: days(6, 2, 3, 50), days: days(8, 2, 3) }).reason).toBe(
+      '8 days against 6 before; 7 of each are needed',
+    );
+  });
+
+  it('stable: a harder week, which the heuristic feels as well, is no fault of the model’s', () => {
+    const wave = (i: number) => [-1, -0.4, 0.2, 1, 0.6, -0.5, 0.1][i % 7]!;
+    const week = (first: number, harder: number) =>
+      Array.from({ length: 7 }, (_, i) => day(first + i, 2 + wave(i) + harder, 3 + wave(i) + harder));
+    const gate = decide('stable', { earlier: week(50, 0), days: week(100, 0.5) });
+    expect(gate.value).toBeCloseTo(0, 1);
+    expect(gate.result).not.toBe('fail');
+  });
+
+  it('roi: the return at the share of the step', () => {
+    const evidence = { days: days(8, 1, 3) };
+    const [at10, at25, at100] = [10, 25, 100].map((percentage) => decide('roi', evidence, { percentage }));
+    expect(at25?.result).toBe('pass');
+    // The return on what is spent grows with the share: (gains − costs) / costs.
+    expect(at100!.value! + 1).toBeCloseTo(4 * (at25!.value! + 1), 8);
+    expect(at10!.value! + 1).toBeCloseTo(0.4 * (at25!.value! + 1), 8);
+    const foreseesNothing = days(8, 3.5, 3).map((one) => ({ ...one, foreseen: 0 }));
+    expect(result('roi', { days: foreseesNothing })).toBe('fail');
+    expect(result('roi', { days: days(5, 1, 3) })).toBe('insufficient');
+  });
+
+  it('failure_rate: below 20 % is proven, above is proven, or neither', () => {
+    const failures = (successes: number, trials: number) => ({ failures: { successes, trials } });
+    expect(result('failure_rate', failures(2, 200))).toBe('pass');
+    expect(result('failure_rate', failures(80, 200))).toBe('fail');
+    expect(result('failure_rate', failures(0, 8))).toBe('insufficient');
+    expect(decide('failure_rate', failures(0, 0)).reason).toBe('there are no trials');
+  });
+
+  it('prediction_time_p95: below a second where under 5 % are proven to take longer', () => {
+    const times = (successes: number, trials: number, predictionTimeP95Ms: number | null) => {
+      return { slow: { successes, trials }, predictionTimeP95Ms };
+    };
+    expect(decide('prediction_time_p95', times(0, 200, 40))).toMatchObject({
+      ...{ result: 'pass', value: 40, upper: 40 },
+    });
+    expect(result('prediction_time_p95', times(60, 200, 3000))).toBe('fail');
+    expect(decide('prediction_time_p95', times(0, 30, 40))).toMatchObject({
+      ...{ result: 'insufficient', upper: null },
+    });
+    expect(decide('prediction_time_p95', times(0, 0, null)).reason).toBe('no prediction was timed');
+  });
+
+  it('crashes: a count is what it is', () => {
+    expect(result('crashes', { crashes: 0 })).toBe('pass');
+    expect(result('crashes', { crashes: 1 })).toBe('fail');
+    expect(decide('crashes', {})).toMatchObject({ result: 'insufficient', value: null });
+  });
+
+  it('real_model: one that learned from real bookings', () => {
+    expect(result('real_model', {})).toBe('pass');
+    expect(result('real_model', {}, { modelSimulated: true })).toBe('fail');
+    expect(result('real_model', {}, { modelSimulated: null })).toBe('insufficient');
+  });
+
+  it('decides nothing on less than 80 % of the bookings due, however good they are', () => {
+    const known = (share: number) => days(8, 1, 3).map((one) => ({ ...one, asked: one.settled / share }));
+    for (const name of ['mae', 'improvement', 'improvement_target', 'r2', 'stable', 'roi'] as const) {
+      const earlier = days(8, 1, 3, 50);
+      const few = decide(name, { days: known(0.79), earlier });
+      expect([few.result, few.reason]).toEqual([
+        'insufficient',
+        'outcomes are known for 79 % of the bookings due; 80 % are needed',
+      ]);
+      expect(result(name, { days: known(0.8), earlier })).toBe('pass');
+      expect(decide(name, {}).reason).toBe('no booking of a whole day is due yet');
+    }
+  });
+
+  it('blocks where it fails, and where it has to pass and does not', () => {
+    const gate = decide('mae', {});
+    expect(blocks({ ...gate, required: true, result: 'insufficient' })).toBe(true);
+    expect(blocks({ ...gate, required: false, result: 'insufficient' })).toBe(false);
+    expect(blocks({ ...gate, required: false, result: 'fail' })).toBe(true);
+    expect(blocks({ ...gate, required: true, result: 'pass' })).toBe(false);
+  });
+});
+
+describe('a gate in a plan', () => {
+  it('is read back from its own text', () => {
+    for (const name of PLAN_GATES)
+      expect(parseGate(gateText(GATE_DEFAULTS[name]))).toEqual(GATE_DEFAULTS[name]);
+  });
+
+  it.each([
+    ['mae', 2.5],
+    [' mae < 2.2 ', 2.2],
+    ['mae<2', 2],
+    ['roi > 300 %', 3],
+    ['improvement < -5%', -0.05],
+    ['improvement < −5 %', -0.05],
+    ['stable < 0.2', 0.2],
+    ['r2 > 0.7', 0.7],
+    ['prediction_time_p95 < 1000', 1000],
+  ])('reads %j', (text, value) => {
+    expect(parseGate(text)).toMatchObject({ value, required: true });
+  });
+
+  it.each([
+    ['', 'is no gate'],
+    ['mea', 'is no gate'],
+    ['real_model', 'is no gate'],
+    ['constructor', 'is no gate'],
+    ['__proto__', 'is no gate'],
+    ['mae < 2.2 or so', 'is no gate'],
+    ['mae < 2,2', 'is no gate'],
+    ['mae < 1e3', 'is no gate'],
+    ['mae < NaN', 'is no gate'],
+    ['mae <', 'is no gate'],
+    ['mae\n<\n2; DROP TABLE flag', 'is no gate'],
+    ['m\u0430e', 'is no gate'],
+    ['mae < 99999999999999999999999999999999999999999999999999999999x', 'is no gate'],
+    ['mae > 2', 'asks for the wrong side; expected mae < …'],
+    ['r2 < 0.5', 'asks for the wrong side; expected r2 > …'],
+    ['prediction_time_p95 < 500', 'cannot be decided'],
+  ])('refuses %j', (text, why) => {
+    expect(parseGate(text)).toContain(why);
+  });
+});
