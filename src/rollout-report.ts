@@ -14,6 +14,7 @@ export async function readRolloutReport(config: Config, clock: Clock): Promise<R
       guard: await sources.guardStore.leader().catch(() => null),
       timeZone: config.timeZone,
       place: runtime.place,
+      guardScope: config.databaseUrl === null && config.redisUrl !== null ? 'machine' : 'shared',
     }));
   } finally {
     await runtime.close();

@@ -8,7 +8,7 @@ import { readDrift } from './drift-watch.js';
 import type { Episode, GuardStore } from './guard-store.js';
 import { crashesSince, instanceOf } from './lost-instances.js';
 import type { RuleName } from './rule-names.js';
-import type { Sighting } from './sighting.js';
+import { NEWEST, type Sighting } from './sighting.js';
 
 /** What a look is about. */
 export interface Watch {
@@ -33,9 +33,6 @@ export interface LookSources {
   readonly timeZone: string;
 }
 
-/** The detectors forget what is older by themselves. */
-const MOST_ATTEMPTS = 600;
-const MOST_MISSES = 2000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
@@ -66,8 +63,8 @@ export async function look(sources: LookSources, watch: Watch, nowMs: number): P
   ] = await Promise.all([
     days(closed, modelVersion, nowMs),
     days(earlier, modelVersion, nowMs),
-    ledger.recentAttempts(since('failure_rate'), MOST_ATTEMPTS, modelVersion),
-    ledger.recentMisses(since('miss_rate'), nowMs - DUE_AFTER_MS, MOST_MISSES, modelVersion),
+    ledger.recentAttempts(since('failure_rate'), NEWEST.attempts, modelVersion),
+    ledger.recentMisses(since('miss_rate'), nowMs - DUE_AFTER_MS, NEWEST.misses, modelVersion),
     ledger.metrics(sinceMs, nowMs),
     ledger.metrics(nowMs - HOUR_MS, nowMs),
     ledger.metrics(nowMs - 5 * MINUTE_MS, nowMs),

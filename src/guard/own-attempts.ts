@@ -1,5 +1,6 @@
 import type { PredictionRow } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
+import { NEWEST } from './sighting.js';
 
 /** What this process itself saw of the model: the guard's evidence while the ledger is away. */
 export interface OwnAttempts {
@@ -13,8 +14,6 @@ interface Attempt {
   readonly failed: boolean;
 }
 
-const MOST = 600;
-
 /** The recorder, and the attempts of what passes through it. */
 export function rememberingAttempts(recorder: Recorder): {
   readonly recorder: Recorder;
@@ -24,7 +23,7 @@ export function rememberingAttempts(recorder: Recorder): {
   const see = ({ attempt, createdMs: atMs, modelVersion: version }: PredictionRow) => {
     if (attempt === 'none' || attempt === 'ineligible') return;
     attempts.push({ atMs, version, failed: attempt !== 'answered' });
-    if (attempts.length > MOST) attempts.shift();
+    if (attempts.length > NEWEST.attempts) attempts.shift();
   };
   return {
     recorder: {

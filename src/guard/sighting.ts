@@ -2,6 +2,12 @@ import type { Traffic } from '../ledger/ledger.js';
 import { NO_EVIDENCE, type StepEvidence } from '../rollout/evidence.js';
 import type { RuleName } from './rule-names.js';
 
+/**
+ * How many of the newest attempts and settled bookings a look reads, wherever they come from: the detectors forget what
+ * is older by themselves.
+ */
+export const NEWEST = { attempts: 600, misses: 2000 } as const;
+
 /** What one look of the guard sees: facts, no judgement. */
 export interface Sighting {
   readonly nowMs: number;

@@ -22,6 +22,11 @@ export async function startGuard(
   listener: GuardListener,
 ): Promise<{ stop(): Promise<void> }> {
   const guard = await openGuard(runtime, config, server);
+  if (config.databaseUrl === null && config.redisUrl !== null) {
+    const text =
+      'with Redis alone each machine has its own guard, by its own ledger; any of them may roll back';
+    listener.warn(text, { ledger: guard.guardStore.where });
+  }
   const news = whatIsNew();
   const loop: Loop = startLoop(
     async () => {

@@ -13,10 +13,12 @@ export interface RolloutReport {
   readonly guard: string | null;
   readonly timeZone: string;
   readonly place: string;
+  /** With Redis alone each machine has its own ledger, and so its own guard. */
+  readonly guardScope: 'shared' | 'machine';
 }
 
 /** One object that a pipeline can act on. Fields may be added, never renamed. Minutes, and rates as fractions. */
-export function rolloutDocument({ survey, guard, place }: RolloutReport) {
+export function rolloutDocument({ survey, guard, place, guardScope }: RolloutReport) {
   const { assessment, status, exposure, rollout } = survey;
   const { decision, safeToAdvance, phase, step, steps, percentage, nextPercentage, reasons } = assessment;
   const { gates, bookings, approvals } = assessment;
@@ -33,7 +35,7 @@ export function rolloutDocument({ survey, guard, place }: RolloutReport) {
       },
     ),
     simulated: { bookings: bookings.simulated, model: survey.modelSimulated },
-    guard,
+    ...{ guard, guardScope },
     startedAt: rollout?.startedAt ?? null,
     stepAt: rollout?.stepAt ?? null,
     model: status.flag?.model ?? null,
@@ -46,7 +48,7 @@ export function rolloutDocument({ survey, guard, place }: RolloutReport) {
 
 /** The same for people. */
 export function rolloutText(report: RolloutReport, style: Style): string {
-  const { survey, guard, timeZone } = report;
+  const { survey, timeZone } = report;
   const { assessment, exposure } = survey;
   return [
     headline(assessment, exposure.percentage, style),
@@ -56,7 +58,7 @@ export function rolloutText(report: RolloutReport, style: Style): string {
     ...bookingLines(assessment),
     ...timeLines(assessment, timeZone),
     ...approvalLines(assessment),
-    ...guardLines(survey, guard, style),
+    ...guardLines(report, style),
     ...(assessment.gates.length === 0 ? [] : ['', ...gateLines(assessment.gates, style)]),
     ...reasonLines(assessment, style),
     '',
@@ -105,14 +107,15 @@ function approvalLines({ approvals: { given, needed } }: Assessment): string[] {
   return [`approvals   ${given.length} of ${needed}${by}`];
 }
 
-function guardLines({ guard, telemetryFault }: Survey, leader: string | null, style: Style): string[] {
-  const watch =
-    leader === null ? style.warn('nobody watches; run `atmr-ml serve` or `atmr-ml guard`') : leader;
+function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style: Style): string[] {
+  const { guard, telemetryFault } = survey;
+  const scope = guardScope === 'machine' ? ', for this machine alone (Redis without Postgres)' : '';
+  const watch = leader ?? style.warn('nobody watches; run `atmr-ml serve` or `atmr-ml guard`');
   const found = (guard?.findings ?? []).map(({ rule, text, dryRun }) => {
     return style.warn(`! ${rule}: ${text}${dryRun ? ' (dry run)' : ''}`);
   });
   const fault = telemetryFault === null ? [] : [style.bad(`! ${telemetryFault}`)];
-  return [`guard       ${watch}`, ...fault, ...found];
+  return [`guard       ${watch}${scope}`, ...fault, ...found];
 }
 
 function reasonLines({ reasons }: Assessment, style: Style): string[] {

@@ -1,7 +1,7 @@
 import { localTime } from '../booking/local-time.js';
 import { type GuardDecision, isOpen } from '../guard/decide.js';
 import type { Episode } from '../guard/guard-store.js';
-import { NOTHING_SEEN, type Sighting } from '../guard/sighting.js';
+import { NEWEST, NOTHING_SEEN, type Sighting } from '../guard/sighting.js';
 import type { DayFigures } from './day-figures.js';
 import { NO_EVIDENCE, type StepEvidence } from './evidence.js';
 import type { Moment } from './play-moments.js';
@@ -24,9 +24,6 @@ export interface PlayState {
   lastEpisode: number;
   breaches: readonly { readonly action: 'roll_back' | 'hold'; readonly text: string }[];
 }
-
-/** As many of the newest as a live look reads. */
-const NEWEST = { attempts: 600, misses: 2000 };
 
 export function begunPlay(timeZone: string): PlayState {
   return {

@@ -3,6 +3,7 @@ import { dayLabel, localTime } from '../booking/local-time.js';
 import { AtmrError } from '../errors.js';
 import type { Manifest } from '../model/manifest.js';
 import { beginningOfDay } from '../monitoring/local-days.js';
+import { isScenarioName, SCENARIOS } from '../simulator/scenario.js';
 import { DEFAULT_SIMULATION, type SimulationSettings, simulationSettings } from '../simulator/settings.js';
 import { nextAllowed } from './calendar.js';
 import type { RolloutPlan } from './plan.js';
@@ -36,6 +37,10 @@ export function rolloutWorld(flags: RolloutSimulationFlags): RolloutWorld | null
   const perDay = wholeNumber('--bookings-per-day', flags.bookingsPerDay, 1, MOST.perDay) ?? USUAL.perDay;
   if (scenario === undefined) return nothingAskedOf(flags);
   const isOrdinary = scenario === ORDINARY;
+  if (!isOrdinary && !isScenarioName(scenario)) {
+    const known = [ORDINARY, ...Object.keys(SCENARIOS)].join(', ');
+    throw new AtmrError('USAGE', `There is no scenario "${scenario}"; expected one of ${known}.`);
+  }
   const settings = simulationSettings({
     days: String(days),
     bookings: String(perDay * days),

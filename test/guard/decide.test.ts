@@ -88,7 +88,7 @@ const CASES: Readonly<
     inOrder: [
       evidence({ days: days(8, 2.02, 2) }),
       evidence({ days: days(8, 1.5, 2) }),
-      evidence({ days: days(6, 2.4, 2) }),
+      evidence({ days: days(4, 2.4, 2) }),
       evidence({ days: days(8, 2.4, 2, 126) }),
     ],
   },

@@ -47,18 +47,18 @@ describe('the gates of a step', () => {
     const near = decide('mae', { days: days(8, 2.45, 3) });
     expect(near).toMatchObject({ result: 'insufficient', pointMeetsTarget: true });
     expect(near.needed).toBeGreaterThan(800);
-    expect(decide('mae', { days: days(6, 2, 3) })).toMatchObject({
+    expect(decide('mae', { days: days(4, 2, 3) })).toMatchObject({
       result: 'insufficient',
-      reason: '6 of at least 7 days with 10 settled bookings',
+      reason: '4 of at least 5 days with 10 settled bookings',
       value: null,
     });
   });
 
   it('a day of fewer than 10 bookings joins the next', () => {
-    const small = Array.from({ length: 14 }, (_, i) => day(i, 2, 3, 6));
+    const small = Array.from({ length: 10 }, (_, i) => day(i, 2, 3, 6));
     expect(decide('mae', { days: small }).value).toBeCloseTo(2, 10);
-    expect(decide('mae', { days: small.slice(0, 13) }).reason).toBe(
-      '6 of at least 7 days with 10 settled bookings',
+    expect(decide('mae', { days: small.slice(0, 9) }).reason).toBe(
+      '4 of at least 5 days with 10 settled bookings',
     );
   });
 
@@ -95,7 +95,7 @@ describe('the gates of a step', () => {
     expect([same.value, same.result]).toEqual([expect.closeTo(0, 10), 'pass']);
     const risen = decide('stable', { earlier, days: days(8, 2.6, 3) });
     expect([risen.value, risen.result]).toEqual([expect.closeTo(0.3, 2), 'fail']);
-    expect(result('stable', { earlier, days: days(8, 2.2, 3) })).toBe('insufficient');
+    expect(result('stable', { earlier, days: days(8, 2.3, 3) })).toBe('insufficient');
     expect(decide('stable', { earlier: days(6, 2, 3, 50), days: days(8, 2, 3) }).reason).toBe(
       '8 days against 6 before; 7 of each are needed',
     );
@@ -119,7 +119,7 @@ describe('the gates of a step', () => {
     expect(at10!.value! + 1).toBeCloseTo(0.4 * (at25!.value! + 1), 8);
     const foreseesNothing = days(8, 3.5, 3).map((one) => ({ ...one, foreseen: 0 }));
     expect(result('roi', { days: foreseesNothing })).toBe('fail');
-    expect(result('roi', { days: days(5, 1, 3) })).toBe('insufficient');
+    expect(result('roi', { days: days(4, 1, 3) })).toBe('insufficient');
   });
 
   it('failure_rate: below 20 % is proven, above is proven, or neither', () => {

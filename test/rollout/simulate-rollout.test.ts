@@ -53,7 +53,7 @@ describe('a rollout on past bookings', () => {
   it('stops a model that is worse than the heuristic, and says so', async () => {
     const play = await simulate({ scenario: 'model-worse' });
     expect(play).toMatchObject({
-      ...{ outcome: 'stopped', reachedFullOnDay: null, stoppedOnDay: 8, stoppedBy: 'improvement' },
+      ...{ outcome: 'stopped', reachedFullOnDay: null, stoppedOnDay: 6, stoppedBy: 'improvement' },
       ...{
         simulated: true,
         plan: [10, 25, 50, 100],
@@ -67,8 +67,8 @@ describe('a rollout on past bookings', () => {
     expect(play.stoppedBecause).toMatch(/^the model's error is .* above the heuristic's \(.* is proven/);
     const text = await textOf(play);
     expect(text).toContain('! simulated: bookings and the model’s training');
-    expect(text).toMatch(/^8 {4}2026-06-15 {2}0 % {6}roll back {2}improvement$/m);
-    expect(text).toMatch(/^Would have stopped on day 8 because the model's error is .* above the$/m);
+    expect(text).toMatch(/^6 {4}2026-06-13 {2}0 % {6}roll back {2}improvement$/m);
+    expect(text).toMatch(/^Would have stopped on day 6 because the model's error is .* above the$/m);
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
