@@ -14,6 +14,10 @@ const COMMANDS = {
     summary: 'let the model answer a share of the bookings (10 % unless told otherwise)',
     load: () => import('../commands/activate.js'),
   },
+  alerts: {
+    summary: 'who is told of what the guard finds: test the channels, list, acknowledge',
+    load: () => import('../commands/alerts.js'),
+  },
   disable: {
     summary: 'force the model off, everywhere, now',
     load: () => import('../commands/disable.js'),

@@ -38,6 +38,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const runtime = await openRuntime(config, clock);
   const guard = await openGuard(runtime, config);
   const asText = terminal.interactive && json !== true;
+  const closing: (() => Promise<void>)[] = [];
   try {
     if (ack !== undefined) {
       const { acknowledgeByName } = await import('../src/guard/acknowledge.js');
@@ -48,7 +49,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       );
       return EXIT.done;
     }
-    if (config.databaseUrl === null && config.redisUrl !== null) {
+    if (!guard.isShared) {
       terminal.notice(
         `notice: with Redis alone each machine has its own guard, which remembers in ${guard.guardStore.where}.`,
       );
@@ -58,9 +59,18 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
     const { tickDocument, tickText } = await import('../src/render/guard.js');
     const { terminalStyle } = await import('../src/render/style.js');
     const style = await terminalStyle(terminal.colour, terminal.columns);
-    const look = dryRun ? surveyOnly : tick;
+    const { openConfiguredPost } = await import('../src/alerts/open-post.js');
+    const { openTeller } = await import('../src/alerts/teller.js');
+    const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, terminal.notice);
+    closing.push(post.close);
+    const { settleMs, remindMs } = { settleMs: config.guard.coolDownMs, remindMs: config.alerts.remindMs };
+    const tellPeople = openTeller(post, { settleMs, remindMs });
     const one = async () => {
-      const ticked = await look(guard);
+      const ticked = await (dryRun ? surveyOnly : tick)(guard);
+      if (!dryRun) {
+        await tellPeople(ticked);
+        await post.deliver();
+      }
       terminal.result(
         asText ? tickText(ticked, style) : JSON.stringify(tickDocument(ticked), null, once ? 2 : 0),
       );
@@ -74,12 +84,14 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       terminal.notice,
     );
   } finally {
+    for (const close of closing) await close();
     await guard.close();
     await runtime.close();
   }
 };
 
-function exitOf({ survey }: Tick): number {
+function exitOf({ survey, acted }: Tick): number {
+  if (acted !== null) return acted.done ? EXIT.no : EXIT_CODES.UNAVAILABLE;
   if (survey.telemetryFault !== null) return EXIT_CODES.UNAVAILABLE;
   const isBreached = survey.guard?.findings.some(({ level, dryRun }) => level === 'act' && !dryRun);
   return isBreached ? EXIT.no : EXIT.done;

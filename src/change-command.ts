@@ -5,6 +5,7 @@ import { type Config, thisProcess } from './config.js';
 import { requireAskable, requireConsent } from './consent.js';
 import { EXIT } from './errors.js';
 import type { Change, Warning } from './flag/change.js';
+import type { Flag } from './flag/flag.js';
 import type { Holders } from './flag/holders.js';
 import { modelChangeText } from './flag/model-reference.js';
 import {
@@ -51,7 +52,10 @@ export async function runChange(
     // For people, and before they are asked; with --json stderr is for one error document, and stdout has these.
     if (!options.json) for (const { text } of warnings) terminal.notice(`warning: ${text}`);
     if (!options.json && gates.length > 0) terminal.notice(await gatesText(gates, terminal));
-    if (refusal !== undefined) return refuse(terminal, options, refusal, { gates, warnings });
+    if (refusal !== undefined) {
+      const { flag } = await holders.record.read().catch(() => ({ flag: null }));
+      return refuse(terminal, options, refusal, { gates, warnings, flag });
+    }
     const plain = requestOf(options, clock.nowMs());
     const request = asks ? await consented(terminal, options, runtime, write, plain) : plain;
     // From here on something may be recorded: an interruption ends the waiting, and what was done is told.
@@ -124,11 +128,14 @@ function refuse(
   terminal: Terminal,
   { json }: ChangeOptions,
   { exitCode, reasons }: Refusal,
-  { gates, warnings }: Prepared,
+  { gates, warnings, flag }: Prepared & { readonly flag: Flag | null },
 ): number {
   if (terminal.interactive && !json) {
     terminal.result(['Nothing was changed:', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
-  } else terminal.result(JSON.stringify({ changed: false, refused: reasons, gates, warnings }, null, 2));
+  } else {
+    const nothing = { changed: false, before: flag, after: flag, instances: [], confirmedIn: [] };
+    terminal.result(JSON.stringify({ ...nothing, refused: reasons, gates, warnings }, null, 2));
+  }
   return exitCode;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { alertSchema, contactsSchema, escalationSchema } from './alerts/alert-schema.js';
 import { printable } from './booking/columns.js';
 import { isTimeZone } from './booking/local-time.js';
 import { parseDurationMs } from './environment.js';
@@ -79,6 +80,11 @@ const fileSchema = v.strictObject({
   bookings: v.optional(v.strictObject({ query: v.optional(text) })),
   rollout: v.optional(rolloutSchema),
   guard: v.optional(guardSchema),
+  alerts: v.optional(alertSchema),
+  /** Whom an alert names. */
+  contacts: v.optional(contactsSchema),
+  /** Who hears of what nobody has acknowledged. */
+  escalation: v.optional(escalationSchema),
   weather: v.optional(
     v.strictObject({
       /** Names that `weather-check --place` knows. */
@@ -104,6 +110,9 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   'rollout.recovery': Object.keys(rolloutSchema.entries.recovery.wrapped.entries),
   'rollout.window': Object.keys(rolloutSchema.entries.window.wrapped.entries),
   guard: Object.keys(guardSchema.entries),
+  alerts: Object.keys(alertSchema.entries),
+  'contacts.*': Object.keys(contactsSchema.item.entries),
+  'escalation.*': Object.keys(escalationSchema.item.entries),
 };
 
 /**

@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import { type AlertConfig, alertConfigOf } from './alerts/alert-schema.js';
 import type { Coordinates } from './booking/booking.js';
 import { DEFAULT_TIME_ZONE } from './booking/local-time.js';
 import { CONFIG_FILE, type ConfigFile, KEY_EXPECTED, readConfigFile } from './config-file.js';
@@ -47,6 +48,7 @@ export interface Config {
   readonly alertChannels: AlertChannels;
   readonly rollout: RolloutPlan;
   readonly guard: GuardConfig;
+  readonly alerts: AlertConfig;
   /**
    * The state to write where nobody ever wrote one; `null` when the environment names none. BAD_CONFIG for a value
    * that is none, and only for who asks: a typo here must not keep anybody from forcing the flag off.
@@ -92,6 +94,11 @@ export interface AlertChannels {
   readonly slackWebhookUrl: string | null;
   readonly sentryDsn: string | null;
   readonly heartbeatUrl: string | null;
+  /** Who an e-mail is from; `null` for the user of SMTP_URL. */
+  readonly emailFrom: string | null;
+  readonly webhookUrl: string | null;
+  /** Signs what goes to the webhook. */
+  readonly webhookSecret: string | null;
 }
 
 /**
@@ -144,9 +151,13 @@ function effectiveConfig(file: ConfigFile, path: string | undefined, flagKey: st
       slackWebhookUrl: variables.SLACK_WEBHOOK_URL?.value ?? null,
       sentryDsn: variables.SENTRY_DSN?.value ?? null,
       heartbeatUrl: variables.HEARTBEAT_URL?.value ?? null,
+      emailFrom: variables.ALERT_EMAIL_FROM?.value ?? null,
+      webhookUrl: variables.ALERT_WEBHOOK_URL?.value ?? null,
+      webhookSecret: variables.ALERT_WEBHOOK_SECRET?.value ?? null,
     },
     rollout: planOf(file.rollout),
     guard: guardConfigOf(file.guard),
+    alerts: alertConfigOf(file.alerts, file.contacts, file.escalation),
     initial: () => initialState(variables),
   };
   const settings = describeSettings(config, file, variables, flagKey !== undefined);

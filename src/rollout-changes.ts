@@ -11,9 +11,10 @@ import { openGuardStore } from './guard/open-guard-store.js';
 import { withSurvey } from './guard/open-survey.js';
 import { type Survey, survey } from './guard/survey.js';
 import { prepareActivate } from './model/model-changes.js';
-import type { Assessment } from './rollout/assess.js';
+import type { Assessment, ReasonCode } from './rollout/assess.js';
 import { blocks } from './rollout/gates.js';
 import { gatesToRaise, verdictOfGates } from './rollout/gates-to-raise.js';
+import { lintPlan } from './rollout/lint.js';
 import { moveRollout } from './rollout/move.js';
 import { percentagesOf, type RolloutPlan } from './rollout/plan.js';
 import { planId } from './rollout/plan-id.js';
@@ -27,24 +28,23 @@ export async function prepareStart(
   config: Config,
   options: ChangeOptions,
 ): Promise<PreparedChange> {
+  requireSound(config.rollout);
+  await requireClock(holders, config);
   const { flag } = await holders.record.read();
   const { percentage } = config.rollout.recovery;
   const { warnings, firstModel } = await prepareActivate(config.modelsFolder, percentage, holders);
   const model = flag?.model ?? firstModel;
   const event: RolloutEvent = {
     kind: 'start',
-    ...{
-      percentages: percentagesOf(config.rollout),
-      planId: planId(config.rollout),
-      model: model?.sha256 ?? null,
-    },
+    ...{ percentages: percentagesOf(config.rollout), planId: planId(config.rollout) },
+    model: model?.sha256 ?? null,
   };
-  return {
-    write: (given, request) => moveRollout(given, event, { flag, firstModel }, request),
-    warnings,
-    afterwards: (outcome) => acknowledgeAll(config, holders, options, outcome),
-  };
+  const write: Writer = (given, request) => moveRollout(given, event, { flag, firstModel }, request);
+  return { write: acknowledgedFirst(config, holders, options, write), warnings };
 }
+
+/** What nobody passes over: it has to be mended, resumed or acknowledged first. */
+const NOT_FORCED: readonly ReasonCode[] = ['breach', 'forced_off', 'held', 'rolled_back'];
 
 export interface AdvanceOptions {
   /** Past gates, minimum time and calendar; needs a reason. */
@@ -64,6 +64,8 @@ export async function prepareAdvance(
       'Nothing was changed: --force needs --reason; the history keeps why the gates were passed over.',
     );
   }
+  requireSound(config.rollout);
+  await requireClock(holders, config);
   const seen = await withSurvey(holders, config, survey);
   const { rollout, assessment } = seen;
   const { flag } = seen.status;
@@ -71,7 +73,8 @@ export async function prepareAdvance(
   const by = options.by ?? thisProcess().user;
   const { gates } = assessment;
   const warnings = planWarnings(rollout.planId, config.rollout);
-  if (!force && !assessment.safeToAdvance) {
+  const isStopped = assessment.reasons.some(({ code }) => NOT_FORCED.includes(code));
+  if (isStopped || (!force && !assessment.safeToAdvance)) {
     return { write: never, warnings, gates, refusal: refusalOf(assessment) };
   }
   const given = [...new Set([...rollout.approvals, by])];
@@ -108,12 +111,10 @@ export async function prepareResume(
   config: Config,
   options: ChangeOptions,
 ): Promise<PreparedChange> {
+  await requireClock(holders, config);
   const { flag } = await holders.record.read();
-  return {
-    write: (to, request) => moveRollout(to, { kind: 'resume' }, { flag }, request),
-    warnings: [],
-    afterwards: (outcome) => acknowledgeAll(config, holders, options, outcome),
-  };
+  const write: Writer = (to, request) => moveRollout(to, { kind: 'resume' }, { flag }, request);
+  return { write: acknowledgedFirst(config, holders, options, write), warnings: [] };
 }
 
 /** `rollout rollback`: no gate is looked at, and for 0 % one store that answers is enough. */
@@ -167,12 +168,28 @@ export async function prepareGatedActivate(
   }
   const gates = gatesToRaise(seen, config.rollout, percentage);
   const verdict = verdictOfGates(gates);
-  const manual = manualWarnings(seen, percentage);
-  const warnings = [...prepared.warnings, ...manual];
-  if (verdict === 'pass') return { ...prepared, warnings, gates };
-  if (!gated) return { ...prepared, warnings: [...warnings, ...gateWarnings(gates)], gates };
-  const exitCode = verdict === 'fail' ? EXIT.no : EXIT.notEnoughData;
-  return { ...prepared, warnings, gates, refusal: { exitCode, reasons: unmet(gates) } };
+  const warnings = [...prepared.warnings, ...manualWarnings(seen, percentage)];
+  if (!gated) {
+    const open = verdict === 'pass' ? [] : gateWarnings(gates);
+    return { ...prepared, warnings: [...warnings, ...open], gates };
+  }
+  const stops = stopsOf(seen, config.rollout, percentage);
+  if (verdict === 'pass' && stops.length === 0) return { ...prepared, warnings, gates };
+  const exitCode = verdict === 'fail' || stops.length > 0 ? EXIT.no : EXIT.notEnoughData;
+  return { ...prepared, warnings, gates, refusal: { exitCode, reasons: [...stops, ...unmet(gates)] } };
+}
+
+/** What speaks against more traffic whatever the gates say: something is wrong, or it would be more than the next step. */
+function stopsOf({ assessment, exposure, rollout }: Survey, plan: RolloutPlan, percentage: number): string[] {
+  if (percentage <= exposure.percentage) return [];
+  const wrong = assessment.reasons.filter(({ code }) => code === 'breach' || code === 'forced_off');
+  const shares = rollout?.percentages ?? percentagesOf(plan);
+  const [recovery = 0, first = 0] = shares;
+  const fromNothing = rollout?.phase === 'rolled_back' ? recovery : first;
+  const next =
+    exposure.percentage === 0 ? fromNothing : (shares.find((share) => share > exposure.percentage) ?? 100);
+  const tooMuch = percentage > next ? [`${percentage} % is more than the next step's ${next} %`] : [];
+  return [...wrong.map(({ text }) => text), ...tooMuch];
 }
 
 function unmet(gates: ReturnType<typeof gatesToRaise>): string[] {
@@ -256,22 +273,67 @@ async function confirmAdvance(
   );
 }
 
-/** Who starts or resumes has seen what stopped it. */
-async function acknowledgeAll(
+/**
+ * Who starts or resumes has seen what stopped it until now: that is marked before traffic rises, or the guard's next look would
+ * stop it again. A write that is refused afterwards leaves it marked, and everything as it was.
+ */
+function acknowledgedFirst(
   config: Config,
-  holders: Holders,
+  { clock }: Holders,
   options: ChangeOptions,
-  { change }: Outcome,
-): Promise<readonly Warning[]> {
-  if (!change.changed) return [];
+  write: Writer,
+): Writer {
+  const untilMs = clock.nowMs();
+  return async (holders, request) => {
+    if (request.dryRun) return await write(holders, request);
+    const failure = await acknowledgeUntil(config, options, untilMs);
+    const change = await write(holders, request);
+    return failure === null ? change : { ...change, warnings: [...change.warnings, failure] };
+  };
+}
+
+async function acknowledgeUntil(
+  config: Config,
+  options: ChangeOptions,
+  untilMs: number,
+): Promise<Warning | null> {
   const store = await openGuardStore(config);
   try {
-    await acknowledge(store, null, options.by ?? thisProcess().user, holders.clock.nowMs());
-    return [];
+    await acknowledge(store, null, options.by ?? thisProcess().user, untilMs);
+    return null;
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
     const text = `What the guard found could not be acknowledged: ${messageOf(thrown)} Run \`atmr-ml guard --ack\`.`;
-    return [{ code: 'NOT_ACKNOWLEDGED', text }];
+    return { code: 'NOT_ACKNOWLEDGED', text };
+  } finally {
+    await store.close();
+  }
+}
+
+/** BAD_CONFIG for a plan that `rollout lint` calls wrong. */
+function requireSound(plan: RolloutPlan): void {
+  const fault = lintPlan(plan).find(({ level }) => level === 'error');
+  if (fault === undefined) return;
+  throw new AtmrError(
+    'BAD_CONFIG',
+    `Nothing was changed: ${fault.path}: ${fault.text}. See \`atmr-ml rollout lint\`.`,
+  );
+}
+
+const MOST_SKEW_MS = 60_000;
+
+/** When a step began is written by this machine's clock. BAD_CONFIG where the database's shows something else. */
+async function requireClock({ clock }: Holders, config: Config): Promise<void> {
+  const store = await openGuardStore(config);
+  try {
+    const theirs = await store.nowMs();
+    const skewMs = clock.nowMs() - theirs;
+    if (Math.abs(skewMs) <= MOST_SKEW_MS) return;
+    const fact = `this machine's clock is ${Math.round(skewMs / 1000)} s off that of ${store.where}`;
+    throw new AtmrError(
+      'BAD_CONFIG',
+      `Nothing was changed: ${fact}; the time of a step counts. Set the clock right.`,
+    );
   } finally {
     await store.close();
   }

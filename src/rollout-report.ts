@@ -1,6 +1,7 @@
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { withSurvey } from './guard/open-survey.js';
+import { isShared } from './guard/scope.js';
 import { survey } from './guard/survey.js';
 import type { RolloutReport } from './render/rollout-status.js';
 import { openRuntime } from './runtime.js';
@@ -14,7 +15,7 @@ export async function readRolloutReport(config: Config, clock: Clock): Promise<R
       guard: await sources.guardStore.leader().catch(() => null),
       timeZone: config.timeZone,
       place: runtime.place,
-      guardScope: config.databaseUrl === null && config.redisUrl !== null ? 'machine' : 'shared',
+      guardScope: isShared(config) ? 'shared' : 'machine',
     }));
   } finally {
     await runtime.close();

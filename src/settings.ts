@@ -22,6 +22,9 @@ export const VARIABLES = [
   'SMTP_URL',
   'ALERT_EMAIL_TO',
   'HEARTBEAT_URL',
+  'ALERT_EMAIL_FROM',
+  'ALERT_WEBHOOK_URL',
+  'ALERT_WEBHOOK_SECRET',
 ] as const;
 
 /** Whoever knows the value can act with it: none of it is shown. The rest are masked where an address holds a login. */
@@ -33,6 +36,8 @@ const SECRETS: ReadonlySet<string> = new Set([
   'SENTRY_DSN',
   'SLACK_WEBHOOK_URL',
   'HEARTBEAT_URL',
+  'ALERT_WEBHOOK_URL',
+  'ALERT_WEBHOOK_SECRET',
 ]);
 
 /** One effective value, as `atmr-ml config` shows it. */
@@ -85,8 +90,18 @@ export function describeSettings(
     inFile('guard.interval', `${config.guard.intervalMs / 1000}s`, file.guard?.interval),
     inFile('guard.coolDown', `${config.guard.coolDownMs / 60_000}m`, file.guard?.coolDown),
     inFile('guard.dryRun', config.guard.dryRun.join(', '), file.guard?.dryRun),
+    inFile('alerts.language', config.alerts.language, file.alerts?.language),
+    inFile('alerts.quietHours', quietText(config.alerts), file.alerts?.quietHours),
+    inFile('alerts.digestHour', String(config.alerts.digestHour ?? 'none'), file.alerts?.digestHour),
+    inFile('alerts.routes', Object.keys(config.alerts.routes).join(', '), file.alerts?.routes),
+    inFile('contacts', config.alerts.contacts.map(({ name }) => name).join(', '), file.contacts),
+    inFile('escalation', `${config.alerts.escalation.length} levels`, file.escalation),
     inFile('weather.places', Object.keys(config.weatherPlaces).join(', '), file.weather?.places),
   ];
+}
+
+function quietText({ quiet }: Config['alerts']): string {
+  return quiet === null ? 'none' : `${quiet.fromHour}-${quiet.untilHour}`;
 }
 
 /** "10 → 25 → 50 → 100 %". */

@@ -21,6 +21,7 @@ const ROLLOUT = [
   /^src\/guard\/(rules|rule-names|decide|sighting|follow-plan)\.js$/,
   /^src\/roi\/(assess|inputs)\.js$/,
   /^src\/booking\/local-time\.js$/,
+  /^src\/monitoring\/local-days\.js$/,
 ];
 /** Pure code, values in and values out, and what it may import at run time: pure code, and libraries that are. */
 const PURE: Readonly<Record<string, readonly RegExp[]>> = {
@@ -45,9 +46,18 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^d3-(scale|shape)$/,
   ],
   ...Object.fromEntries(
-    ['rollout', 'transition', 'plan', 'gate-spec', 'gates', 'stable', 'lint', 'calendar', 'assess', 'play'].map(
-      (name) => [`src/rollout/${name}.ts`, ROLLOUT],
-    ),
+    [
+      'rollout',
+      'transition',
+      'plan',
+      'gate-spec',
+      'gates',
+      'stable',
+      'lint',
+      'calendar',
+      'assess',
+      'play',
+    ].map((name) => [`src/rollout/${name}.ts`, ROLLOUT]),
   ),
   ...Object.fromEntries(
     ['rules', 'decide', 'sighting', 'follow-plan'].map((name) => [`src/guard/${name}.ts`, ROLLOUT]),

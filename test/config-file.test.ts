@@ -39,7 +39,10 @@ describe('readConfigFile', () => {
     ['heuristic: {baseMinutes: -1}', 'heuristic.baseMinutes is -1; expected a number from 0 to 1000.'],
     ['models: 7', 'models is 7; expected a text.'],
     ['heuristic: 7', 'heuristic is not a list of keys with values.'],
-    ['- a', 'there is no setting 0; known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, weather'],
+    [
+      '- a',
+      'there is no setting 0; known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, weather',
+    ],
     ['weather: {places: {clinic: {lat: 46}}}', 'weather.places.clinic.lon is missing.'],
     ['weather: {places: {clinic: {lat: 1, lng: 2}}}', 'known in weather.places.clinic are lat, lon'],
     ['weather: {places: {clinic: {lat: 1, lon: 200}}}', 'expected degrees from −180 to 180.'],

@@ -116,6 +116,8 @@ function rolloutAfter(
 function eventOf(before: FlagContent, after: FlagContent, text: string): RolloutEvent | null {
   if (after.action === 'disable') return { kind: 'forced_off', text };
   if (after.action === 'model') return { kind: 'model', model: after.model?.sha256 ?? null };
+  // A share that is set while the flag is off moves nothing.
+  if (!after.enabled) return null;
   const isSame = before.enabled === after.enabled && before.percentage === after.percentage;
   return isSame ? null : { kind: 'manual', percentage: after.percentage, text };
 }

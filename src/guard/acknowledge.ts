@@ -6,26 +6,25 @@ import { LOST_INSTANCE } from './lost-instances.js';
 import { RULE_NAMES } from './rule-names.js';
 
 /**
- * Marks as seen what was acted on and which instances were lost, or with `rule` all that this rule found: from then on it
- * counts anew. Returns what was marked. Rejects with UNAVAILABLE when the store does not answer.
+ * Marks as seen what was acted on until `untilMs` and which instances were lost, or with `rule` all that this rule found:
+ * from then on it counts anew. Returns what was marked. Rejects with UNAVAILABLE when the store does not answer.
  */
 export async function acknowledge(
   store: GuardStore,
   rule: string | null,
   by: string,
-  nowMs: number,
+  untilMs: number,
 ): Promise<readonly Episode[]> {
   // Whatever is not acknowledged is given, however old.
-  const open = (await store.episodes(nowMs - EVER_MS)).filter(
-    ({ acknowledgedMs }) => acknowledgedMs === null,
+  const open = (await store.episodes(untilMs - EVER_MS)).filter(
+    ({ acknowledgedMs, actedMs }) => acknowledgedMs === null && (actedMs ?? 0) <= untilMs,
   );
   const seen = open.filter((episode) => (rule === null ? waits(episode) : episode.rule === rule));
-  const marked = seen.map((episode) => ({
-    ...episode,
-    ...{ acknowledgedMs: nowMs, acknowledgedBy: by, endedMs: episode.endedMs ?? nowMs },
-  }));
-  await store.put(marked);
-  return marked;
+  await store.acknowledge(
+    seen.map(({ id }) => id),
+    by,
+  );
+  return seen.map((episode) => ({ ...episode, acknowledgedBy: by }));
 }
 
 const EVER_MS = 400 * 24 * 3_600_000;

@@ -52,7 +52,7 @@ export async function act(
     case 'halve': {
       const less: Writer = (given, request) =>
         exposure.rollout === null
-          ? setPercentage(given, halved, request)
+          ? setPercentage(given, halved, { ...request, ifRevision: status.flag?.revision ?? 0 })
           : moveRollout(
               given,
               { kind: 'halve', text: reason },

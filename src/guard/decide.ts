@@ -53,7 +53,7 @@ export function decideGuard(
   settings: GuardSettings,
   newId: () => string,
 ): GuardDecision {
-  const lasting = new Map(open.filter(isOpen).map((episode) => [episode.rule, episode]));
+  const lasting = lastingOf(open, settings, sighting.nowMs);
   const findings = RULE_NAMES.flatMap((rule): Finding[] => {
     const before = lasting.get(rule);
     // One that acted and was not acknowledged stays in sight after it is over: then its looks are 0.
@@ -72,6 +72,18 @@ export function decideGuard(
     return would && isActed ? { ...episode, action: would.act.action, actedMs: sighting.nowMs } : episode;
   });
   return { findings, act: worst?.act ?? null, episodes };
+}
+
+/** By rule: what lasts, and what was over so lately that it would be the same again. A number at its threshold makes one episode. */
+function lastingOf(
+  episodes: readonly Episode[],
+  { coolDownMs }: GuardSettings,
+  nowMs: number,
+): ReadonlyMap<string, Episode> {
+  const mayReturn = ({ endedMs, acknowledgedMs }: Episode) =>
+    endedMs !== null && acknowledgedMs === null && nowMs - endedMs < coolDownMs;
+  const both = [...episodes.filter(mayReturn), ...episodes.filter(isOpen)];
+  return new Map(both.map((episode) => [episode.rule, episode]));
 }
 
 /** Lasts until it is over; one that acted, until somebody has seen it. */
@@ -128,16 +140,19 @@ function episodesAfter(
     const { rule, level, looks, text, value, threshold, dryRun } = finding;
     const news = { level, looks, text, value, threshold, dryRun };
     const before = lasting.get(rule);
-    return before === undefined ? { ...begun(newId(), rule, nowMs), ...news } : { ...before, ...news };
+    return before === undefined
+      ? { ...begun(newId(), rule, nowMs), ...news }
+      : { ...before, ...news, endedMs: null };
   });
   return [...over, ...going];
 }
 
 /** What was acted on stays in sight until somebody acknowledges it. */
 function ended(episode: Episode, nowMs: number): Episode[] {
+  if (!isOpen(episode)) return [];
   const isLatched = episode.actedMs !== null && !episode.dryRun && episode.acknowledgedMs === null;
   if (isLatched) return episode.looks === 0 ? [] : [{ ...episode, looks: 0 }];
-  return [{ ...episode, endedMs: nowMs }];
+  return [{ ...episode, looks: 0, endedMs: nowMs }];
 }
 
 function begun(id: string, rule: RuleName, nowMs: number): Omit<Episode, 'level' | 'text'> {

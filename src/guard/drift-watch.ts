@@ -6,8 +6,9 @@ import { rowMaker } from '../error-analysis/ledger-rows.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { DayWindow } from '../ledger/rollout-reads.js';
 import type { Manifest } from '../model/manifest.js';
+import { type Reservoir, reservoir } from '../statistics/reservoir.js';
 
-/** A day's bookings say enough by so many; the first of a day would be its morning. */
+/** A day's bookings say enough by so many, drawn from all of it: the first would be its morning, the last its evening. */
 const MOST_A_DAY = 5000;
 const MOST_ROWS = 200_000;
 
@@ -34,7 +35,8 @@ export async function readDrift(
   if (kept.success && kept.output.day === last.dayNumber) return kept.output.names;
   const rows = await rowsOf(ledger, manifest, before.fromMs, last, timeZone);
   const names = heldDrift(driftDays(rows, columnsOf(manifest, false), referenceOf(manifest, null)));
-  await ledger.setWatermark(name, JSON.stringify({ day: last.dayNumber, names }));
+  // Only spares the next look: who may not write looks again.
+  await ledger.setWatermark(name, JSON.stringify({ day: last.dayNumber, names })).catch(() => {});
   return names;
 }
 
@@ -46,18 +48,17 @@ async function rowsOf(
   timeZone: string,
 ): Promise<ScoredRow[]> {
   const rowOf = rowMaker({ manifest, timeZone });
-  const byDay = new Map<number, ScoredRow[]>();
+  const byDay = new Map<number, Reservoir<ScoredRow>>();
   let read = 0;
   for await (const stored of ledger.recorded(fromMs, last.untilMs)) {
     if (++read > MOST_ROWS) break;
     if (stored.row.modelVersion !== manifest.version || stored.row.modelMinutes === null) continue;
     const row = rowOf(stored);
     if (row.day === null || row.day > last.dayNumber) continue;
-    const sameDay = byDay.get(row.day) ?? [];
+    // By its own number: another look at the same day draws the same.
+    const sameDay = byDay.get(row.day) ?? reservoir<ScoredRow>(MOST_A_DAY, row.day);
     byDay.set(row.day, sameDay);
-    // Beyond, each takes the place of an earlier one, so that the whole day is in it.
-    if (sameDay.length < MOST_A_DAY) sameDay.push(row);
-    else sameDay[read % MOST_A_DAY] = row;
+    sameDay.add(row);
   }
-  return [...byDay.values()].flat();
+  return [...byDay.values()].flatMap((sameDay) => sameDay.items());
 }

@@ -12,19 +12,25 @@ export interface PlanMove {
 /** These only say when: whatever else there is keeps a step from being ready. */
 const ONLY_WHEN: readonly ReasonCode[] = ['calendar'];
 
-/** What the plan does without a person, where nothing is wrong; `null` for nothing. Pure. */
+/**
+ * What the plan does without a person, where nothing is wrong; `null` for nothing. `mayFollow`: this guard knows the plan that
+ * the rollout follows; without, it only sees an advance to its end. Pure.
+ */
 export function planMove(
   rollout: Rollout | null,
   { decision, reasons, approvals, nextPercentage }: Assessment,
   flag: Flag | null,
   instances: readonly Instance[],
+  mayFollow = true,
 ): PlanMove | null {
+  if (rollout?.phase === 'advancing') {
+    return decision === 'rollback' || reasons.some(({ code }) => code === 'forced_off')
+      ? null
+      : confirmation(flag, instances);
+  }
+  if (!mayFollow) return null;
   if (rollout === null || decision === 'rollback' || decision === 'hold') return unready(rollout, reasons);
   switch (rollout.phase) {
-    case 'advancing':
-      return confirmed(flag, instances)
-        ? { event: { kind: 'confirmed' }, reason: 'every live instance has it' }
-        : null;
     case 'baking':
       return decision === 'advance'
         ? { event: { kind: 'complete' }, reason: 'the bake period is over' }
@@ -52,7 +58,12 @@ function unready(rollout: Rollout | null, reasons: Assessment['reasons']): PlanM
   return { event: { kind: 'not_ready' }, reason: why.text };
 }
 
-/** Those lost are left out once they serve no model any more; until then they might serve the old share. */
-function confirmed(flag: Flag | null, instances: readonly Instance[]): boolean {
-  return flag !== null && instances.every(({ revision }) => revision >= flag.revision);
+/**
+ * That everybody has the share is so whatever the gates of the new step say; else one that fails would keep the rollout in
+ * a phase that nobody can advance. Those lost are left out once they serve no model any more; until then they might serve
+ * the old share.
+ */
+function confirmation(flag: Flag | null, instances: readonly Instance[]): PlanMove | null {
+  const isEverywhere = flag !== null && instances.every(({ revision }) => revision >= flag.revision);
+  return isEverywhere ? { event: { kind: 'confirmed' }, reason: 'every live instance has it' } : null;
 }

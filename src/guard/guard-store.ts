@@ -41,8 +41,12 @@ export interface GuardStore {
   leader(): Promise<string | null>;
   /** Episodes that last, that ended since `sinceMs`, or that acted and were not acknowledged; oldest first. */
   episodes(sinceMs: number): Promise<readonly Episode[]>;
-  /** Adds episodes or replaces those of the same id, all or none. */
+  /** Adds episodes or replaces those of the same id, all or none; that one was acknowledged is never taken back by it. */
   put(episodes: readonly Episode[]): Promise<void>;
+  /** Marks episodes as seen, by the database's clock; those that were before are left alone. */
+  acknowledge(ids: readonly string[], by: string): Promise<void>;
+  /** The database's clock. */
+  nowMs(): Promise<number>;
   /** Marks that a process of the service was alive in the minute of `atMs`. */
   markMinute(atMs: number): Promise<void>;
   /** How many minutes since `fromMs` had a mark, and when the first mark since then was; `null` when there is none. */

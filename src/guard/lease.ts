@@ -24,6 +24,12 @@ export function* giveLeadBack({ schema: at }: Dialect, key: string, holder: stri
   yield { sql: `DELETE FROM ${at}guard_lease WHERE key = $1 AND holder = $2`, values: [key, holder] };
 }
 
+/** What the database's clock shows. */
+export function* readClock({ nowMs }: Dialect): Work<number> {
+  const [row] = yield { sql: `SELECT CAST(${nowMs} AS text) AS ms`, values: [] };
+  return Number(v.parse(v.object({ ms: v.string() }), row).ms);
+}
+
 /** Who leads now; `null` when nobody does. */
 export function* readLeader({ schema: at, nowMs }: Dialect, key: string): Work<string | null> {
   const sql = `SELECT holder FROM ${at}guard_lease WHERE key = $1 AND until_ms > ${nowMs}`;

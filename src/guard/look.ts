@@ -1,4 +1,5 @@
 import { localTime } from '../booking/local-time.js';
+import { AtmrError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Manifest } from '../model/manifest.js';
 import { closedDays } from '../rollout/closed-days.js';
@@ -21,6 +22,8 @@ export interface Watch {
   readonly manifest: Manifest | null;
   /** Since which revision the share is what it is. */
   readonly shareRevision: number;
+  /** Since which revision the step is what it is. */
+  readonly stepRevision: number;
   readonly percentage: number;
   /** All that is remembered since the baseline. */
   readonly episodes: readonly Episode[];
@@ -37,6 +40,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
+/** A step that lasts for ever, or no step at all: what was longer ago says little of today. */
+const MOST_DAYS = 90;
+/** Misses are of bookings that are settled by then, or never. */
+const LATELY_MS = 28 * DAY_MS;
+const NOBODY = { model: 0, control: 0, both: 0 };
 /** Fewer minutes of history are no share. */
 const FEWEST_MINUTES = 60;
 
@@ -45,8 +53,9 @@ export async function look(sources: LookSources, watch: Watch, nowMs: number): P
   const { ledger, days, timeZone } = sources;
   const { sinceMs, baselineMs, modelVersion, episodes } = watch;
   const since = (rule: RuleName) => sinceFor(rule, watch);
-  const closed = closedDays(sinceMs, nowMs, timeZone);
-  const earlier = closedDays(baselineMs, nowMs, timeZone, sinceMs);
+  const oldestMs = nowMs - MOST_DAYS * DAY_MS;
+  const closed = closedDays(Math.max(sinceMs, oldestMs), nowMs, timeZone);
+  const earlier = closedDays(Math.max(baselineMs, oldestMs), nowMs, timeZone, sinceMs);
   const [
     own,
     before,
@@ -63,16 +72,28 @@ export async function look(sources: LookSources, watch: Watch, nowMs: number): P
   ] = await Promise.all([
     days(closed, modelVersion, nowMs),
     days(earlier, modelVersion, nowMs),
-    ledger.recentAttempts(since('failure_rate'), NEWEST.attempts, modelVersion),
-    ledger.recentMisses(since('miss_rate'), nowMs - DUE_AFTER_MS, NEWEST.misses, modelVersion),
+    ledger.recentAttempts(attemptsSinceMs(watch), NEWEST.attempts, modelVersion, watch.stepRevision),
+    // What else is asked one by one may fail one by one: a rule that cannot look must not blind the others.
+    orElse(
+      ledger.recentMisses(
+        Math.max(since('miss_rate'), nowMs - LATELY_MS),
+        nowMs - DUE_AFTER_MS,
+        NEWEST.misses,
+        modelVersion,
+      ),
+      [],
+    ),
     ledger.metrics(sinceMs, nowMs),
     ledger.metrics(nowMs - HOUR_MS, nowMs),
     ledger.metrics(nowMs - 5 * MINUTE_MS, nowMs),
     ledger.metrics(nowMs - WEEK_MS - HOUR_MS, nowMs - WEEK_MS),
     // Lately: its work grows with the bookings, and what goes wrong with a split goes wrong at once.
-    ledger.assignments(Math.max(since('assignment'), nowMs - 2 * DAY_MS), watch.shareRevision),
+    orElse(
+      ledger.assignments(Math.max(since('assignment'), nowMs - 2 * DAY_MS), watch.shareRevision),
+      NOBODY,
+    ),
     ledger.lastRecordedMs(),
-    uptimeOf(sources.guardStore, nowMs),
+    orElse(uptimeOf(sources.guardStore, nowMs), null),
     sources.guardStore.minutes(sinceMs, nowMs),
   ]);
   const crashed = crashesSince(episodes, sinceMs);
@@ -93,13 +114,31 @@ export async function look(sources: LookSources, watch: Watch, nowMs: number): P
     hour: hour.traffic,
     fiveMinutes: fiveMinutes.traffic,
     assignment: { ...assigned, percentage: watch.percentage },
-    crashed: crashesSince(episodes, nowMs - HOUR_MS).map(instanceOf),
+    crashed: crashesSince(episodes, Math.max(baselineMs, nowMs - HOUR_MS)).map(instanceOf),
     uptime,
-    drifted: watch.manifest === null ? [] : await driftOf(sources, watch.manifest, watch, nowMs),
+    drifted: watch.manifest === null ? [] : await orElse(driftOf(sources, watch.manifest, watch, nowMs), []),
     lastRequestMs,
     requestsWeekAgo: weekAgo.traffic.requests,
     acceptedDays: since('mae') === sinceMs ? {} : { mae: localTime(since('mae'), timeZone).dayNumber },
   };
+}
+
+/**
+ * Whoever moved the rollout wrote the time of another clock: the revision says exactly which attempts are of the step, and
+ * its time only how far back to look.
+ */
+function attemptsSinceMs(watch: Watch): number {
+  const seenMs = sinceFor('failure_rate', { ...watch, sinceMs: 0 });
+  return Math.max(seenMs, watch.sinceMs - DAY_MS);
+}
+
+async function orElse<T>(reading: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (thrown instanceof AtmrError) return otherwise;
+    throw thrown;
+  }
 }
 
 /** What somebody has seen and accepted does not count again. */

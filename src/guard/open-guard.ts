@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.js';
 import { sendHeartbeat } from './heartbeat.js';
 import { openSurvey } from './open-survey.js';
 import type { OwnAttempts } from './own-attempts.js';
+import { isShared } from './scope.js';
 import type { TickSources } from './tick.js';
 
 /** A lead ends by itself so long after the last tick: another guard takes over at its next one. */
@@ -35,6 +36,7 @@ export async function openGuard(
     holder: instance,
     leaseMs: Math.max(LEAST_LEASE_MS, LEASES * config.guard.intervalMs),
     act: { staleAfterMs: config.staleAfterMs, place, writeToken: config.tokens.write },
+    isShared: isShared(config),
     beat: heartbeatUrl === null ? null : () => sendHeartbeat(heartbeatUrl),
     async close() {
       // Whoever comes next need not wait for the lead to end.

@@ -91,8 +91,10 @@ function meanError({ evidence, acceptedDays }: Sighting): Found | null {
   return { level: 'act', value: mae.value, threshold: warnAbove, text, action: 'hold' };
 }
 
-function missRate({ misses }: Sighting): Found | null {
+function missRate({ misses, evidence }: Sighting): Found | null {
   const { warnAbove } = THRESHOLDS.missRate;
+  // Late rides settle last: of a few known outcomes these may be the bad ones, or the good.
+  if ((coverageOf(evidence) ?? 1) < LEAST_COVERAGE) return null;
   if (!rose(misses, warnAbove, ABOVE_20)) return null;
   const value = shareOf(misses.slice(-RECENT));
   const text = `of the last ${Math.min(RECENT, misses.length)} settled bookings ${percent(value)} were off by more than 5 min; a rise above ${percent(warnAbove)} is proven`;

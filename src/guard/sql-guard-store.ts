@@ -2,9 +2,9 @@ import type { LedgerDatabase } from '../ledger/ledger-database.js';
 import { wholeMs } from '../ledger/spans.js';
 import { storable } from '../ledger/storable.js';
 import { episodesOf } from './episode-rows.js';
-import { putEpisodes, readEpisodes } from './episodes.js';
+import { acknowledgeEpisodes, putEpisodes, readEpisodes } from './episodes.js';
 import type { GuardStore } from './guard-store.js';
-import { giveLeadBack, readLeader, takeLead } from './lease.js';
+import { giveLeadBack, readClock, readLeader, takeLead } from './lease.js';
 import { markMinute, readMinutes } from './uptime.js';
 
 /** What guards of the flag `key` remember, in the database of the ledger. */
@@ -24,6 +24,10 @@ export function sqlGuardStore(
     async put(episodes) {
       if (episodes.length > 0) await write(() => putEpisodes(dialect, key, episodes));
     },
+    async acknowledge(ids, by) {
+      if (ids.length > 0) await write(() => acknowledgeEpisodes(dialect, key, ids, storable(by)));
+    },
+    nowMs: () => read(() => readClock(dialect)),
     markMinute: (atMs) => write(() => markMinute(dialect, key, atMs)),
     minutes: (fromMs, untilMs) => read(() => readMinutes(dialect, key, wholeMs(fromMs), wholeMs(untilMs))),
     close,

@@ -1,3 +1,5 @@
+import { openConfiguredPost } from '../alerts/open-post.js';
+import { openTeller } from '../alerts/teller.js';
 import type { Config } from '../config.js';
 import { messageOf } from '../errors.js';
 import { type Loop, startLoop } from '../loop.js';
@@ -14,6 +16,9 @@ export interface GuardListener {
   publish(data: unknown): void;
 }
 
+/** Also what another instance put into the outbox, or what waits for its time. */
+const DELIVER_MS = 5000;
+
 /** The guard inside of a server: ticks until it is stopped, and marks each minute that the service was up. */
 export async function startGuard(
   runtime: Runtime,
@@ -22,17 +27,37 @@ export async function startGuard(
   listener: GuardListener,
 ): Promise<{ stop(): Promise<void> }> {
   const guard = await openGuard(runtime, config, server);
-  if (config.databaseUrl === null && config.redisUrl !== null) {
+  if (!guard.isShared) {
     const text =
       'with Redis alone each machine has its own guard, by its own ledger; any of them may roll back';
     listener.warn(text, { ledger: guard.guardStore.where });
   }
   const news = whatIsNew();
+  const { clock } = runtime.holders;
+  const write = (line: string) => listener.warn(line, {});
+  const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, write);
+  const tellPeople = openTeller(post, {
+    settleMs: config.guard.coolDownMs,
+    remindMs: config.alerts.remindMs,
+  });
+  // Apart: a mail server that hangs must not keep the guard from looking.
+  const delivery = startLoop(
+    async () => {
+      for (const { channel, error } of await post.deliver()) {
+        if (error !== null)
+          listener.warn(`an alert could not be sent by ${channel}; tried again: ${error}`, {});
+      }
+    },
+    () => DELIVER_MS,
+  );
   const loop: Loop = startLoop(
     async () => {
       try {
         await markMinute(guard, runtime);
-        tell(listener, await tick(guard), news);
+        const ticked = await tick(guard);
+        tell(listener, ticked, news);
+        await tellPeople(ticked);
+        delivery.wake();
       } catch (thrown) {
         listener.warn(`the guard could not look: ${messageOf(thrown)}`, {});
       }
@@ -42,6 +67,8 @@ export async function startGuard(
   return {
     async stop() {
       await loop.stop();
+      await delivery.stop();
+      await post.close();
       await guard.close();
     },
   };

@@ -78,7 +78,7 @@ interface Seen {
 async function lookOrSay(sources: SurveySources, status: Status, nowMs: number): Promise<Seen> {
   let episodes: readonly Episode[] = [];
   try {
-    const watch = await watchOf(sources, status);
+    const watch = await watchOf(sources, status, nowMs);
     episodes = watch.episodes;
     return { sighting: await look(sources, watch, nowMs), episodes, fault: null };
   } catch (thrown) {
@@ -95,35 +95,56 @@ function ownSighting({ own }: SurveySources, { flag }: Status, nowMs: number): S
   return attempts.length === 0 ? null : { ...NOTHING_SEEN, nowMs, attempts };
 }
 
-async function watchOf(sources: SurveySources, { flag, marks }: Status): Promise<Watch> {
-  const { holders, guardStore, modelsFolder } = sources;
+async function watchOf(sources: SurveySources, { flag, marks }: Status, nowMs: number): Promise<Watch> {
+  const { holders, guardStore, modelsFolder, staleAfterMs } = sources;
   const rollout = flag?.rollout ?? null;
-  const share = await shareSince(holders, flag);
+  const share = await shareSince(holders, flag, nowMs);
   const sinceMs = rollout === null ? share.sinceMs : Date.parse(rollout.stepAt);
   const baselineMs = rollout === null ? sinceMs : Date.parse(rollout.baselineAt);
   return {
-    ...{ sinceMs, baselineMs, shareRevision: share.revision },
+    ...{ sinceMs, baselineMs, shareRevision: share.revision, stepRevision: share.stepRevision },
     modelVersion: flag?.model?.version ?? null,
     manifest: flag?.model == null ? null : await manifestOf(modelsFolder, flag.model),
     percentage: marks.length > 0 || !flag?.enabled ? 0 : flag.percentage,
-    episodes: await guardStore.episodes(baselineMs),
+    // Also of servers that were lost before, as long as they are listed: each is remembered once.
+    episodes: await guardStore.episodes(Math.min(baselineMs, nowMs - Math.max(DAY_MS, 2 * staleAfterMs))),
   };
 }
 
 const HISTORY = 50;
+/** Of what came back soon, and of what is told when it is over. */
+const DAY_MS = 24 * 3_600_000;
+/** Without a flag there was never a share; days without end would be read for it. */
+const UNWRITTEN_MS = 7 * 24 * 3_600_000;
 
 /** When the present share was set. An advance and what follows it are revisions of one share. */
-async function shareSince({ record }: Holders, flag: Status['flag']) {
-  if (flag === null) return { revision: 0, sinceMs: 0 };
+async function shareSince({ record }: Holders, flag: Status['flag'], nowMs: number) {
+  if (flag === null) return { revision: 0, stepRevision: 0, sinceMs: nowMs - UNWRITTEN_MS };
   // Without the record its newest change is all that is known.
   const entries = await record.history(HISTORY).catch(() => []);
-  const isSame = ({ after }: AuditEntry) =>
-    after.percentage === flag.percentage &&
-    after.enabled === flag.enabled &&
-    after.model?.sha256 === flag.model?.sha256;
-  const other = entries.findIndex((entry) => !isSame(entry));
-  const first = entries[(other === -1 ? entries.length : other) - 1];
-  return { revision: first?.revision ?? flag.revision, sinceMs: Date.parse(first?.at ?? flag.updatedAt) };
+  const share = oldestOf(
+    entries,
+    ({ after }) =>
+      after.percentage === flag.percentage &&
+      after.enabled === flag.enabled &&
+      after.model?.sha256 === flag.model?.sha256,
+  );
+  const step = oldestOf(entries, ({ after }) => after.rollout?.stepAt === flag.rollout?.stepAt);
+  const revision = share?.revision ?? flag.revision;
+  return {
+    revision,
+    stepRevision: flag.rollout === undefined ? revision : (step?.revision ?? 0),
+    sinceMs: Date.parse(share?.at ?? flag.updatedAt),
+  };
+}
+
+/** The first of the newest entries in a row that are alike; `undefined` where not even the newest is. */
+function oldestOf(
+  newestFirst: readonly AuditEntry[],
+  isAlike: (entry: AuditEntry) => boolean,
+): AuditEntry | undefined {
+  const other = newestFirst.findIndex((entry) => !isAlike(entry));
+  return newestFirst[(other === -1 ? newestFirst.length : other) - 1];
 }
 
 /** What is proven now, and what was acted on and nobody has acknowledged: both keep the traffic from rising. */

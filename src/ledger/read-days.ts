@@ -37,7 +37,7 @@ export function* readDay(
     )
     SELECT asked.*, settled.* FROM (
       SELECT count(*) AS asked, coalesce(sum(b.simulated), 0) AS simulated
-      FROM (SELECT max(s.simulated) AS simulated FROM said s GROUP BY s.booking_id) b
+      FROM (SELECT max(s.simulated) AS simulated FROM said s WHERE s.model IS NOT NULL GROUP BY s.booking_id) b
     ) asked CROSS JOIN (
       SELECT count(*) AS settled, ${sum('e')}, ${sum('h')}, ${sum('e * s.e', 'ee')}, ${sum('h * s.h', 'hh')},
         ${sum('e * s.h', 'eh')}, ${sum('actual')}, ${sum('actual * s.actual', 'actual_squares')}, ${sum('foreseen')}

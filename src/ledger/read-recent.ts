@@ -12,12 +12,13 @@ export function* readRecentAttempts(
   fromMs: number,
   limit: number,
   modelVersion: string | null,
+  revisionFrom: number,
 ): Work<readonly boolean[]> {
   const sql = `SELECT p.attempt FROM ${at}prediction p
-    WHERE p.created_ms >= $1 AND ${ofVersion('$2')}
+    WHERE p.created_ms >= $1 AND ${ofVersion('$2')} AND coalesce(p.revision, 0) >= $3
       AND p.attempt IN ('answered', 'failed', 'late', 'not_finite')
-    ORDER BY p.created_ms DESC, p.request_id DESC LIMIT $3`;
-  const rows = yield { sql, values: [fromMs, storable(modelVersion), limit] };
+    ORDER BY p.created_ms DESC, p.request_id DESC LIMIT $4`;
+  const rows = yield { sql, values: [fromMs, storable(modelVersion), revisionFrom, limit] };
   return rows.map((row) => v.parse(attemptSchema, row).attempt !== 'answered').reverse();
 }
 

@@ -23,8 +23,16 @@ export interface RolloutReads {
    * these, with an answer of the model, and its delay is at most 180 min. Beyond a day, an error counts as one.
    */
   dayFigures(windows: readonly DayWindow[], modelVersion: string | null): Promise<readonly DayFigures[]>;
-  /** The newest attempts of the model since `fromMs`, at most `limit`, oldest first: whether each failed. */
-  recentAttempts(fromMs: number, limit: number, modelVersion: string | null): Promise<readonly boolean[]>;
+  /**
+   * The newest attempts of the model since `fromMs`, by answers of this revision of the flag or a later one, at most
+   * `limit`, oldest first: whether each failed.
+   */
+  recentAttempts(
+    fromMs: number,
+    limit: number,
+    modelVersion: string | null,
+    revisionFrom?: number,
+  ): Promise<readonly boolean[]>;
   /**
    * Of the settled bookings of {@link dayFigures} that are scheduled in the window, the newest `limit` by their
    * schedule, oldest first: whether the model was off by more than 5 min.

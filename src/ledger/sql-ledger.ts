@@ -64,8 +64,8 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
       }
       return days;
     },
-    recentAttempts: (fromMs, limit, modelVersion) =>
-      read(() => readRecentAttempts(dialect, wholeMs(fromMs), limit, modelVersion)),
+    recentAttempts: (fromMs, limit, modelVersion, revisionFrom = 0) =>
+      read(() => readRecentAttempts(dialect, wholeMs(fromMs), limit, modelVersion, revisionFrom)),
     recentMisses: (fromMs, untilMs, limit, modelVersion) =>
       read(() => readRecentMisses(dialect, wholeWindow({ fromMs, untilMs }), limit, modelVersion)),
     assignments: (fromMs, revisionFrom) =>

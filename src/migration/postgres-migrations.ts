@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { POSTGRES_ALERTS_SQL } from './postgres-alerts.sql.js';
 import { POSTGRES_CHECKLIST_SQL } from './postgres-checklist.sql.js';
 import { POSTGRES_FLAG_SQL } from './postgres-flag.sql.js';
 import { POSTGRES_GUARD_SQL } from './postgres-guard.sql.js';
@@ -12,4 +13,5 @@ export const POSTGRES_MIGRATIONS: readonly Migration[] = [
   { id: 3, name: 'checklist', sql: POSTGRES_CHECKLIST_SQL },
   { id: 4, name: 'rollout', sql: POSTGRES_ROLLOUT_SQL },
   { id: 5, name: 'guard', sql: POSTGRES_GUARD_SQL },
+  { id: 6, name: 'alerts', sql: POSTGRES_ALERTS_SQL },
 ];

@@ -1,4 +1,5 @@
 import type { Migration } from './migration.js';
+import { SQLITE_ALERTS_SQL } from './sqlite-alerts.sql.js';
 import { SQLITE_GUARD_SQL } from './sqlite-guard.sql.js';
 import { SQLITE_LEDGER_SQL } from './sqlite-ledger.sql.js';
 
@@ -76,4 +77,5 @@ export const SQLITE_MIGRATIONS: readonly Migration[] = [
   },
   { id: 4, name: 'rollout', sql: 'ALTER TABLE flag ADD COLUMN rollout TEXT' },
   { id: 5, name: 'guard', sql: SQLITE_GUARD_SQL },
+  { id: 6, name: 'alerts', sql: SQLITE_ALERTS_SQL },
 ];

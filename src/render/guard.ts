@@ -1,6 +1,8 @@
 import type { Acted } from '../guard/act.js';
+import type { Survey } from '../guard/survey.js';
 import type { Tick } from '../guard/tick.js';
 import type { Style } from './style.js';
+import { wrapped } from './wrapped.js';
 
 /** The document of one tick. */
 export function tickDocument({ survey, leads, leader, acted, moved, notRemembered, heartbeat }: Tick) {
@@ -24,31 +26,60 @@ export function tickDocument({ survey, leads, leader, acted, moved, notRemembere
 
 /** The same for people. */
 export function tickText(tick: Tick, style: Style): string {
-  const { survey, leads, leader, acted, moved, notRemembered, heartbeat } = tick;
-  const { guard, exposure, telemetryFault, assessment } = survey;
-  const lead = leads ? [] : [`Another guard leads (${leader ?? 'unknown'}): nothing is done here.`];
-  const fault = telemetryFault === null ? [] : [style.bad(`! ${telemetryFault}`)];
-  const found = (guard?.findings ?? []).map(({ rule, text, action, dryRun }) => {
-    return style.warn(`! ${rule}: ${text}${dryRun ? ` (dry run: would ${action.replace('_', ' ')})` : ''}`);
-  });
-  const wanted = !leads && guard?.act ? [`Wanted: ${guard.act.action.replace('_', ' ')}.`] : [];
-  const done = acted === null ? [] : [actedLine(acted, style)];
-  const plan = moved === null ? [] : [actedLine(moved, style)];
-  const memory =
-    notRemembered === null || notRemembered === telemetryFault
-      ? []
-      : [style.warn(`! not remembered: ${notRemembered}`)];
-  const beat = heartbeat === 'failed' ? [style.warn('! the heartbeat could not be sent')] : [];
-  const quiet = found.length === 0 && fault.length === 0 ? ['Nothing found.'] : [];
-  const state = `${assessment.phase.replace('_', ' ')}, the model answers ${exposure.percentage} %`;
-  return [state, ...lead, ...fault, ...quiet, ...found, ...wanted, ...done, ...plan, ...memory, ...beat].join(
-    '\n',
-  );
+  const remarks = [
+    ...headRemarks(tick),
+    ...findingRemarks(tick.survey, style),
+    ...doneRemarks(tick, style),
+    ...troubleRemarks(tick, style),
+  ];
+  // Colours come after the lines are broken: they have no width.
+  return remarks
+    .flatMap(({ text, paint }) => wrapped(text, style.columns, '  ', '').map(paint ?? ((line) => line)))
+    .join('\n');
 }
 
-function actedLine({ what, done, revision, exitCode }: Acted, style: Style): string {
-  if (!done) return style.bad(`FAILED, tried again at the next look: ${what}`);
+interface Remark {
+  readonly text: string;
+  readonly paint?: (line: string) => string;
+}
+
+function headRemarks({ survey, leads, leader }: Tick): Remark[] {
+  const { assessment, exposure } = survey;
+  const state = `${assessment.phase.replace('_', ' ')}, the model answers ${exposure.percentage} %`;
+  if (leads) return [{ text: state }];
+  const who = leader === null ? 'No guard leads' : `Another guard leads (${leader})`;
+  return [{ text: state }, { text: `${who}: nothing is done here.` }];
+}
+
+function findingRemarks({ guard, telemetryFault }: Survey, { bad, warn }: Style): Remark[] {
+  const fault = telemetryFault === null ? [] : [{ text: `! ${telemetryFault}`, paint: bad }];
+  const found = (guard?.findings ?? []).map(({ rule, text, action, dryRun }) => {
+    const would = dryRun ? ` (dry run: would ${action.replace('_', ' ')})` : '';
+    return { text: `! ${rule}: ${text}${would}`, paint: warn };
+  });
+  const remarks = [...fault, ...found];
+  return remarks.length === 0 ? [{ text: 'Nothing found.' }] : remarks;
+}
+
+function doneRemarks({ survey, leads, acted, moved }: Tick, style: Style): Remark[] {
+  const wanted = leads ? null : (survey.guard?.act ?? null);
+  return [
+    ...(wanted === null ? [] : [{ text: `Wanted: ${wanted.action.replace('_', ' ')}.` }]),
+    ...[acted, moved].flatMap((did) => (did === null ? [] : [actedRemark(did, style)])),
+  ];
+}
+
+function actedRemark({ what, done, revision, exitCode }: Acted, { bold, bad }: Style): Remark {
+  if (!done) return { text: `FAILED, tried again at the next look: ${what}`, paint: bad };
   const recorded = revision === null ? 'as a forced off' : `as revision ${revision}`;
   const missing = exitCode === 0 ? '' : '; not confirmed everywhere yet';
-  return style.bold(`Done: ${what}, recorded ${recorded}${missing}.`);
+  return { text: `Done: ${what}, recorded ${recorded}${missing}.`, paint: bold };
+}
+
+function troubleRemarks({ survey, notRemembered, heartbeat }: Tick, { warn }: Style): Remark[] {
+  const isNews = notRemembered !== null && notRemembered !== survey.telemetryFault;
+  return [
+    ...(isNews ? [{ text: `! not remembered: ${notRemembered}`, paint: warn }] : []),
+    ...(heartbeat === 'failed' ? [{ text: '! the heartbeat could not be sent', paint: warn }] : []),
+  ];
 }

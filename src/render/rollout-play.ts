@@ -4,7 +4,7 @@ import { leftOutText } from './exclusions.js';
 import { counted } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
-import { wrapped } from './wrapped.js';
+import { labelled, wrapped } from './wrapped.js';
 
 /** A rollout that was played on past bookings as text for a terminal; days are those of `timeZone`. */
 export function rolloutPlayText(play: RolloutPlay, style: Style, timeZone: string): string {
@@ -31,7 +31,7 @@ function headingLines(play: RolloutPlay, style: Style, timeZone: string): string
   return [
     style.bold(title),
     `model     ${model.name} ${model.version}`,
-    ...labelled('bookings', source.name, style),
+    ...labelled('bookings', source.name, LABEL_WIDTH, style.columns),
     ...(startedAt === null
       ? []
       : [`played    ${counted(days, 'whole day')} from ${date(startedAt, timeZone)}`]),
@@ -40,11 +40,6 @@ function headingLines(play: RolloutPlay, style: Style, timeZone: string): string
 }
 
 const LABEL_WIDTH = 10;
-
-function labelled(label: string, text: string, { columns }: Style): string[] {
-  const [first = '', ...more] = wrapped(text, columns, ' '.repeat(LABEL_WIDTH));
-  return [label.padEnd(LABEL_WIDTH) + first.trimStart(), ...more];
-}
 
 function simulatedLines({ simulated, model }: RolloutPlay, { columns, warn }: Style): string[] {
   const parts = [...(simulated ? ['bookings'] : []), ...(model.simulated ? ['the model’s training'] : [])];

@@ -5,6 +5,9 @@ import type { Assessment } from '../rollout/assess.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
 import type { Style } from './style.js';
+import { labelled, wrapped } from './wrapped.js';
+
+const LABEL_WIDTH = 12;
 
 /** What is told beside a survey. */
 export interface RolloutReport {
@@ -51,13 +54,13 @@ export function rolloutText(report: RolloutReport, style: Style): string {
   const { survey, timeZone } = report;
   const { assessment, exposure } = survey;
   return [
-    headline(assessment, exposure.percentage, style),
-    ...stopLines(survey),
+    ...said(headline(assessment, exposure.percentage), style).map(style.bold),
+    ...stopLines(survey, style),
     ...simulatedLines(survey, style),
     '',
-    ...bookingLines(assessment),
+    ...bookingLines(assessment, style),
     ...timeLines(assessment, timeZone),
-    ...approvalLines(assessment),
+    ...approvalLines(assessment, style),
     ...guardLines(report, style),
     ...(assessment.gates.length === 0 ? [] : ['', ...gateLines(assessment.gates, style)]),
     ...reasonLines(assessment, style),
@@ -66,16 +69,22 @@ export function rolloutText(report: RolloutReport, style: Style): string {
   ].join('\n');
 }
 
-function headline({ phase, step, steps, percentage }: Assessment, traffic: number, style: Style): string {
-  if (step === null) return style.bold(`No rollout was started; the model answers ${traffic} %.`);
-  const where = `step ${step} of ${steps}, ${percentage} %`;
-  const now = traffic === percentage ? '' : `; the model answers ${traffic} % now`;
-  return style.bold(`Rollout: ${phase.replace('_', ' ')} at ${where}${now}`);
+/** A text that goes on below with an indent where the line ends; colours come after, for they have no width. */
+function said(text: string, { columns }: Style): string[] {
+  return wrapped(text, columns, '  ', '');
 }
 
-function stopLines({ rollout }: Survey): string[] {
+function headline({ phase, step, steps, percentage }: Assessment, traffic: number): string {
+  if (step === null) return `No rollout was started; the model answers ${traffic} %.`;
+  const where = `step ${step} of ${steps}, ${percentage} %`;
+  const now = traffic === percentage ? '' : `; the model answers ${traffic} % now`;
+  return `Rollout: ${phase.replace('_', ' ')} at ${where}${now}`;
+}
+
+function stopLines({ rollout }: Survey, { columns }: Style): string[] {
   if (rollout?.stop == null) return [];
-  return [`stopped     ${rollout.stop.code.replace('_', ' ')}: ${rollout.stop.text || 'no reason given'}`];
+  const text = `${rollout.stop.code.replace('_', ' ')}: ${rollout.stop.text || 'no reason given'}`;
+  return labelled('stopped', text, LABEL_WIDTH, columns);
 }
 
 function simulatedLines({ assessment, modelSimulated }: Survey, style: Style): string[] {
@@ -84,15 +93,17 @@ function simulatedLines({ assessment, modelSimulated }: Survey, style: Style): s
     ...(modelSimulated === true ? ['the model’s training'] : []),
   ];
   if (parts.length === 0) return [];
-  return [style.warn(`! simulated: ${parts.join(' and ')}; this says nothing about your rides`)];
+  const text = `! simulated: ${parts.join(' and ')}; this says nothing about your rides`;
+  return said(text, style).map(style.warn);
 }
 
-function bookingLines({ bookings, step }: Assessment): string[] {
+function bookingLines({ bookings, step }: Assessment, { columns }: Style): string[] {
   if (step === null) return [];
   const { settled, needed, perDay, coverage } = bookings;
   const rate = perDay === null ? '' : `, ${decimal(perDay, 0)} a day`;
   const known = coverage === null ? 'no whole day is due yet' : `outcomes known for ${percent(coverage, 0)}`;
-  return [`bookings    ${settled} settled of ${needed} needed${rate}; ${known}`];
+  const text = `${settled} settled of ${needed} needed${rate}; ${known}`;
+  return labelled('bookings', text, LABEL_WIDTH, columns);
 }
 
 function timeLines({ nextAtMs, expectedAtMs, step }: Assessment, timeZone: string): string[] {
@@ -101,25 +112,28 @@ function timeLines({ nextAtMs, expectedAtMs, step }: Assessment, timeZone: strin
   return [`earliest    ${show(nextAtMs)}`, `expected    ${show(expectedAtMs)} at the rate of today`];
 }
 
-function approvalLines({ approvals: { given, needed } }: Assessment): string[] {
+function approvalLines({ approvals: { given, needed } }: Assessment, { columns }: Style): string[] {
   if (needed === 0 && given.length === 0) return [];
   const by = given.length === 0 ? '' : ` (${given.join(', ')})`;
-  return [`approvals   ${given.length} of ${needed}${by}`];
+  return labelled('approvals', `${given.length} of ${needed}${by}`, LABEL_WIDTH, columns);
 }
 
 function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style: Style): string[] {
   const { guard, telemetryFault } = survey;
   const scope = guardScope === 'machine' ? ', for this machine alone (Redis without Postgres)' : '';
-  const watch = leader ?? style.warn('nobody watches; run `atmr-ml serve` or `atmr-ml guard`');
-  const found = (guard?.findings ?? []).map(({ rule, text, dryRun }) => {
-    return style.warn(`! ${rule}: ${text}${dryRun ? ' (dry run)' : ''}`);
-  });
-  const fault = telemetryFault === null ? [] : [style.bad(`! ${telemetryFault}`)];
-  return [`guard       ${watch}${scope}`, ...fault, ...found];
+  const watch = leader ?? 'nobody watches; run `atmr-ml serve` or `atmr-ml guard`';
+  const lead = labelled('guard', `${watch}${scope}`, LABEL_WIDTH, style.columns);
+  const found = (guard?.findings ?? []).flatMap(({ rule, text, dryRun }) =>
+    said(`! ${rule}: ${text}${dryRun ? ' (dry run)' : ''}`, style).map(style.warn),
+  );
+  const fault = telemetryFault === null ? [] : said(`! ${telemetryFault}`, style).map(style.bad);
+  return [...(leader === null ? lead.map(style.warn) : lead), ...fault, ...found];
 }
 
 function reasonLines({ reasons }: Assessment, style: Style): string[] {
-  return reasons.length === 0 ? [] : ['', ...reasons.map(({ text }) => style.dim(`- ${text}`))];
+  return reasons.length === 0
+    ? []
+    : ['', ...reasons.flatMap(({ text }) => said(`- ${text}`, style).map(style.dim))];
 }
 
 const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment, style: Style) => string>> =

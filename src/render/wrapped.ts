@@ -11,3 +11,10 @@ export function wrapped(text: string, width: number, indent: string, first = ind
   }
   return line.trim() === '' ? lines : [...lines, line];
 }
+
+/** A label, and beside it a text that goes on below itself where the line ends. */
+export function labelled(label: string, text: string, labelWidth: number, columns: number): string[] {
+  const indent = ' '.repeat(labelWidth);
+  const [first = indent, ...more] = wrapped(text, columns, indent);
+  return [label.padEnd(labelWidth) + first.slice(labelWidth), ...more];
+}

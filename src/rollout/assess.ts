@@ -1,8 +1,7 @@
 import { nextAllowed, whyNot } from './calendar.js';
 import { totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
-import { GATE_DEFAULTS } from './gate-spec.js';
-import { blocks, decideRolloutGate, type RolloutGate } from './gates.js';
+import { blocks, decideRolloutGate, HALF, type RolloutGate, realModelGate } from './gates.js';
 import { gatesOf, type RolloutPlan, stepOf } from './plan.js';
 import { isLastStep, type Rollout, stepPercentage } from './rollout.js';
 
@@ -84,8 +83,8 @@ export function assessRollout(situation: Situation): Assessment {
   if (rollout === null) return notStarted(situation);
   const step = stepOf(plan, rollout.step);
   const gates = decideGates(situation, rollout);
-  const bookings = bookingsOf(situation.evidence, step.minimumSettled, gates);
   const bakes = rollout.phase === 'baking';
+  const bookings = bookingsOf(situation.evidence, step.minimumSettled, bakes ? [] : gates);
   const dueMs = bakes
     ? Date.parse(rollout.phaseAt) + plan.bakeMs
     : Date.parse(rollout.stepAt) + step.minimumMs;
@@ -115,11 +114,8 @@ function decideGates({ evidence, plan, modelSimulated }: Situation, rollout: Rol
   const subject = { evidence, percentage, modelSimulated };
   const gates = gatesOf(plan, rollout.step).map((spec) => decideRolloutGate(spec, subject));
   const next = rollout.percentages[rollout.step + 1] ?? 0;
-  return next > HALF ? [...gates, decideRolloutGate(GATE_DEFAULTS.real_model, subject)] : gates;
+  return next > HALF ? [...gates, realModelGate(modelSimulated)] : gates;
 }
-
-/** Beyond this share a model that learned from simulated bookings does not go by itself. */
-const HALF = 50;
 
 function bookingsOf(evidence: StepEvidence, minimum: number, gates: readonly RolloutGate[]) {
   const { settled, simulated } = totalOf(evidence.days);

@@ -1,4 +1,5 @@
 import { DAY_MS, dayLabel, localTime } from '../booking/local-time.js';
+import { beginningOfDay } from '../monitoring/local-days.js';
 import type { RolloutPlan } from './plan.js';
 
 const STEP_MS = 15 * 60_000;
@@ -22,12 +23,24 @@ export function whyNot({ window, freezes }: RolloutPlan, ms: number, timeZone: s
   return isInside ? null : `traffic is raised from ${window.fromHour} to ${window.untilHour} h only`;
 }
 
+/** Whether no hour of this local day is open. */
+function isDayClosed({ window, freezes }: RolloutPlan, ms: number, timeZone: string): boolean {
+  const { dayNumber, weekday } = localTime(ms, timeZone);
+  const date = dayLabel(dayNumber);
+  return (
+    freezes.some(({ from, to }) => from <= date && date <= to) || window?.weekdays.includes(weekday) === false
+  );
+}
+
 /** The first instant from `ms` on at which traffic may be raised; `null` when there is none in a year. */
 export function nextAllowed(plan: RolloutPlan, ms: number, timeZone: string): number | null {
   if (isAllowed(plan, ms, timeZone)) return ms;
   // Windows and dates begin on whole local hours, and zones on whole quarters.
-  for (let at = Math.ceil(ms / STEP_MS) * STEP_MS; at < ms + HORIZON_MS; at += STEP_MS) {
+  for (let at = Math.ceil(ms / STEP_MS) * STEP_MS; at < ms + HORIZON_MS; ) {
     if (isAllowed(plan, at, timeZone)) return at;
+    at = isDayClosed(plan, at, timeZone)
+      ? beginningOfDay(localTime(at, timeZone).dayNumber + 1, timeZone)
+      : at + STEP_MS;
   }
   return null;
 }

@@ -29,14 +29,8 @@ interface Timed {
   readonly isBad: boolean;
 }
 
-/** These were asked about, and the model answered nothing that could be scored. */
-const ASKED: readonly Exclusion[] = [
-  'not_settled',
-  'no_pickup_event',
-  'delay_over_180_min',
-  'ineligible',
-  'model_failed',
-];
+/** These the model answered, and no outcome was there to score it by. */
+const ASKED: readonly Exclusion[] = ['not_settled', 'no_pickup_event', 'delay_over_180_min'];
 
 export function dayCollector(timeZone: string): DayCollector {
   const open = new Map<number, OpenDay>();

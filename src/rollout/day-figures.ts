@@ -6,7 +6,7 @@
 export interface DayFigures {
   /** Local days since 1970-01-01. */
   readonly dayNumber: number;
-  /** Different bookings that were asked about. */
+  /** Different bookings that the model answered: of the others no outcome could tell anything of it. */
   readonly asked: number;
   /** Of these, how many have an outcome that both arms are scored on. */
   readonly settled: number;

@@ -19,41 +19,64 @@ interface DayMean {
 /** Days of fewer settled bookings join the next: each day counts the same, and a mean of three is mostly luck. */
 const FEWEST_A_DAY = 10;
 /** Chosen by simulation (`npm run bench:rollout`): one-sided false alarms stay below 5 % at any correlation to 0.05. */
-const TUNING = { startAt: 5, tightestAt: 10 };
+export const TUNING = { startAt: 5, tightestAt: 10 };
 
 /**
  * The mean of a combination with ends that may be looked at after every day. One value a local day, because bookings of a
  * day share its weather and traffic; a day varies at least as much as so many single bookings would.
  */
 export function dayMeanSequence(days: readonly DayFigures[], combination: Combination): Estimated {
-  const means = dayMeans(days, combination);
+  return sequenceOf(dayMeans(days, combination));
+}
+
+/** The same for a share of the settled bookings. */
+export function dayShareSequence(
+  days: readonly DayFigures[],
+  countOf: (day: DayFigures) => number,
+): Estimated {
+  return sequenceOf(
+    joinedDays(days).map((day) => {
+      const mean = countOf(day) / day.settled;
+      return { n: day.settled, mean, within: day.settled * mean * (1 - mean) };
+    }),
+  );
+}
+
+function sequenceOf(means: readonly DayMean[]): Estimated {
   const degrees = means.reduce((total, { n }) => total + n - 1, 0);
-  if (degrees === 0) return insufficient(`${means.length} of at least ${TUNING.startAt} days`);
+  if (means.length < TUNING.startAt) {
+    return insufficient(
+      `${means.length} of at least ${TUNING.startAt} days with ${FEWEST_A_DAY} settled bookings`,
+    );
+  }
   const variance = means.reduce((total, { within }) => total + within, 0) / degrees;
   const least = means.reduce((total, { n }) => total + variance / n, 0) / means.length;
   const moments = means.reduce((so, { mean }) => withValue(so, mean), NO_VALUES);
-  if (moments.count < TUNING.startAt) {
-    return insufficient(
-      `${moments.count} of at least ${TUNING.startAt} days with ${FEWEST_A_DAY} settled bookings`,
-    );
-  }
   return meanSequence(moments, { ...TUNING, leastVariance: least });
 }
 
-/** One value a day; what is left over at the end, too few bookings for a day, waits for the next. */
+/** One value a day. */
 export function dayMeans(days: readonly DayFigures[], { e, h }: Combination): DayMean[] {
-  const means: DayMean[] = [];
-  let open = { n: 0, sum: 0, squares: 0 };
-  for (const day of days) {
+  return joinedDays(days).map((day) => {
     const sum = e * day.e + h * day.h;
     const squares = e * e * day.ee + h * h * day.hh + 2 * e * h * day.eh;
-    open = { n: open.n + day.settled, sum: open.sum + sum, squares: open.squares + squares };
-    if (open.n < FEWEST_A_DAY) continue;
-    const within = Math.max(0, open.squares - open.sum ** 2 / open.n);
-    means.push({ n: open.n, mean: open.sum / open.n, within });
-    open = { n: 0, sum: 0, squares: 0 };
+    const within = Math.max(0, squares - sum ** 2 / day.settled);
+    return { n: day.settled, mean: sum / day.settled, within };
+  });
+}
+
+/** Small days with the next; what is left over at the end, too few bookings for a day, waits for the next. */
+export function joinedDays(days: readonly DayFigures[]): DayFigures[] {
+  const joined: DayFigures[] = [];
+  let open: DayFigures[] = [];
+  for (const day of days) {
+    open.push(day);
+    const total = totalOf(open);
+    if (total.settled < FEWEST_A_DAY) continue;
+    joined.push({ ...total, dayNumber: day.dayNumber });
+    open = [];
   }
-  return means;
+  return joined;
 }
 
 /** All days together. */

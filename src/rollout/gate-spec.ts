@@ -62,7 +62,8 @@ export const PLAN_GATES: readonly GateName[] = [
   'roi',
 ];
 
-const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d{1,9}(?:\.\d{1,9})?)\s*(%?))?$/;
+/** At most six decimals, of a percentage four: what was read can be written and read again. */
+const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d{1,9}(?:\.\d{1,4}|\.\d{5,6}(?!\s*%))?)\s*(%?))?$/;
 
 /** A gate as a plan writes it: `mae`, `mae < 2.2`, `roi > 300 %`. A text for what is none. */
 export function parseGate(text: string): GateSpec | string {
@@ -75,8 +76,8 @@ export function parseGate(text: string): GateSpec | string {
   if (direction !== usual.direction) {
     return `"${text}" asks for the wrong side; expected ${name} ${usual.direction === 'below' ? '<' : '>'} …`;
   }
-  const given = Number(number.replace('−', '-'));
-  const value = percent === '%' ? given / 100 : given;
+  // A quotient by 100 is not always the number that the same digits as a fraction are; and there is no −0.
+  const value = Number(`${number.replace('−', '-')}${percent === '%' ? 'e-2' : ''}`) || 0;
   if (name === 'prediction_time_p95' && value !== usual.value) {
     return `"${text}" cannot be decided: predictions are counted above ${usual.value} ms; expected ${name}`;
   }
@@ -85,8 +86,11 @@ export function parseGate(text: string): GateSpec | string {
 
 /** The sentence that {@link parseGate} reads. */
 export function gateText({ name, direction, value }: GateSpec): string {
-  const shown = FRACTIONS.includes(name) ? `${Number((value * 100).toFixed(6))} %` : value;
+  const isShare = FRACTIONS.includes(name) && Math.abs(value) < MOST_OF_A_SHARE;
+  const shown = isShare ? `${Number((value * 100).toFixed(4))} %` : value;
   return `${name} ${direction === 'below' ? '<' : '>'} ${shown}`;
 }
 
+/** In percent, a larger one has more digits than are read. */
+const MOST_OF_A_SHARE = 1e6;
 const FRACTIONS: readonly GateName[] = ['failure_rate', 'improvement', 'improvement_target', 'stable', 'roi'];

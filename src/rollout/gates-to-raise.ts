@@ -1,9 +1,7 @@
 import type { Survey } from '../guard/survey.js';
 import { GATE_DEFAULTS } from './gate-spec.js';
-import { blocks, decideRolloutGate, type RolloutGate } from './gates.js';
+import { blocks, decideRolloutGate, HALF, type RolloutGate, realModelGate } from './gates.js';
 import { gatesOf, percentagesOf, type RolloutPlan } from './plan.js';
-
-const HALF = 50;
 
 /**
  * The gates that stand between the present share and `percentage`: those of the rollout's step, or without a rollout those
@@ -15,14 +13,19 @@ export function gatesToRaise(
   percentage: number,
 ): readonly RolloutGate[] {
   if (percentage <= exposure.percentage || exposure.percentage === 0 || sighting === null) return [];
-  if (rollout !== null) return assessment.gates;
+  if (rollout !== null) {
+    const has = assessment.gates.some(({ name }) => name === GATE_DEFAULTS.real_model.name);
+    return percentage > HALF && !has
+      ? [...assessment.gates, realModelGate(modelSimulated)]
+      : assessment.gates;
+  }
   const step = Math.max(
     1,
     percentagesOf(plan).findLastIndex((share) => share <= exposure.percentage),
   );
   const subject = { evidence: sighting.evidence, percentage: exposure.percentage, modelSimulated };
-  const specs = percentage > HALF ? [...gatesOf(plan, step), GATE_DEFAULTS.real_model] : gatesOf(plan, step);
-  return specs.map((spec) => decideRolloutGate(spec, subject));
+  const gates = gatesOf(plan, step).map((spec) => decideRolloutGate(spec, subject));
+  return percentage > HALF ? [...gates, realModelGate(modelSimulated)] : gates;
 }
 
 /** `fail` when any gate fails, else `insufficient` when one that has to pass does not. */

@@ -9,9 +9,9 @@ import { decideGate, type Gate } from '../statistics/gate.js';
 import { rateSequence } from '../statistics/rate-sequence.js';
 import type { WidestEstimate } from '../statistics/widest.js';
 import type { DayFigures } from './day-figures.js';
-import { dayMeanSequence, totalOf } from './day-sequences.js';
-import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
-import type { GateName, GateSpec } from './gate-spec.js';
+import { dayMeanSequence, dayMeans, dayShareSequence, joinedDays, totalOf } from './day-sequences.js';
+import { coverageOf, LEAST_COVERAGE, NO_EVIDENCE, type StepEvidence } from './evidence.js';
+import { GATE_DEFAULTS, type GateName, type GateSpec } from './gate-spec.js';
 import { riseInMae } from './stable.js';
 
 /** A gate of a step, decided on live evidence. */
@@ -54,6 +54,17 @@ export function decideRolloutGate(spec: GateSpec, subject: GateSubject): Rollout
   };
 }
 
+/** Beyond this share a model that learned from simulated bookings does not go by itself. */
+export const HALF = 50;
+
+export function realModelGate(modelSimulated: boolean | null): RolloutGate {
+  return decideRolloutGate(GATE_DEFAULTS.real_model, {
+    evidence: NO_EVIDENCE,
+    percentage: 0,
+    modelSimulated,
+  });
+}
+
 /** Whether the gate keeps the step from being left. */
 export function blocks({ result, required }: RolloutGate): boolean {
   return result === 'fail' || (required && result !== 'pass');
@@ -93,11 +104,13 @@ function onSettled(evidence: StepEvidence, estimate: (days: readonly DayFigures[
 
 /** e − (1 + target) · h is below zero exactly when the improvement is below the target. Shown as an improvement. */
 export function improvementBeyond(days: readonly DayFigures[], target: number): Estimated {
-  const { h, settled } = totalOf(days);
   const difference = dayMeanSequence(days, { e: 1, h: -(1 + target) });
   if (difference.kind === 'insufficient') return difference;
-  if (h === 0) return insufficient('the heuristic made no error');
-  return rescale(difference, (minutes) => minutes / (h / settled) + target);
+  // Days weigh the same on both sides of the fraction, whatever their bookings.
+  const heuristic = dayMeans(days, { e: 0, h: 1 });
+  const mean = heuristic.reduce((total, day) => total + day.mean, 0) / heuristic.length;
+  if (mean === 0) return insufficient('the heuristic made no error');
+  return rescale(difference, (minutes) => minutes / mean + target);
 }
 
 /** Squared error − (1 − target) · squared deviation is below zero exactly when R² is above the target. */
@@ -106,8 +119,7 @@ function explainedBeyond(days: readonly DayFigures[], target: number): Estimated
   const mean = actual / settled;
   const variance = actualSquares / settled - mean ** 2;
   if (!(variance > 0)) return insufficient('all outcomes are equal');
-  const counted = days.filter((day) => day.settled > 0);
-  const moments = counted.reduce((so, day) => {
+  const moments = joinedDays(days).reduce((so, day) => {
     const squares = day.actualSquares - 2 * mean * day.actual + day.settled * mean ** 2;
     return withValue(so, (day.ee - (1 - target) * squares) / day.settled);
   }, NO_VALUES);
@@ -148,7 +160,9 @@ function exactly(value: number): Estimated {
 function returnAt(days: readonly DayFigures[], percentage: number): Estimated {
   const { settled, foreseen } = totalOf(days);
   const saved = dayMeanSequence(days, { e: -1, h: 1 });
-  const share = rateEstimate(foreseen, settled);
+  const byDays = dayShareSequence(days, (day) => day.foreseen);
+  // Where no ride at all was foreseen days do not vary, but their number still bounds the share.
+  const share = byDays.kind === 'insufficient' && foreseen === 0 ? rateEstimate(0, settled) : byDays;
   const savings: Savings = {
     n: settled,
     minutesSaved: byDay(saved),

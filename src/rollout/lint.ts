@@ -1,5 +1,8 @@
+import { DAILY_TUNING } from '../statistics/asymptotic-sequence.js';
+import { TUNING } from './day-sequences.js';
 import type { GateName } from './gate-spec.js';
-import type { PlanStep, RolloutPlan } from './plan.js';
+import { gatesOf, type PlanStep, type RolloutPlan } from './plan.js';
+import { FEWEST_DAYS } from './stable.js';
 
 /** What is odd about a plan. An `error` would make it useless or unsafe; a `warning` may be meant. */
 export interface LintFinding {
@@ -11,14 +14,21 @@ export interface LintFinding {
 
 const FULL = 100;
 const HOUR_MS = 3_600_000;
-/** Day sequences need as many days before they say anything. */
-const DAYS_OF_A_VERDICT = 5;
+/** So many days these need before they say anything. */
+const DAYS_NEEDED: Readonly<Partial<Record<GateName, number>>> = {
+  mae: TUNING.startAt,
+  improvement: TUNING.startAt,
+  improvement_target: TUNING.startAt,
+  roi: TUNING.startAt,
+  r2: DAILY_TUNING.startAt,
+  stable: FEWEST_DAYS,
+};
 
 /** Checks a plan that its schema let pass. Pure. */
 export function lintPlan(plan: RolloutPlan): LintFinding[] {
   return [
     ...orderOf(plan),
-    ...plan.steps.flatMap(stepFindings),
+    ...plan.steps.flatMap((step, i) => stepFindings(plan, step, i)),
     ...recoveryFindings(plan),
     ...calendarOf(plan),
   ];
@@ -37,13 +47,10 @@ function orderOf({ steps }: RolloutPlan): LintFinding[] {
   return [...findings, { level: 'warning', path: pathOf(steps.length - 1), text }];
 }
 
-function stepFindings(
-  { gates, minimumMs, minimumSettled, approvals }: PlanStep,
-  i: number,
-  steps: readonly PlanStep[],
-) {
+function stepFindings(plan: RolloutPlan, step: PlanStep, i: number): LintFinding[] {
+  const { gates, minimumSettled, approvals } = step;
   const path = pathOf(i);
-  const isLast = i === steps.length - 1;
+  const isLast = i === plan.steps.length - 1;
   const findings: LintFinding[] = [];
   const names = gates.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -67,11 +74,7 @@ function stepFindings(
       text: 'stable compares with the steps before; the first has none',
     });
   }
-  const days = minimumMs / (24 * HOUR_MS);
-  if (days < DAYS_OF_A_VERDICT && names.some((name) => OF_DAYS.includes(name))) {
-    const text = `${days} days are less than the ${DAYS_OF_A_VERDICT} that gates of MAE and improvement need`;
-    findings.push({ level: 'warning', path, text: `${text}: it will take longer` });
-  }
+  findings.push(...tooShort(plan, step, i));
   if (minimumSettled === 0)
     findings.push({ level: 'warning', path, text: 'no settled booking is asked for' });
   if (approvals === 0)
@@ -79,13 +82,31 @@ function stepFindings(
   return findings;
 }
 
-const OF_DAYS: readonly GateName[] = ['mae', 'improvement', 'improvement_target', 'stable', 'roi'];
+/** Names the gate that takes longest. */
+function tooShort(plan: RolloutPlan, { minimumMs }: PlanStep, i: number): LintFinding[] {
+  const days = minimumMs / (24 * HOUR_MS);
+  const [longest] = gatesOf(plan, i + 1)
+    .filter(({ required }) => required)
+    .map(({ name }) => ({ name, needed: DAYS_NEEDED[name] ?? 0 }))
+    .sort((a, b) => b.needed - a.needed);
+  if (longest === undefined || days >= longest.needed) return [];
+  const text = `${Number(days.toFixed(2))} days are less than the ${longest.needed} that ${longest.name} needs: it will take longer`;
+  return [{ level: 'warning', path: pathOf(i), text }];
+}
 
 function recoveryFindings({ recovery, steps }: RolloutPlan): LintFinding[] {
   const first = steps[0]?.percentage ?? FULL;
-  if (recovery.percentage < first) return [];
-  const text = `${recovery.percentage} % is not below the first step's ${first} %; after a rollback it comes first`;
-  return [{ level: 'error', path: 'rollout.recovery', text }];
+  const findings: LintFinding[] = [];
+  const path = 'rollout.recovery';
+  if (recovery.percentage >= first) {
+    const text = `${recovery.percentage} % is not below the first step's ${first} %; after a rollback it comes first`;
+    findings.push({ level: 'error', path, text });
+  }
+  if (recovery.gates.some(({ name }) => name === 'stable')) {
+    const text = 'stable compares with the steps before; after a rollback there are none';
+    findings.push({ level: 'error', path, text });
+  }
+  return findings;
 }
 
 function calendarOf({ window, freezes, steps }: RolloutPlan): LintFinding[] {

@@ -1,5 +1,6 @@
 import { AtmrError } from '../errors.js';
 import type { Change } from '../flag/change.js';
+import { conflict } from '../flag/conflict.js';
 import { writeEdit } from '../flag/edit.js';
 import type { Flag, FlagChanges, ModelReference } from '../flag/flag.js';
 import type { Holders } from '../flag/holders.js';
@@ -28,14 +29,18 @@ export async function moveRollout(
 ): Promise<Change> {
   const rollout = transition(flag?.rollout ?? null, event, request.authorship.at);
   if (isRefusal(rollout)) throw new AtmrError('USAGE', `Nothing was changed. ${rollout.refused}`);
+  const revision = flag?.revision ?? 0;
+  // The event was made of this revision: what somebody asks of another one is no reason to write over that.
+  if (request.ifRevision !== null && request.ifRevision !== revision) {
+    throw conflict(holders, request.ifRevision, flag);
+  }
   const changes: FlagChanges = { rollout, ...trafficOf(event, rollout, percentage) };
-  const ifRevision = request.ifRevision ?? flag?.revision ?? 0;
   // Only what somebody starts anew ends a forced off.
   const endsMarks = event.kind === 'start';
   return await writeEdit(
     holders,
     { kind: 'rollout', changes, endsMarks, firstModel },
-    { ...request, ifRevision },
+    { ...request, ifRevision: revision },
   );
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { printable } from '../booking/columns.js';
 import { parseDurationMs } from '../environment.js';
 import { type GateSpec, parseGate } from './gate-spec.js';
 import { type AllowedWindow, DEFAULT_PLAN, type Freeze, type PlanStep, type RolloutPlan } from './plan.js';
@@ -14,22 +15,35 @@ const percentage = v.pipe(
 );
 const wholeExpected = 'expected a whole number of 0 or more';
 const whole = v.pipe(v.number(wholeExpected), v.integer(wholeExpected), v.minValue(0, wholeExpected));
+const MOST_APPROVALS = 100;
+const approvalsExpected = `expected a whole number from 0 to ${MOST_APPROVALS}`;
+const approvals = v.pipe(
+  v.number(approvalsExpected),
+  v.integer(approvalsExpected),
+  v.minValue(0, approvalsExpected),
+  v.maxValue(MOST_APPROVALS, approvalsExpected),
+);
+/** Beyond the dates that there are, no time at which a step ends could be told. */
+const MOST_MS = 366 * 86_400_000;
 const duration = v.pipe(
   text,
-  v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 7d or 12h'),
+  v.check(
+    (value) => (parseDurationMs(value) ?? Number.POSITIVE_INFINITY) <= MOST_MS,
+    'expected a time such as 7d or 12h, at most 366d',
+  ),
 );
 const gate = v.pipe(
   text,
   v.check(
     (value) => typeof parseGate(value) !== 'string',
-    ({ input }) => String(parseGate(input)),
+    ({ input }) => String(parseGate(printable(input))),
   ),
 );
 const stepEntries = {
   minimumTime: v.optional(duration),
   minimumSettled: v.optional(whole),
   gates: v.optional(v.array(gate, 'expected a list of gates such as mae or mae < 2.2')),
-  approvals: v.optional(whole),
+  approvals: v.optional(approvals),
 };
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAYS = /^(mon|tue|wed|thu|fri|sat|sun)(?:-(mon|tue|wed|thu|fri|sat|sun))?$/;

@@ -3,7 +3,8 @@ import { studentQuantile } from '../statistics/special-functions.js';
 import type { DayFigures } from './day-figures.js';
 import { dayMeans, totalOf } from './day-sequences.js';
 
-const FEWEST_DAYS = 7;
+/** Of each of the two stretches that are compared. */
+export const FEWEST_DAYS = 7;
 
 /**
  * The rise in MAE against earlier days as a fraction. What the heuristic's error tells of a booking is taken out of both

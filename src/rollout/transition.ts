@@ -128,7 +128,7 @@ function lowered(
   at: string,
 ): Rollout {
   const back = stopped(rollout, 'rolled_back', { code, text });
-  return { ...back, step: stepBelow(rollout, percentage), stepAt: at, approvals: [] };
+  return { ...back, step: stepBelow(rollout, percentage), stepAt: at, baselineAt: at, approvals: [] };
 }
 
 /** What the guide does after a rollback, `activate --percentage 5`, is the plan's own way back. */
@@ -153,7 +153,12 @@ function withModel(rollout: Rollout, model: string | null, at: string): Rollout 
   if (rollout.model === model) return rollout;
   const anew = { ...rollout, model, stepAt: at, baselineAt: at, approvals: [] };
   if (rollout.phase === 'rolled_back') return anew;
-  return { ...anew, phase: 'collecting', step: Math.min(1, rollout.step), stop: null };
+  const step = Math.min(1, rollout.step);
+  // What a person stopped, a person resumes.
+  if (rollout.phase === 'held' && rollout.stop?.code === 'operator') {
+    return { ...anew, step, stop: { ...rollout.stop, from: 'collecting' } };
+  }
+  return { ...anew, phase: 'collecting', step, stop: null };
 }
 
 function stopped(

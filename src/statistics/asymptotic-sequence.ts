@@ -28,7 +28,7 @@ export interface SequenceTuning {
 }
 
 /** For one mean a local day: bookings of a day share its weather and traffic. */
-const DAILY_TUNING: SequenceTuning = { startAt: 7, tightestAt: 14, allowForFew: true };
+export const DAILY_TUNING: SequenceTuning = { startAt: 7, tightestAt: 14, allowForFew: true };
 
 /** Source: Welford, Technometrics 4 (1962). */
 export function withValue({ count, mean, squares }: RunningMoments, value: number): RunningMoments {

@@ -98,6 +98,7 @@ export async function openCompany(config = ''): Promise<Company> {
               createdMs,
               scheduledMs: dayMs + 7 * HOUR_MS + i * 300_000,
             },
+            revision: 1_000_000,
             modelMinutes: failed ? null : predicted,
             features: Object.fromEntries(manifest.features.map((f: Profile) => [f.name, like(f.quantiles)])),
             heuristicMinutes: actual + off(heuristic),

@@ -309,7 +309,7 @@ describe('what the guard remembers', () => {
       [1],
       [2],
       [3],
-      [3],
+      [0],
       [],
     ]);
     expect(all.at(-1)?.remembered).toMatchObject([

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../src/clock.js';
 import { activate } from '../../src/flag/activate.js';
 import type { Flag } from '../../src/flag/flag.js';
 import { type Holders, storesOf } from '../../src/flag/holders.js';
@@ -6,7 +7,7 @@ import { openDayReader } from '../../src/guard/day-reader.js';
 import { openGuardStore } from '../../src/guard/open-guard-store.js';
 import type { OwnAttempts } from '../../src/guard/own-attempts.js';
 import type { TickSources } from '../../src/guard/tick.js';
-import type { Ledger } from '../../src/ledger/ledger.js';
+import type { Ledger, PredictionRow } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import { moveRollout } from '../../src/rollout/move.js';
 import { DEFAULT_PLAN, percentagesOf } from '../../src/rollout/plan.js';
@@ -19,6 +20,7 @@ import { PLACE } from './place.js';
 
 /** A flag on real servers, its ledger, and guards on machines of their own. */
 export interface Stage {
+  readonly key: string;
   readonly machine: Machine;
   readonly ledger: Ledger;
   /** Moves the rollout by the events, in their order. */
@@ -27,6 +29,12 @@ export interface Stage {
   flag(): Promise<Flag | null>;
   /** `count` attempts of the model, of which the last `failed` failed, just now. */
   attempts(count: number, failed: number): Promise<void>;
+  /** Answers as they are made up, just now. */
+  answers(count: number, overrides: Partial<PredictionRow>): Promise<void>;
+  /** Puts the clocks of the guards forward. */
+  later(ms: number): void;
+  /** What they show. */
+  nowMs(): number;
   /** A guard: on this machine, or on another that shares the servers. */
   guard(own?: OwnAttempts | null): Promise<TickSources>;
   anotherMachine(): Promise<{ readonly machine: Machine; readonly guard: TickSources }>;
@@ -54,12 +62,20 @@ async function openStage(servers: Servers): Promise<Stage> {
   const { holders } = machine;
   const flag = async () => (await holders.record.read()).flag;
   let rows = 0;
+  let aheadMs = 0;
+  const nowMs = () => systemClock.nowMs() + aheadMs;
+  const clock = { ...systemClock, nowMs };
   const guardOn = async (at: Machine, own: OwnAttempts | null): Promise<TickSources> => {
     const store = await openGuardStore({ ...at, flagKey: key });
     const ownLedger = await openLedger(at);
     closing.push(store.close, ownLedger.close);
     return {
-      ...{ holders: at.holders, ledger: ownLedger, guardStore: store, days: openDayReader(ownLedger) },
+      ...{
+        holders: { ...at.holders, clock },
+        ledger: ownLedger,
+        guardStore: store,
+        days: openDayReader(ownLedger),
+      },
       ...{ plan: DEFAULT_PLAN, settings: { dryRun: [], coolDownMs: 1_800_000 }, modelsFolder: PLACE },
       ...{
         staleAfterMs: 600_000,
@@ -69,11 +85,12 @@ async function openStage(servers: Servers): Promise<Stage> {
         leaseMs: 20_000,
       },
       act: { staleAfterMs: 600_000, place: 'the test', writeToken: null },
+      isShared: true,
       beat: null,
     };
   };
   return {
-    ...{ machine, ledger, flag },
+    ...{ key, machine, ledger, flag },
     async move(...events) {
       for (const { percentage, ...event } of events) {
         const base = {
@@ -88,13 +105,33 @@ async function openStage(servers: Servers): Promise<Stage> {
     async activate(percentage) {
       await activate(holders, percentage, machine.request('ana'), model);
     },
-    async attempts(count, failed) {
-      // Of the same millisecond are the share and its first answers, else.
-      const nowMs = Date.now() + 5;
+    nowMs,
+    later(ms) {
+      aheadMs += ms;
+    },
+    async answers(count, overrides) {
+      const atMs = nowMs() + 5;
       const answers = Array.from({ length: count }, (_, i) =>
         prediction({
-          ...{ requestId: `${key} ${++rows}`, bookingId: `${key} ${rows}`, createdMs: nowMs + i },
+          ...{
+            requestId: `${key} ${++rows}`,
+            bookingId: `ride-of-${key}-${rows}`,
+            createdMs: atMs + i,
+            modelVersion: key,
+          },
+          ...overrides,
+        }),
+      );
+      await ledger.record(answers);
+    },
+    async attempts(count, failed) {
+      // Of the same millisecond are the share and its first answers, else.
+      const atMs = nowMs() + 5;
+      const answers = Array.from({ length: count }, (_, i) =>
+        prediction({
+          ...{ requestId: `${key} ${++rows}`, bookingId: `ride-of-${key}-${rows}`, createdMs: atMs + i },
           modelVersion: key,
+          revision: 1_000_000,
           attempt: i >= count - failed ? 'failed' : 'answered',
         }),
       );

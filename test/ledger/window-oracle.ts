@@ -26,6 +26,7 @@ export function expectedDay(
   const asked = filled.rows.filter(
     (row) =>
       isOf(row, version) &&
+      row.modelMinutes !== null &&
       row.scheduledMs !== null &&
       row.scheduledMs >= fromMs &&
       row.scheduledMs < untilMs,

@@ -13,10 +13,12 @@ interface Simple {
   readonly approvals: number;
   readonly bakes: boolean;
   readonly off: boolean;
+  /** A person holds it. */
+  readonly byPerson: boolean;
   readonly model: string | null;
 }
 
-const FRESH = { approvals: 0, bakes: false, off: false };
+const FRESH = { approvals: 0, bakes: false, off: false, byPerson: false };
 
 /** `null` where it is refused. */
 function simple(now: Simple | null, event: RolloutEvent, approvedBefore: boolean): Simple | null {
@@ -55,26 +57,41 @@ function simple(now: Simple | null, event: RolloutEvent, approvedBefore: boolean
     case 'complete':
       return only('baking', { ...now, phase: 'complete' });
     case 'hold':
-      return only('collecting ready advancing baking', { ...now, phase: 'held', bakes });
+      return only('collecting ready advancing baking', {
+        ...{ ...now, phase: 'held' as const, bakes, byPerson: event.code === 'operator' },
+      });
     case 'resume':
-      if (phase === 'held') return { ...now, phase: now.bakes ? 'baking' : 'collecting', bakes: false };
+      if (phase === 'held')
+        return { ...now, phase: now.bakes ? 'baking' : 'collecting', bakes: false, byPerson: false };
       return now.off ? null : only('rolled_back', { ...now, ...FRESH, phase: 'collecting' });
     case 'lower':
       return now.off
         ? null
-        : { ...now, phase: 'rolled_back', step: below(event.percentage), approvals: 0, bakes };
+        : {
+            ...now,
+            phase: 'rolled_back',
+            step: below(event.percentage),
+            approvals: 0,
+            bakes,
+            byPerson: false,
+          };
     case 'halve':
-      return now.off ? null : { ...now, phase: phase === 'rolled_back' ? phase : 'held', bakes };
+      return now.off
+        ? null
+        : { ...now, phase: phase === 'rolled_back' ? phase : 'held', bakes, byPerson: false };
     case 'forced_off':
-      return { ...now, phase: 'rolled_back', off: true, bakes };
+      return { ...now, phase: 'rolled_back', off: true, bakes, byPerson: false };
     case 'manual':
       if (phase === 'held' || phase === 'complete') return now;
-      if (phase !== 'rolled_back') return { ...now, phase: 'held', bakes };
+      if (phase !== 'rolled_back') return { ...now, phase: 'held', bakes, byPerson: false };
       if (event.percentage === SHARES[0]) return { ...now, ...FRESH, phase: 'collecting', step: 0 };
       return { ...now, ...FRESH, phase: 'held', step: below(event.percentage) };
     case 'model':
       if (event.model === now.model) return now;
       if (phase === 'rolled_back') return { ...now, approvals: 0, model: event.model };
+      if (phase === 'held' && now.byPerson) {
+        return { ...FRESH, byPerson: true, model: event.model, phase, step: Math.min(1, step) };
+      }
       return { ...FRESH, model: event.model, phase: 'collecting', step: Math.min(1, step) };
   }
 }
@@ -120,6 +137,7 @@ function simplified({ phase, step, approvals, stop, model }: Rollout): Simple {
     ...{ phase, step, model, approvals: approvals.length },
     bakes: stop?.from === 'baking',
     off: phase === 'rolled_back' && stop?.code === 'forced_off',
+    byPerson: phase === 'held' && stop?.code === 'operator',
   };
 }
 

@@ -1,0 +1,64 @@
+import type { FoundAlerts } from '../alerts/read-alerts.js';
+import type { TestResult } from '../alerts/test-channels.js';
+import { wallTimeText } from '../booking/local-time.js';
+import { wrapped } from './wrapped.js';
+
+const WIDTH = 80;
+
+export function testDocument(results: readonly TestResult[]) {
+  return { ok: results.every(({ error }) => error === null), channels: results };
+}
+
+/** A line for each channel. */
+export function testText(results: readonly TestResult[]): string {
+  return results
+    .flatMap(({ channel, where, error }) => {
+      const end = error === null ? `sent to ${where}` : `NOT sent to ${where}: ${error}`;
+      return wrapped(`${channel.padEnd(8)} ${end}`, WIDTH, ' '.repeat(9), '');
+    })
+    .join('\n');
+}
+
+export function alertsDocument({ episodes, messages }: FoundAlerts) {
+  return {
+    episodes,
+    messages: messages.map(({ alert, ...entry }) => ({ ...entry, subject: alert.subject, kind: alert.kind })),
+  };
+}
+
+/** What was found, then what is on its way. */
+export function alertsText({ episodes, messages }: FoundAlerts, timeZone: string): string {
+  const time = (ms: number) => wallTimeText(ms, timeZone).slice(0, 16);
+  const found = episodes.flatMap(
+    ({ rule, level, beganMs, endedMs, text, action, acknowledgedBy, dryRun }) => {
+      const state =
+        acknowledgedBy === null ? (endedMs === null ? 'open' : 'over') : `seen by ${acknowledgedBy}`;
+      const did = action === null ? '' : `; ${dryRun ? 'would ' : ''}${action.replace('_', ' ')}`;
+      return wrapped(`${time(beganMs)}  ${level} ${rule} (${state}${did}): ${text}`, WIDTH, '  ', '');
+    },
+  );
+  const mail = messages.flatMap(
+    ({ createdMs, channel, alert, sentMs, gaveUpMs, notBeforeMs, attempts, lastError }) => {
+      const state =
+        sentMs !== null
+          ? `sent ${time(sentMs)}`
+          : gaveUpMs !== null
+            ? `given up: ${lastError}`
+            : attempts > 0
+              ? `tried ${attempts} times: ${lastError}`
+              : `waits until ${time(notBeforeMs)}`;
+      return wrapped(
+        `${time(createdMs)}  ${channel} ${alert.subject} ${alert.kind}: ${state}`,
+        WIDTH,
+        '  ',
+        '',
+      );
+    },
+  );
+  return [
+    ...(found.length === 0 ? ['Nothing was found in the last 24 hours.'] : found),
+    '',
+    ...(mail.length === 0 ? ['No message was sent or waits.'] : ['Messages, newest first:', ...mail]),
+    `Times are those of ${timeZone}.`,
+  ].join('\n');
+}
