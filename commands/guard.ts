@@ -1,5 +1,5 @@
 import type { CommandModule } from '../src/command.js';
-import { EXIT, EXIT_CODES } from '../src/errors.js';
+import { EXIT, EXIT_CODES, messageOf } from '../src/errors.js';
 import type { Tick } from '../src/guard/tick.js';
 
 interface Flags {
@@ -61,15 +61,21 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
     const style = await terminalStyle(terminal.colour, terminal.columns);
     const { openConfiguredPost } = await import('../src/alerts/open-post.js');
     const { openTeller } = await import('../src/alerts/teller.js');
-    const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, terminal.notice);
-    closing.push(post.close);
+    // A channel that is set up wrongly must not keep the guard from looking.
+    const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, terminal.notice).catch(
+      (thrown) => {
+        terminal.notice(`warning: nobody is told: ${messageOf(thrown)}`);
+        return null;
+      },
+    );
+    if (post !== null) closing.push(post.close);
     const { settleMs, remindMs } = { settleMs: config.guard.coolDownMs, remindMs: config.alerts.remindMs };
-    const tellPeople = openTeller(post, { settleMs, remindMs });
+    const tellPeople = post && openTeller(post, { settleMs, remindMs });
     const one = async () => {
       const ticked = await (dryRun ? surveyOnly : tick)(guard);
       if (!dryRun) {
-        await tellPeople(ticked);
-        await post.deliver();
+        await tellPeople?.(ticked);
+        await post?.deliver();
       }
       terminal.result(
         asText ? tickText(ticked, style) : JSON.stringify(tickDocument(ticked), null, once ? 2 : 0),

@@ -180,16 +180,22 @@ export async function prepareGatedActivate(
 }
 
 /** What speaks against more traffic whatever the gates say: something is wrong, or it would be more than the next step. */
-function stopsOf({ assessment, exposure, rollout }: Survey, plan: RolloutPlan, percentage: number): string[] {
+function stopsOf(
+  { assessment, exposure, rollout, status }: Survey,
+  plan: RolloutPlan,
+  percentage: number,
+): string[] {
   if (percentage <= exposure.percentage) return [];
-  const wrong = assessment.reasons.filter(({ code }) => code === 'breach' || code === 'forced_off');
+  const wrong = assessment.reasons.filter(({ code }) => code === 'breach').map(({ text }) => text);
+  if (status.marks.length > 0)
+    wrong.push('the flag is forced off: only an `activate` that is not gated ends that');
   const shares = rollout?.percentages ?? percentagesOf(plan);
   const [recovery = 0, first = 0] = shares;
   const fromNothing = rollout?.phase === 'rolled_back' ? recovery : first;
   const next =
     exposure.percentage === 0 ? fromNothing : (shares.find((share) => share > exposure.percentage) ?? 100);
   const tooMuch = percentage > next ? [`${percentage} % is more than the next step's ${next} %`] : [];
-  return [...wrong.map(({ text }) => text), ...tooMuch];
+  return [...wrong, ...tooMuch];
 }
 
 function unmet(gates: ReturnType<typeof gatesToRaise>): string[] {

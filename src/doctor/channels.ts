@@ -16,6 +16,7 @@ export function channelChecks(channels: AlertChannels): PlannedCheck[] {
     { name: 'alerts by e-mail', variable: 'SMTP_URL', url: channels.smtpUrl },
     { name: 'alerts to Slack', variable: 'SLACK_WEBHOOK_URL', url: channels.slackWebhookUrl },
     { name: 'alerts to Sentry', variable: 'SENTRY_DSN', url: channels.sentryDsn },
+    { name: 'alerts by webhook', variable: 'ALERT_WEBHOOK_URL', url: channels.webhookUrl },
     { name: 'heartbeat', variable: 'HEARTBEAT_URL', url: channels.heartbeatUrl },
   ];
   const configured = listed.filter(({ url }) => url !== null);
@@ -30,12 +31,18 @@ export function channelChecks(channels: AlertChannels): PlannedCheck[] {
   }));
 }
 
-async function reach({ variable, url }: Channel, { emailTo }: AlertChannels): Promise<Finding> {
+async function reach(
+  { variable, url }: Channel,
+  { emailTo, webhookSecret }: AlertChannels,
+): Promise<Finding> {
   const place = placeOf(url ?? '');
   // Not repeated: whoever knows such an address can use it.
   if (place === null) return fail(`${variable} is no address`, `Set ${variable} to one with a host.`);
   if (variable === 'SMTP_URL' && emailTo === null) {
     return fail('ALERT_EMAIL_TO is not set', 'Set ALERT_EMAIL_TO to those who shall be told.');
+  }
+  if (variable === 'ALERT_WEBHOOK_URL' && webhookSecret === null) {
+    return fail('ALERT_WEBHOOK_SECRET is not set', 'Set it to a long random text that the receiver has too.');
   }
   const { host, port } = place;
   const failure = await connection(host, port);
@@ -46,7 +53,7 @@ async function reach({ variable, url }: Channel, { emailTo }: AlertChannels): Pr
   );
 }
 
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'smtp:': 25, 'smtps:': 465 };
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'smtp:': 587, 'smtps:': 465 };
 
 function placeOf(url: string): { readonly host: string; readonly port: number } | null {
   if (!URL.canParse(url)) return null;

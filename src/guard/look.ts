@@ -142,7 +142,7 @@ async function orElse<T>(reading: Promise<T>, otherwise: T): Promise<T> {
 }
 
 /** What somebody has seen and accepted does not count again. */
-export function sinceFor(rule: RuleName, { sinceMs, episodes }: Pick<Watch, 'sinceMs' | 'episodes'>): number {
+function sinceFor(rule: RuleName, { sinceMs, episodes }: Pick<Watch, 'sinceMs' | 'episodes'>): number {
   const acknowledged = episodes
     .filter((episode) => episode.rule === rule)
     .map(({ acknowledgedMs }) => acknowledgedMs ?? 0);

@@ -35,15 +35,17 @@ export async function startGuard(
   const news = whatIsNew();
   const { clock } = runtime.holders;
   const write = (line: string) => listener.warn(line, {});
-  const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, write);
-  const tellPeople = openTeller(post, {
-    settleMs: config.guard.coolDownMs,
-    remindMs: config.alerts.remindMs,
+  // A channel that is set up wrongly must keep nobody from answering bookings, nor the guard from looking.
+  const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, write).catch((thrown) => {
+    listener.warn(`nobody is told of what the guard finds: ${messageOf(thrown)}`, {});
+    return null;
   });
+  const telling = { settleMs: config.guard.coolDownMs, remindMs: config.alerts.remindMs };
+  const tellPeople = post && openTeller(post, telling);
   // Apart: a mail server that hangs must not keep the guard from looking.
   const delivery = startLoop(
     async () => {
-      for (const { channel, error } of await post.deliver()) {
+      for (const { channel, error } of (await post?.deliver()) ?? []) {
         if (error !== null)
           listener.warn(`an alert could not be sent by ${channel}; tried again: ${error}`, {});
       }
@@ -56,7 +58,7 @@ export async function startGuard(
         await markMinute(guard, runtime);
         const ticked = await tick(guard);
         tell(listener, ticked, news);
-        await tellPeople(ticked);
+        await tellPeople?.(ticked);
         delivery.wake();
       } catch (thrown) {
         listener.warn(`the guard could not look: ${messageOf(thrown)}`, {});
@@ -68,7 +70,7 @@ export async function startGuard(
     async stop() {
       await loop.stop();
       await delivery.stop();
-      await post.close();
+      await post?.close();
       await guard.close();
     },
   };

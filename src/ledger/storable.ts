@@ -67,7 +67,7 @@ export function finite(value: number | null): number | null {
 }
 
 /** As an integer of the databases. */
-export function whole(value: number | null): number | null {
+function whole(value: number | null): number | null {
   const rounded = value === null ? null : Math.round(value);
   return Number.isSafeInteger(rounded) ? rounded : null;
 }

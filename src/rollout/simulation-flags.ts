@@ -25,7 +25,7 @@ export interface RolloutWorld {
 }
 
 /** The world in which nothing happens. */
-export const ORDINARY = 'ordinary';
+const ORDINARY = 'ordinary';
 
 const USUAL = { days: 60, perDay: 100 };
 const MOST = { days: 3660, perDay: 10_000 };

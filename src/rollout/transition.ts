@@ -188,6 +188,6 @@ export function where(rollout: Rollout): string {
   return `${words(phase)} at ${share}${stop === null || stop.text === '' ? '' : `: ${stop.text}`}`;
 }
 
-export function words(phase: Phase): string {
+function words(phase: Phase): string {
   return phase.replace('_', ' ');
 }

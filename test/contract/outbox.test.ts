@@ -401,6 +401,7 @@ describe.each([
     await other.failed('x', 'a', 'no', 0);
     await other.sent('y', 'a');
     expect(await outbox.list(10)).toMatchObject([FRESH, FRESH]);
+    await outbox.drop(['alert of x', 'alert of y']);
     await outbox.sent('x', 'a');
     await outbox.failed('y', 'a', 'refused', null);
     await other.prune(EVER);

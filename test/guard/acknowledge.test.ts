@@ -78,6 +78,13 @@ describe('what somebody has seen', () => {
     for (const one of untouched) expect(after.get(one.id)).toEqual(one);
   });
 
+  it('is nothing that was done after somebody looked', async () => {
+    await store.put([episode('acted just now', { ...acted, rule: 'drift', actedMs: NOW_MS + 1 })]);
+    expect(ids(await acknowledge(store, null, 'ana', NOW_MS))).not.toContain('acted just now');
+    expect((await remembered()).get('acted just now')?.acknowledgedMs).toBeNull();
+    expect(ids(await acknowledge(store, null, 'ana', NOW_MS + 1))).toEqual(['acted just now']);
+  });
+
   it('by rule, is all that the rule found, and nothing of another', async () => {
     const marked = await acknowledge(store, 'miss_rate', 'ana', NOW_MS);
     expect(ids(marked)).toEqual(['acted', 'acted in a dry run', 'over']);

@@ -157,6 +157,16 @@ describe('what a plan does by itself', () => {
     }
   });
 
+  it('is only to see an advance to its end, for a guard that does not know the plan of the rollout', () => {
+    const moved = (phase: Phase, judged: Judged) =>
+      planMove(rolloutIn(phase), assessed(judged), FLAG, [instance(REVISION)], false)?.event.kind ?? null;
+    for (const phase of PHASES) {
+      const expected = phase === 'advancing' ? 'confirmed' : null;
+      expect([phase, moved(phase, {})]).toEqual([phase, expected]);
+      expect([phase, moved(phase, { reasons: ['minimum_time'] })]).toEqual([phase, expected]);
+    }
+  });
+
   it('is always possible in the phase that it is done in', () => {
     for (const phase of PHASES) {
       for (const step of [2, 4]) {
