@@ -25,7 +25,7 @@ describe('readConfigFile', () => {
   it.each([
     [
       'timezon: UTC',
-      'there is no setting timezon (did you mean timezone?); known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, weather',
+      'there is no setting timezon (did you mean timezone?); known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, alerts, contacts, escalation, weather',
     ],
     [
       'heuristic: {minutesPerKM: 1}',
@@ -41,7 +41,7 @@ describe('readConfigFile', () => {
     ['heuristic: 7', 'heuristic is not a list of keys with values.'],
     [
       '- a',
-      'there is no setting 0; known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, weather',
+      'there is no setting 0; known are timezone, heuristic, models, flag, serve, bookings, rollout, guard, alerts, contacts, escalation, weather',
     ],
     ['weather: {places: {clinic: {lat: 46}}}', 'weather.places.clinic.lon is missing.'],
     ['weather: {places: {clinic: {lat: 1, lng: 2}}}', 'known in weather.places.clinic are lat, lon'],
