@@ -35,7 +35,7 @@ export const run: CommandModule['run'] = (command, surroundings) => {
     asks: true,
     writesInitialState: true,
     prepare: async (holders, config) => {
-      const { prepareGatedActivate } = await import('../src/rollout-changes.js');
+      const { prepareGatedActivate } = await import('../src/rollout-changes/gated-activate.js');
       return prepareGatedActivate(holders, config, percentage, gated === true);
     },
   });

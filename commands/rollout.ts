@@ -17,7 +17,7 @@ const start: CommandModule['run'] = (command, surroundings) =>
   runChange(command, surroundings, {
     asks: true,
     writesInitialState: false,
-    prepare: async (...given) => (await changes()).prepareStart(...given),
+    prepare: async (...given) => (await import('../src/rollout-changes/begin.js')).prepareStart(...given),
   });
 
 const STATUS_HELP = `
@@ -57,7 +57,8 @@ const advance: CommandModule['run'] = (command, surroundings) => {
   return runChange(command, surroundings, {
     asks: true,
     writesInitialState: false,
-    prepare: async (...given) => (await changes()).prepareAdvance(...given, { force: force === true }),
+    prepare: async (...given) =>
+      (await import('../src/rollout-changes/advance.js')).prepareAdvance(...given, { force: force === true }),
   });
 };
 
@@ -71,7 +72,7 @@ const hold: CommandModule['run'] = (command, surroundings) =>
   runChange(command, surroundings, {
     asks: false,
     writesInitialState: false,
-    prepare: async (...given) => (await changes()).prepareHold(...given),
+    prepare: async (...given) => (await import('../src/rollout-changes/stop.js')).prepareHold(...given),
   });
 
 const RESUME_HELP = `
@@ -84,7 +85,7 @@ const resume: CommandModule['run'] = (command, surroundings) =>
   runChange(command, surroundings, {
     asks: true,
     writesInitialState: false,
-    prepare: async (...given) => (await changes()).prepareResume(...given),
+    prepare: async (...given) => (await import('../src/rollout-changes/begin.js')).prepareResume(...given),
   });
 
 const ROLLBACK_HELP = `
@@ -104,7 +105,8 @@ const rollback: CommandModule['run'] = (command, surroundings) => {
   return runChange(command, surroundings, {
     asks: false,
     writesInitialState: false,
-    prepare: async (...given) => (await changes()).prepareRollback(...given, share),
+    prepare: async (...given) =>
+      (await import('../src/rollout-changes/stop.js')).prepareRollback(...given, share),
   });
 };
 
@@ -191,8 +193,6 @@ const simulate: CommandModule['run'] = async (command, { terminal, clock, readCo
 const withChanges = (help: string): CommandModule['configure'] => {
   return (command) => void addChangeOptions(command).addHelpText('after', help);
 };
-
-const changes = () => import('../src/rollout-changes.js');
 
 export const subcommands: CommandFamily['subcommands'] = {
   start: { summary: 'begin with the first step', configure: withChanges(START_HELP), run: start },
