@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { systemClock } from '../src/clock.js';
-import type { CommandFamily, CommandModule } from '../src/command.js';
+import type { CommandFamily, CommandModule, Surroundings } from '../src/command.js';
 import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
 import { failureOf, stdoutFailure } from '../src/failure.js';
 import { askToEnd, cleanUpAfterInterruption } from '../src/interruption.js';
@@ -201,7 +201,8 @@ function addAction(
   module.configure(addCommonOptions(command));
   command.action(async () => {
     const common = command.opts<{ config?: string; flag?: string }>();
-    const readConfig = async () => (await import('../src/config.js')).readConfig(common.config, common.flag);
+    const readConfig: Surroundings['readConfig'] = async (reading) =>
+      (await import('../src/config.js')).readConfig(common.config, common.flag, reading);
     setExitCode(await module.run(command, { terminal, clock: systemClock, readConfig }));
   });
 }

@@ -19,6 +19,7 @@ Examples:
 export const run: CommandModule['run'] = (command, surroundings) =>
   runChange(command, surroundings, {
     asks: false,
+    urgent: true,
     writesInitialState: false,
     prepare: async (_holders, { tokens }) => ({ write: disableDirectly(tokens.write), warnings: [] }),
   });

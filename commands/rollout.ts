@@ -104,6 +104,7 @@ const rollback: CommandModule['run'] = (command, surroundings) => {
   }
   return runChange(command, surroundings, {
     asks: false,
+    urgent: true,
     writesInitialState: false,
     prepare: async (...given) =>
       (await import('../src/rollout-changes/stop.js')).prepareRollback(...given, share),

@@ -28,6 +28,8 @@ import type { Terminal } from './terminal.js';
 export interface ChangeCommand {
   /** Whether a person at a terminal is asked first. A forced off never waits. */
   readonly asks: boolean;
+  /** Whether it goes on where the configuration file has a fault. */
+  readonly urgent?: boolean;
   /** Whether the environment's initial state is written first, where there is no flag. */
   readonly writesInitialState: boolean;
   /** Looks up what the change needs, once, before anybody is asked. */
@@ -38,10 +40,10 @@ export interface ChangeCommand {
 export async function runChange(
   command: Command,
   { terminal, clock, readConfig }: Surroundings,
-  { asks, writesInitialState, prepare }: ChangeCommand,
+  { asks, urgent = false, writesInitialState, prepare }: ChangeCommand,
 ): Promise<number> {
   const options = readChangeOptions(command);
-  const config = await readConfig();
+  const config = await readConfig({ urgent });
   const initial = writesInitialState ? config.initial() : null;
   const runtime = await openRuntime(config, clock);
   try {

@@ -24,5 +24,6 @@ export interface Subcommand extends CommandModule {
 export interface Surroundings {
   readonly terminal: Terminal;
   readonly clock: Clock;
-  readConfig(): Promise<Config>;
+  /** `urgent`: what must not wait goes on without the parts of a file that do not fit, with a warning. */
+  readConfig(reading?: { readonly urgent: boolean }): Promise<Config>;
 }

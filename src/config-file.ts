@@ -121,19 +121,53 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
  */
 export async function readConfigFile(path: string | undefined): Promise<ConfigFile> {
   const file = resolve(path ?? CONFIG_FILE);
-  const text = fileText(file, path !== undefined);
+  const result = v.safeParse(fileSchema, await documentOf(file, path !== undefined));
+  if (result.success) return result.output;
+  throw new AtmrError('BAD_CONFIG', misfit(file, result.issues));
+}
+
+/**
+ * The same without the sections that do not fit, and why: a typing error must keep nobody from switching off. BAD_CONFIG where
+ * it is not known which flag is meant: by the file, or as `flagIsGiven`.
+ */
+export async function readFittingParts(
+  path: string | undefined,
+  flagIsGiven: boolean,
+): Promise<{ readonly file: ConfigFile; readonly warnings: readonly string[] }> {
+  const file = resolve(path ?? CONFIG_FILE);
+  try {
+    const document = await documentOf(file, path !== undefined);
+    const { issues } = v.safeParse(fileSchema, document);
+    if (issues === undefined) return { file: v.parse(fileSchema, document), warnings: [] };
+    const unfit = new Set(issues.map((issue) => issue.path?.[0].key));
+    const isFlagKnown =
+      flagIsGiven || !(unfit.has('flag') || unfit.has(undefined) || Array.isArray(document));
+    if (!isFlagKnown) throw new AtmrError('BAD_CONFIG', misfit(file, issues));
+    const parts = Object.entries(document ?? {}).filter(([section]) => !unfit.has(section));
+    const warning = `${misfit(file, issues)} Without it the defaults hold.`;
+    return { file: v.parse(fileSchema, Object.fromEntries(parts)), warnings: [warning] };
+  } catch (thrown) {
+    if (!(thrown instanceof AtmrError)) throw thrown;
+    if (!flagIsGiven) throw new AtmrError('BAD_CONFIG', `${thrown.message} Or give the flag by --flag.`);
+    return { file: {}, warnings: [`${thrown.message} Without it the defaults hold.`] };
+  }
+}
+
+/** What the file says; `{}` where there is none that anybody asked for. */
+async function documentOf(file: string, isAsked: boolean): Promise<unknown> {
+  const text = fileText(file, isAsked);
   if (text === null) return {};
   const { parse } = await import('yaml');
-  let document: unknown;
   try {
-    document = parse(text) ?? {};
+    return parse(text) ?? {};
   } catch (cause) {
     const [fault] = messageOf(cause).split('\n');
-    throw new AtmrError('BAD_CONFIG', `${file} is not YAML: ${fault}`, { cause });
+    throw new AtmrError('BAD_CONFIG', `${file} is not YAML: ${fault?.replace(/:$/, '')}.`, { cause });
   }
-  const result = v.safeParse(fileSchema, document);
-  if (result.success) return result.output;
-  throw new AtmrError('BAD_CONFIG', `${file} does not fit: ${result.issues.map(faultOf).join('; ')}.`);
+}
+
+function misfit(file: string, issues: readonly v.InferIssue<typeof fileSchema>[]): string {
+  return `${file} does not fit: ${issues.map(faultOf).join('; ')}.`;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

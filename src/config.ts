@@ -6,7 +6,13 @@ import { parseEnv } from 'node:util';
 import { type AlertConfig, alertConfigOf } from './alerts/alert-schema.js';
 import type { Coordinates } from './booking/booking.js';
 import { DEFAULT_TIME_ZONE } from './booking/local-time.js';
-import { CONFIG_FILE, type ConfigFile, KEY_EXPECTED, readConfigFile } from './config-file.js';
+import {
+  CONFIG_FILE,
+  type ConfigFile,
+  KEY_EXPECTED,
+  readConfigFile,
+  readFittingParts,
+} from './config-file.js';
 import { parseDurationMs, readVariables, type Variables } from './environment.js';
 import { AtmrError } from './errors.js';
 import { DEFAULT_FLAG_KEY, FLAG_KEY } from './flag/flag.js';
@@ -103,13 +109,21 @@ export interface AlertChannels {
 
 /**
  * Reads the configuration. `path` is the `--config` flag; without it, the file in the working directory
- * is used when there is one. `flagKey` is the `--flag` flag. See {@link readConfigFile} for what is refused.
+ * is used when there is one. `flagKey` is the `--flag` flag. See {@link readConfigFile} for what is refused, and for what is
+ * not where it is `urgent`.
  */
-export async function readConfig(path: string | undefined, flagKey?: string): Promise<Config> {
+export async function readConfig(
+  path: string | undefined,
+  flagKey?: string,
+  { urgent }: { readonly urgent: boolean } = { urgent: false },
+): Promise<Config> {
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
     throw new AtmrError('USAGE', `--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
   }
-  return effectiveConfig(await readConfigFile(path), path, flagKey);
+  if (!urgent) return effectiveConfig(await readConfigFile(path), path, flagKey);
+  const { file, warnings } = await readFittingParts(path, flagKey !== undefined);
+  const config = effectiveConfig(file, path, flagKey);
+  return { ...config, warnings: [...warnings, ...config.warnings] };
 }
 
 /** What the environment alone says, for telling what is wrong where the file cannot be read. */

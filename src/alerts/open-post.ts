@@ -16,6 +16,7 @@ export async function openConfiguredPost(
   const channels = openChannels(
     { smtpUrl, emailTo, emailFrom, slackWebhookUrl, sentryDsn, webhookUrl, webhookSecret },
     writeLine,
+    ({ message }) => writeLine(`one channel of the alerts is left out: ${message}`),
   );
   const dashboardUrl =
     config.serve.url === null ? null : `${config.serve.url.replace(/\/$/, '')}/ml-monitoring`;

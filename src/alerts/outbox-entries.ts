@@ -4,6 +4,9 @@ import { storable } from '../ledger/storable.js';
 import type { NewEntry } from './outbox.js';
 import { ENTRY_COLUMNS, NEW_COLUMNS, newEntryValues } from './outbox-rows.js';
 
+/** Why an entry that somebody saw in time was not sent. */
+const SEEN = 'somebody has seen to it';
+
 const idSchema = v.object({ id: v.string() });
 
 /** Adds those whose id is not there yet; of several of one id, the first counts. Returns the ids that were new. */
@@ -32,14 +35,14 @@ export function* readEntries({ schema: at }: Dialect, key: string, limit: number
   return yield { sql, values: [key, limit] };
 }
 
-/** Takes out those of these alerts that may still arrive, but for what is being sent now. */
+/** Gives up those of these alerts that may still arrive, but for what is being sent now. They stay: who tells again, tells nothing. */
 export function* dropEntries(
   { schema: at, nowMs, forUpdate }: Dialect,
   key: string,
   alertIds: readonly string[],
 ): Work<void> {
   for (const ids of chunks([...new Set(alertIds.map((id) => storable(id)))].sort())) {
-    const sql = `DELETE FROM ${at}alert_outbox WHERE key = $1 AND id IN (
+    const sql = `UPDATE ${at}alert_outbox SET gave_up_ms = ${nowMs}, last_error = '${SEEN}' WHERE key = $1 AND id IN (
       SELECT id FROM ${at}alert_outbox
         WHERE key = $1 AND sent_ms IS NULL AND gave_up_ms IS NULL
           AND (claimed_until_ms IS NULL OR claimed_until_ms <= ${nowMs})

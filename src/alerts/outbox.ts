@@ -40,7 +40,7 @@ export interface Outbox {
   failed(id: string, holder: string, error: string, againInMs: number | null): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<readonly OutboxEntry[]>;
-  /** Entries of these alerts that were not sent yet are taken out: somebody has seen to it. */
+  /** Entries of these alerts that were not sent yet are given up for good: somebody has seen to it. */
   drop(alertIds: readonly string[]): Promise<void>;
   /** Removes what was sent or given up before. */
   prune(beforeMs: number): Promise<void>;

@@ -4,6 +4,7 @@ import { AtmrError, EXIT, messageOf } from '../errors.js';
 import type { Warning } from '../flag/change.js';
 import type { Holders } from '../flag/holders.js';
 import { exitCodeOf, type Outcome, type PreparedChange, type Writer } from '../flag/outcome.js';
+import type { WriteRequest } from '../flag/plan.js';
 import { withSurvey } from '../guard/open-survey.js';
 import { survey } from '../guard/survey.js';
 import type { Assessment, ReasonCode } from '../rollout/assess.js';
@@ -58,7 +59,7 @@ export async function prepareAdvance(
   const event: RolloutEvent =
     rollout.phase === 'baking' ? { kind: 'complete' } : { kind: 'advance', planId: planId(config.rollout) };
   return {
-    write: (to, request) => moveRollout(to, event, { flag }, request),
+    write: (to, request) => moveRollout(to, event, { flag }, force ? forced(request, assessment) : request),
     ...{ warnings: force ? [...warnings, ...forcedWarnings(assessment)] : warnings, gates },
     afterwards: (outcome) => confirmAdvance(holders, options, outcome),
   };
@@ -72,6 +73,14 @@ function refusalOf({ decision, reasons }: Assessment) {
 function approvalWarning(by: string, missing: number): Warning {
   const others = missing === 1 ? 'one more person has' : `${missing} more people have`;
   return { code: 'APPROVAL', text: `Approved by ${by}; ${others} to run \`atmr-ml rollout advance\` too.` };
+}
+
+/** The history keeps what was passed over, with why. */
+function forced(request: WriteRequest, { reasons }: Assessment): WriteRequest {
+  const codes = [...new Set(reasons.map(({ code }) => code))];
+  if (codes.length === 0) return request;
+  const reason = `${request.authorship.reason} (forced past ${codes.join(', ')})`;
+  return { ...request, authorship: { ...request.authorship, reason } };
 }
 
 function forcedWarnings({ reasons }: Assessment): Warning[] {

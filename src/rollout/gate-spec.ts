@@ -78,6 +78,9 @@ export function parseGate(text: string): GateSpec | string {
   }
   // A quotient by 100 is not always the number that the same digits as a fraction are; and there is no −0.
   const value = Number(`${number.replace('−', '-')}${percent === '%' ? 'e-2' : ''}`) || 0;
+  if (percent !== '%' && FRACTIONS.includes(name) && Math.abs(value) > 1) {
+    return `"${text}" has no unit; expected ${name} ${sign} ${number} %, or a fraction up to 1`;
+  }
   if (name === 'prediction_time_p95' && value !== usual.value) {
     return `"${text}" cannot be decided: predictions are counted above ${usual.value} ms; expected ${name}`;
   }
@@ -86,11 +89,9 @@ export function parseGate(text: string): GateSpec | string {
 
 /** The sentence that {@link parseGate} reads. */
 export function gateText({ name, direction, value }: GateSpec): string {
-  const isShare = FRACTIONS.includes(name) && Math.abs(value) < MOST_OF_A_SHARE;
+  const isShare = FRACTIONS.includes(name);
   const shown = isShare ? `${Number((value * 100).toFixed(4))} %` : value;
   return `${name} ${direction === 'below' ? '<' : '>'} ${shown}`;
 }
 
-/** In percent, a larger one has more digits than are read. */
-const MOST_OF_A_SHARE = 1e6;
 const FRACTIONS: readonly GateName[] = ['failure_rate', 'improvement', 'improvement_target', 'stable', 'roi'];

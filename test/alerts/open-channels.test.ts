@@ -32,7 +32,6 @@ describe('the channels', () => {
     const all = settingsAt('ops.example', 25);
     expect([...openChannels(all, () => {}).keys()]).toEqual(['email', 'slack', 'sentry', 'webhook', 'log']);
     expect([...openChannels(NOTHING, () => {}).keys()]).toEqual(['log']);
-    expect([...openChannels({ ...all, emailTo: null }, () => {}).keys()]).not.toContain('email');
     expect([...openChannels({ ...NOTHING, webhookSecret: 'x' }, () => {}).keys()]).toEqual(['log']);
   });
 
@@ -52,15 +51,29 @@ describe('the channels', () => {
     [{ slackWebhookUrl: `ftp://${SECRET}` }, 'SLACK_WEBHOOK_URL'],
     [{ sentryDsn: SECRET }, 'SENTRY_DSN'],
     [{ webhookUrl: SECRET, webhookSecret: SECRET }, 'ALERT_WEBHOOK_URL'],
-    [{ webhookUrl: `https://ops.example/${SECRET}` }, 'ALERT_WEBHOOK_SECRET'],
+    [{ webhookUrl: `https://ops.example/${SECRET}`, webhookSecret: null }, 'ALERT_WEBHOOK_SECRET'],
     [{ smtpUrl: SECRET, emailTo: 'ana@example.com' }, 'SMTP_URL'],
     [{ smtpUrl: `smtp://${SECRET}@mail.example`, emailTo: 'ana' }, 'ALERT_EMAIL_TO'],
+    [{ smtpUrl: `smtp://${SECRET}@mail.example`, emailTo: null }, 'ALERT_EMAIL_TO'],
+    [{ smtpUrl: `smtp://ana:p@${SECRET}/word@mail.example`, emailTo: 'ana@example.com' }, 'SMTP_URL'],
     [{ smtpUrl: 'smtp://mail.example', emailTo: 'ana@example.com', emailFrom: SECRET }, 'ALERT_EMAIL_FROM'],
   ])('refuse what cannot be meant by its name, and do not repeat it: %j', (settings, variable) => {
     const open = () => openChannels({ ...NOTHING, ...settings }, () => {});
     expect(open).toThrow(AtmrError);
     expect(open).toThrow(variable);
     expect(open).not.toThrow(SECRET);
+    const faults: string[] = [];
+    const all = { ...settingsAt('ops.example', 25), ...settings };
+    const left = [
+      ...openChannels(
+        all,
+        () => {},
+        ({ message }) => faults.push(message),
+      ).keys(),
+    ];
+    expect(faults).toEqual([expect.stringContaining(variable)]);
+    expect(left).toHaveLength(4);
+    expect(left).toContain('log');
   });
 
   const answers: readonly Answer[] = [

@@ -114,6 +114,33 @@ describe('the environment', () => {
     });
   });
 
+  it('a fault of the file stops no forced off, but for one that hides which flag is meant', async () => {
+    const { run, folder } = program({});
+    const write = (text: string) => writeFileSync(join(folder, 'atmr-ml.config.yaml'), text);
+    write('alert: {}\nserve: {apiPort: x}\nflag: {key: other}\n');
+    const refused = await run('activate', '--yes');
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('there is no setting alert'),
+    });
+    for (const stop of [['disable'], ['rollout', 'rollback']]) {
+      const { exitCode, stdout } = await run(...stop);
+      expect(exitCode).toBe(0);
+      const { after, warnings } = JSON.parse(stdout);
+      expect(after).toMatchObject({ key: 'other', enabled: false });
+      expect(warnings[0]).toMatchObject({ text: expect.stringMatching(/apiPort.*alert.*the defaults hold/) });
+    }
+    for (const unclear of ['flag: {kee: x}', '- a', '[', '7']) {
+      write(unclear);
+      const stopped = await run('disable');
+      expect(stopped).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining('give the flag by --flag'),
+      });
+      expect(await run('disable', '--flag', 'other')).toMatchObject({ exitCode: 0 });
+    }
+  });
+
   it('says of each setting where it came from, and hides what is secret', async () => {
     const { run, folder } = program({ REDIS_URL: 'redis://:hush@127.0.0.1:1/0' });
     const dotEnv =

@@ -348,7 +348,7 @@ describe.each([
     });
   });
 
-  it('are taken out when somebody has seen to it, unless they are being sent, or it is over', async () => {
+  it('are given up for good when somebody has seen to it, unless they are being sent, or it is over', async () => {
     const of = (id: string, alertId: string, at: Partial<NewEntry> = {}) =>
       entry(id, { alert: alert({ id: alertId }), ...at });
     await outbox.add(['sent', 'given up', 'failed', 'lapsed'].map((id) => of(id, 'seen')));
@@ -364,11 +364,18 @@ describe.each([
     await outbox.drop([]);
     expect(await outbox.list(100)).toHaveLength(9);
     await outbox.drop(['seen', 'seen too', 'unknown', 'seen']);
-    expect(idsOf(await outbox.list(100)).sort()).toEqual(['claimed', 'given up', 'other', 'seen', 'sent']);
+    const givenUp = async () =>
+      idsOf((await outbox.list(100)).filter(({ gaveUpMs }) => gaveUpMs !== null)).sort();
+    expect(await givenUp()).toEqual(['due', 'failed', 'given up', 'lapsed', 'later']);
+    // Whoever tells again what was seen, tells nothing.
+    const again = of('later', 'seen too', { notBeforeMs: Date.now() });
+    expect(await outbox.add([again])).toEqual([]);
+    expect(await listed('later')).toMatchObject({ lastError: 'somebody has seen to it', attempts: 0 });
     await outbox.sent('claimed', 'a');
     expect((await listed('claimed'))?.sentMs).not.toBeNull();
     await outbox.drop(Array.from({ length: 450 }, (_, i) => `${i}`).concat('another'));
-    expect(idsOf(await outbox.list(100)).sort()).toEqual(['claimed', 'given up', 'seen', 'sent']);
+    expect(await givenUp()).toEqual(['due', 'failed', 'given up', 'lapsed', 'later', 'other']);
+    expect(await claimed('b')).toEqual(['seen']);
   });
 
   it('are removed when they are over for long', async () => {
@@ -405,12 +412,16 @@ describe.each([
     await outbox.sent('x', 'a');
     await outbox.failed('y', 'a', 'refused', null);
     await other.prune(EVER);
+    expect(idsOf(await other.list(10))).toContain('x');
     await other.drop(['alert of x']);
+    await other.prune(EVER);
     expect(idsOf(await other.list(10))).toEqual(['z']);
     expect(idsOf(await outbox.list(10))).toEqual(['y', 'x']);
     await other.add([entry('new')]);
     await outbox.add([entry('new')]);
     await outbox.drop(['alert of new']);
+    const seen = (await outbox.list(10)).find(({ id }) => id === 'new');
+    expect(seen).toMatchObject({ lastError: 'somebody has seen to it' });
     await outbox.prune(EVER);
     expect(await outbox.list(10)).toEqual([]);
     expect(idsOf(await other.list(10))).toEqual(['new', 'z']);

@@ -216,6 +216,9 @@ describe('a gate in a plan', () => {
     ['mae > 2', 'asks for the wrong side; expected mae < …'],
     ['r2 < 0.5', 'asks for the wrong side; expected r2 > …'],
     ['prediction_time_p95 < 500', 'cannot be decided'],
+    ['failure_rate < 20', 'has no unit; expected failure_rate < 20 %, or a fraction up to 1'],
+    ['improvement < -10', 'has no unit'],
+    ['roi > 300', 'has no unit'],
   ])('refuses %j', (text, why) => {
     expect(parseGate(text)).toContain(why);
   });

@@ -53,12 +53,14 @@ const decimals = (most: 4 | 6) =>
     )
     .map(([whole, part, sign]) => `${sign}${whole}${part === null ? '' : `.${part}`}`);
 const space = fc.constantFrom('', ' ', '  ');
+/** Others are shares: above 1 they are in percent. */
+const isPlainNumber = (name: GateName) => name === 'mae' || name === 'r2' || name === 'crashes';
 /** What may be asked of it: of prediction times, one thing. */
 const target = (name: GateName) =>
   name === 'prediction_time_p95'
     ? fc.constantFrom('1000', '1000.0', '100000 %')
     : fc.oneof(
-        decimals(6),
+        isPlainNumber(name) ? decimals(6) : fc.stringMatching(/^[-−]?0\.\d{1,6}$/),
         decimals(4).map((number) => `${number}%`),
         decimals(4).map((number) => `${number} %`),
       );

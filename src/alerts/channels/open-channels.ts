@@ -1,3 +1,4 @@
+import { AtmrError } from '../../errors.js';
 import type { Channel } from '../channel.js';
 import type { ChannelName } from '../outbox.js';
 import { emailChannel } from './email.js';
@@ -18,22 +19,41 @@ export interface ChannelSettings {
 }
 
 /**
- * The channels that are configured, e-mail with a server and somebody to write to; the log always. Nothing is connected or
- * loaded yet. BAD_CONFIG for a setting that cannot be meant, without repeating it. `release`: which version tells Sentry.
+ * The channels that are configured; the log always. Nothing is connected or loaded yet. A setting that cannot be meant is given
+ * to `faulty` as BAD_CONFIG, which does not repeat it, and leaves out its channel alone. `release`: which version tells Sentry.
  */
 export function openChannels(
-  { smtpUrl, emailTo, emailFrom, slackWebhookUrl, sentryDsn, webhookUrl, webhookSecret }: ChannelSettings,
+  settings: ChannelSettings,
   writeLine: (line: string) => void,
+  faulty: (fault: AtmrError) => void = (fault) => {
+    throw fault;
+  },
   release: string | null = null,
 ): ReadonlyMap<ChannelName, Channel> {
-  const channels = [
-    ...(smtpUrl === null || emailTo === null
-      ? []
-      : [emailChannel({ smtpUrl, to: emailTo, from: emailFrom })]),
-    ...(slackWebhookUrl === null ? [] : [slackChannel({ webhookUrl: slackWebhookUrl })]),
-    ...(sentryDsn === null ? [] : [sentryChannel({ dsn: sentryDsn, release })]),
-    ...(webhookUrl === null ? [] : [webhookChannel({ url: webhookUrl, secret: webhookSecret })]),
-    logChannel(writeLine),
+  const { smtpUrl, emailTo, emailFrom, slackWebhookUrl, sentryDsn, webhookUrl, webhookSecret } = settings;
+  const configured = [
+    ...(smtpUrl === null ? [] : [() => mailChannel(smtpUrl, emailTo, emailFrom)]),
+    ...(slackWebhookUrl === null ? [] : [() => slackChannel({ webhookUrl: slackWebhookUrl })]),
+    ...(sentryDsn === null ? [] : [() => sentryChannel({ dsn: sentryDsn, release })]),
+    ...(webhookUrl === null ? [] : [() => webhookChannel({ url: webhookUrl, secret: webhookSecret })]),
+    () => logChannel(writeLine),
   ];
+  const channels = configured.flatMap((open): Channel[] => {
+    try {
+      return [open()];
+    } catch (thrown) {
+      if (!(thrown instanceof AtmrError)) throw thrown;
+      faulty(thrown);
+      return [];
+    }
+  });
   return new Map(channels.map((channel) => [channel.name, channel]));
+}
+
+function mailChannel(smtpUrl: string, to: string | null, from: string | null): Channel {
+  if (to === null) {
+    const remedy = 'set it to those who shall be told, or remove SMTP_URL';
+    throw new AtmrError('BAD_CONFIG', `ALERT_EMAIL_TO is not set, so no e-mail is sent; ${remedy}.`);
+  }
+  return emailChannel({ smtpUrl, to, from });
 }

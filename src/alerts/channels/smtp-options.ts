@@ -11,7 +11,7 @@ export interface SmtpOptions extends SMTPTransportOptions {
 const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
 const FLAGS = ['requireTLS', 'ignoreTLS', 'tls.rejectUnauthorized'] as const;
 const TEXTS = ['name', 'tls.servername'] as const;
-const EXPECTED = `expected smtp:// or smtps:// with a host, and of options only ${[...FLAGS, ...TEXTS].join(', ')}`;
+const EXPECTED = `expected smtp:// or smtps:// with a host, / @ # and % of a password as %2F %40 %23 %25, and of options only ${[...FLAGS, ...TEXTS].join(', ')}`;
 
 /**
  * Reads SMTP_URL: `smtps` is TLS from the start, `smtp` goes over to it where the server can. Only these options are taken:
@@ -21,6 +21,8 @@ export function smtpOptions(text: string, timeoutMs: number): SmtpOptions {
   const url = URL.canParse(text) ? new URL(text) : null;
   const usualPort = PORTS[url?.protocol ?? ''];
   if (url === null || usualPort === undefined || url.hostname === '') throw refusal();
+  // A password with a slash ends the host too early: what follows would be told as the place.
+  if (!['', '/'].includes(url.pathname) || url.hash !== '') throw refusal();
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const { requireTLS, ignoreTLS = false, rejectUnauthorized = true, name, servername } = optionsOf(url);
   const auth = loginOf(url);
