@@ -80,14 +80,16 @@ function nextHour(ms: number, hour: number, timeZone: string): number {
  * Who hears of it because nobody has acknowledged it: one entry for each level, to go when its time has come. Acknowledging
  * takes out those that have not gone yet.
  */
-export function escalationsOf(alert: Alert, { config, open }: RouteSurroundings): NewEntry[] {
+export function escalationsOf(alert: Alert, surroundings: RouteSurroundings): NewEntry[] {
   if (alert.severity !== 'critical' || alert.kind !== 'acted') return [];
-  return config.escalation
-    .filter(({ channel }) => open.has(channel))
-    .map(({ afterMs, channel, to }, level) => ({
-      ...entry(alert, channel, to, alert.atMs + afterMs),
-      id: `${alert.id} ${channel} level ${level + 1}`,
-    }));
+  const atOnce = new Set(entriesOf(alert, surroundings).map(({ channel }) => channel));
+  return surroundings.config.escalation.flatMap(({ afterMs, channel, to }, level) => {
+    // A level that is told at once has the message already where everybody gets it.
+    const isTold = afterMs === 0 && to === null && atOnce.has(channel);
+    if (isTold || !surroundings.open.has(channel)) return [];
+    const id = `${alert.id} ${channel} level ${level + 1}`;
+    return [{ ...entry(alert, channel, to, alert.atMs + afterMs), id }];
+  });
 }
 
 function entry(alert: Alert, channel: ChannelName, to: string | null, notBeforeMs: number): NewEntry {

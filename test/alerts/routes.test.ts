@@ -76,6 +76,7 @@ describe('routing', () => {
       { after: '1h', channel: 'email', to: 'cto@example.org' },
       { after: '15m', channel: 'email', to: 'lead@example.org' },
       { after: '5m', channel: 'sentry' },
+      { after: '0m', channel: 'slack' },
     ]);
     const surroundings = {
       config,
