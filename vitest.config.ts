@@ -10,7 +10,7 @@ export default defineConfig({
     // The slowest tests wait for most of their time; vitest would leave one of two cores idle.
     maxWorkers: 2,
     // Of the random rounds, which wait for most of their time.
-    maxConcurrency: 7,
+    maxConcurrency: 5,
     coverage: { include: ['bin/**', 'commands/**', 'src/**'], reporter: ['text-summary', 'html'] },
   },
 });

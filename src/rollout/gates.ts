@@ -83,12 +83,18 @@ const ESTIMATES: Readonly<Record<GateName, Estimator>> = {
   prediction_time_p95: ({ evidence }) => slowestTwentieth(evidence),
   crashes: ({ evidence }) => counted(evidence.crashes),
   stable: ({ evidence }) => onSettled(evidence, (days) => riseInMae(days, evidence.earlier)),
-  roi: ({ evidence, percentage }) => onSettled(evidence, (days) => returnAt(days, percentage)),
+  roi: ({ evidence, percentage }) =>
+    onSettled(evidence, () => onSettled(sinceBaseline(evidence), (days) => returnAt(days, percentage))),
   real_model: ({ modelSimulated }) =>
     modelSimulated === null
       ? insufficient('nobody knows what it learned from')
       : exactly(modelSimulated ? -1 : 1),
 };
+
+/** What a ride saves does not depend on the share that the step gives away: all that the model was seen doing tells of it. */
+function sinceBaseline(evidence: StepEvidence): StepEvidence {
+  return { ...evidence, days: [...evidence.earlier, ...evidence.days] };
+}
 
 /** What is known only of the easy rides says nothing of all. */
 function onSettled(evidence: StepEvidence, estimate: (days: readonly DayFigures[]) => Estimated): Estimated {
@@ -181,7 +187,9 @@ function neededFor(spec: GateSpec, estimated: Estimated, evidence: StepEvidence)
   if (estimated.kind === 'insufficient' || spec.name === 'crashes' || spec.name === 'real_model') return null;
   if (spec.name === 'failure_rate') return bookingsToDecide(evidence.failures.trials, estimated, spec);
   if (spec.name === 'prediction_time_p95') return null;
-  return bookingsToDecide(totalOf(evidence.days).settled, estimated, spec);
+  const had = spec.name === 'roi' ? totalOf(evidence.earlier).settled : 0;
+  const needed = bookingsToDecide(had + totalOf(evidence.days).settled, estimated, spec);
+  return needed === null ? null : needed - had;
 }
 
 /** A bound that nothing proves is no bound. */

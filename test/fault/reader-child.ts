@@ -14,6 +14,8 @@ export interface ChildPlan {
   readonly staleAfterMs: number;
   /** How far its wall clock is off. */
   readonly clockOffMs: number;
+  /** How often it looks at its answer, beside every time it is asked to. */
+  readonly lookEveryMs: number;
   /** Where it kills itself, once it knows of a forced off. */
   readonly dieAfter: 'save' | 'report' | null;
 }
@@ -56,7 +58,7 @@ export async function startReaderChild(
   const { databaseUrl, redisUrl, home, name: host, holders, clockOffMs } = machine;
   const plan: ChildPlan = {
     ...{ key: holders.key, host, home, instance, databaseUrl, redisUrl, clockOffMs },
-    ...{ staleAfterMs: 600_000, dieAfter: null },
+    ...{ staleAfterMs: 600_000, lookEveryMs: 20, dieAfter: null },
     ...overrides,
   };
   const child = fork(bundled('reader-process'), {

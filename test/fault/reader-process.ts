@@ -33,14 +33,14 @@ let lookedMs = performance.now();
 const look = () => {
   const { variant, reason, code } = reader.decide('booking-1');
   const { flag } = reader.view().state;
-  const content = { revision: flag?.revision ?? 0, changeId: flag?.changeId ?? null };
-  const now = JSON.stringify({ variant, reason, code, ...content });
+  const [revision, changeId] = [flag?.revision ?? 0, flag?.changeId ?? null];
+  const now = `${variant} ${reason} ${code} ${revision} ${changeId}`;
   const stoodStill = performance.now() - lookedMs > STOOD_STILL_MS;
   lookedMs = performance.now();
   if (now === last && !stoodStill) return;
   last = now;
-  const seen: SeenAnswer = { ...JSON.parse(now), atMs: performance.timeOrigin + performance.now() };
-  process.send?.(seen);
+  const atMs = performance.timeOrigin + performance.now();
+  process.send?.({ variant, reason, ...(code && { code }), revision, changeId, atMs } satisfies SeenAnswer);
 };
 process.on('message', () => {
   look();
@@ -51,7 +51,7 @@ process.once('SIGTERM', () => void reader.stop().then(() => process.exit()));
 process.on('disconnect', () => process.exit());
 look();
 process.send?.('started');
-setInterval(look, 2);
+setInterval(look, plan.lookEveryMs);
 
 async function saveThenDie(state: State): Promise<void> {
   await disk.save(state);

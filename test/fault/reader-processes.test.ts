@@ -65,13 +65,13 @@ describe.each([
   it.each<ChildPlan['dieAfter']>(['save', 'report'])(
     '13 a reader killed after its %s is off when it starts again, with every store down',
     async (dieAfter) => {
-      const child = await startReaderChild(host, { dieAfter });
+      const child = await startReaderChild(host, { dieAfter, lookEveryMs: 2 });
       expect(child.latest()?.variant).toBe('model');
       await disable(ops.holders, ops.request('ana'));
       await child.ended;
       host.postgres?.cut();
       host.redis?.cut();
-      const again = await startReaderChild(host);
+      const again = await startReaderChild(host, { lookEveryMs: 2 });
       expect(await again.look()).toMatchObject({ variant: 'control', reason: 'FORCED_OFF' });
       expect(again.answers.every(({ variant }) => variant === 'control')).toBe(true);
       await again.kill();
@@ -100,7 +100,7 @@ describe.each([
   });
 
   it('16 a reader that was stopped answers control first', async () => {
-    const child = await startReaderChild(host);
+    const child = await startReaderChild(host, { lookEveryMs: 2 });
     expect(child.latest()?.variant).toBe('model');
     child.signal('SIGSTOP');
     await disable(ops.holders, ops.request('ana'));

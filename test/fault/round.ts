@@ -74,10 +74,14 @@ export async function playRound(postgres: TestServer, draw: Draw): Promise<Round
   }
 }
 
-/** The first query after a kill may be sent on a connection that ended with the server. */
-function historyOf({ writers }: Round): Promise<readonly AuditEntry[]> {
-  const { record } = writers[0]!.holders;
-  return record.history(1000).catch(() => record.history(1000));
+/** The first query after a kill may be sent on a connection that ended with the server, or to a busy machine. */
+async function historyOf({ writers }: Round): Promise<readonly AuditEntry[]> {
+  let entries: readonly AuditEntry[] | null = null;
+  await until('the history is read', async () => {
+    entries = await writers[0]!.holders.record.history(1000).catch(() => null);
+    return entries !== null;
+  });
+  return entries ?? [];
 }
 
 async function openRound(draw: Draw, servers: Servers): Promise<Round> {

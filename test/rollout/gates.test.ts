@@ -122,6 +122,15 @@ describe('the gates of a step', () => {
     expect(result('roi', { days: days(4, 1, 3) })).toBe('insufficient');
   });
 
+  it('roi: goes by all days of the model since the rollout began; what is needed counts those of the step', () => {
+    const few = (from: number) => days(7, 2.3, 3, from).map((one) => ({ ...one, foreseen: 2.5 }));
+    const alone = decide('roi', { days: few(107) });
+    expect(alone.result).toBe('insufficient');
+    expect(decide('roi', { days: few(107), earlier: few(100) }).result).toBe('pass');
+    const twoDays = { days: few(105).slice(0, 2), earlier: few(98) };
+    expect(decide('roi', twoDays).needed).toBeLessThan(alone.needed! - 500);
+  });
+
   it('failure_rate: below 20 % is proven, above is proven, or neither', () => {
     const failures = (successes: number, trials: number) => ({ failures: { successes, trials } });
     expect(result('failure_rate', failures(2, 200))).toBe('pass');
