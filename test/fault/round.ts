@@ -41,7 +41,7 @@ export interface Round {
   readonly log: string[];
 }
 
-const STEPS = 5;
+const STEPS = 4;
 /** A reader's loop, its timeout and a new connection, on a machine that is busy with other rounds. */
 const READ_BY_MS = 4000;
 /** On a machine that is busy with many rounds. */

@@ -78,8 +78,10 @@ export async function snapshotRedis(server: TestServer): Promise<() => Promise<v
   });
   return () =>
     withRedis(server, async (redis) => {
-      await redis.flushall();
-      for (const [key, dump] of dumps) if (dump !== null) await redis.restore(key, 0, dump);
+      // At once, as a replica takes over: in between, a reader would write what it knows.
+      const takeover = redis.multi().flushall();
+      for (const [key, dump] of dumps) if (dump !== null) takeover.restore(key, 0, dump);
+      for (const [refusal] of (await takeover.exec()) ?? []) if (refusal !== null) throw refusal;
     });
 }
 

@@ -22,7 +22,7 @@ async function* stream(bookings: readonly Booking[]): AsyncGenerator<Booking> {
   yield* bookings;
 }
 
-describe.each([601, 602, 603])('the history of seed %i, in which no setting was chosen', (seed) => {
+describe.each([601, 602])('the history of seed %i, in which no setting was chosen', (seed) => {
   it('is learned nearly as well as it can be, and replayed as better than the heuristic', async () => {
     const rides = simulated(5000, seed);
     const bookings = rides.map(({ booking }) => booking);
