@@ -71,7 +71,7 @@ function changeLine(change: Change, placeText: string): string {
   if (!change.changed) return `Nothing to change, and so no reason was recorded: ${planLine(change)}`;
   if (change.mark === null) return `Done in ${placeText}: ${planLine(change)}`;
   const where = `${change.confirmedIn.join(' and ')} (${placeText})`;
-  return `Forced off in ${where}; it holds until an \`activate\` ends it.`;
+  return `Forced off in ${where}; it holds until \`activate\` or \`rollout start\` ends it.`;
 }
 
 function instanceLine({ instance, live, confirmed, revision, seenAgoMs }: Instance): string {

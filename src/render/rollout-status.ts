@@ -2,6 +2,7 @@ import { dayLabel, localTime } from '../booking/local-time.js';
 import { wallTime } from '../flag/wall-time.js';
 import type { Survey } from '../guard/survey.js';
 import type { Assessment } from '../rollout/assess.js';
+import { nextCommand } from '../rollout/next-command.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
 import type { Style } from './style.js';
@@ -31,6 +32,7 @@ export function rolloutDocument({ survey, guard, place, guardScope }: RolloutRep
     ...{ reasons, gates },
     nextAt: isoTime(assessment.nextAtMs),
     expectedAt: isoTime(assessment.expectedAtMs),
+    nextCommand: nextCommand(assessment),
     ...{ bookings, approvals },
     findings: (survey.guard?.findings ?? []).map(
       ({ rule, level, action, value, threshold, text, dryRun }) => {
@@ -138,16 +140,24 @@ function reasonLines({ reasons }: Assessment, style: Style): string[] {
 
 const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment, style: Style) => string>> =
   {
-    advance: ({ nextPercentage }, style) =>
-      style.good(
-        nextPercentage === null
-          ? 'ADVANCE: everything is met. Run `atmr-ml rollout advance`.'
-          : `ADVANCE: everything is met for ${nextPercentage} %. Run \`atmr-ml rollout advance\`.`,
-      ),
-    hold: (_, style) => style.bad('HOLD: do not raise the traffic.'),
+    advance: (assessment, style) => style.good(advanceText(assessment)),
+    hold: (assessment, style) =>
+      [style.bad('HOLD: do not raise the traffic.'), ...afterTheCause(assessment)].join('\n'),
     rollback: (_, style) => style.bad('ROLL BACK: a breach is proven. Run `atmr-ml rollout rollback`.'),
     wait: (_, style) => style.warn('WAIT: not everything is there yet.'),
   };
+
+function advanceText({ nextPercentage, approvals: { given, needed } }: Assessment): string {
+  const met = nextPercentage === null ? 'everything is met' : `everything is met for ${nextPercentage} %`;
+  const missing = needed - given.length;
+  const agree = missing > 1 ? `; ${missing} people have to agree yet` : '';
+  return `ADVANCE: ${met}${agree}. Run \`atmr-ml rollout advance\`.`;
+}
+
+function afterTheCause(assessment: Assessment): string[] {
+  const command = nextCommand(assessment);
+  return command === null ? [] : [`Once the cause is mended: \`${command}\`.`];
+}
 
 /** "2026-11-30 08:00" on the wall of the people. */
 function timeText(ms: number, timeZone: string): string {

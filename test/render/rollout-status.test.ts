@@ -4,6 +4,7 @@ import { RULE_NAMES } from '../../src/guard/rule-names.js';
 import { type RolloutReport, rolloutDocument, rolloutText } from '../../src/render/rollout-status.js';
 import { terminalStyle } from '../../src/render/style.js';
 import { NO_EVIDENCE } from '../../src/rollout/evidence.js';
+import { DEFAULT_PLAN } from '../../src/rollout/plan.js';
 import { PHASES } from '../../src/rollout/rollout.js';
 import {
   type ByHand,
@@ -172,7 +173,20 @@ describe('where a rollout stands', () => {
     const lines = linesBy({ rollout });
     expect(lines[0]).toBe('Rollout: held at step 3 of 4, 50 %; the model answers 25 % now');
     expect(lines[1]).toBe('stopped     guard: no reason given');
-    expect(lines.at(-1)).toBe('HOLD: do not raise the traffic.');
+    expect(lines.slice(-2)).toEqual([
+      'HOLD: do not raise the traffic.',
+      'Once the cause is mended: `atmr-ml rollout resume`.',
+    ]);
+    const back = rolloutBy({ phase: 'rolled_back', stop: { code: 'forced_off', text: '', from: 'ready' } });
+    expect(linesBy({ rollout: back }).at(-1)).toBe('Once the cause is mended: `atmr-ml rollout start`.');
+    expect(documentBy({ rollout: back }).nextCommand).toBe('atmr-ml rollout start');
+    expect(documentBy({ rollout: null }).nextCommand).toBe('atmr-ml rollout start');
+  });
+
+  it('tells that more than one person has to agree', () => {
+    const steps = DEFAULT_PLAN.steps.map((step) => ({ ...step, approvals: 2 }));
+    const lines = linesBy({ situation: { plan: { ...DEFAULT_PLAN, steps } } });
+    expect(lines.at(-1)).toMatch(/^ADVANCE: everything is met for 50 %; 2 people have to agree yet\. Run/);
   });
 
   it.each(PHASES)('has words for the phase %s and every decision in it', (phase) => {
@@ -183,7 +197,8 @@ describe('where a rollout stands', () => {
       const report = reportBy({ rollout: rolloutBy({ phase, step: 4, stop }), evidence });
       const lines = rolloutText(report, style).split('\n');
       expect(lines[0]).toMatch(new RegExp(`^Rollout: ${phase.replace('_', ' ')} at step 4 of 4, 100 %`));
-      expect(lines.at(-1)?.startsWith(words[report.survey.assessment.decision])).toBe(true);
+      const word = words[report.survey.assessment.decision];
+      expect(lines.slice(-2).filter((line) => line.startsWith(word))).toHaveLength(1);
     }
   });
 
