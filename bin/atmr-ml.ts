@@ -184,11 +184,21 @@ async function describeProgram(
       addAction(command, module, terminal, setExitCode);
       continue;
     }
+    if (module.alone !== undefined && isAlone(args, name, module)) {
+      addAction(command, module.alone, terminal, setExitCode);
+    }
     for (const [subname, { summary, ...submodule }] of Object.entries(module.subcommands)) {
       addAction(command.command(subname).description(summary), submodule, terminal, setExitCode);
     }
   }
   return program;
+}
+
+/** A family's own options would be taken from its subcommands: they are there only where none is named. */
+function isAlone(args: readonly string[], name: string, { subcommands }: CommandFamily): boolean {
+  const given = args.slice(args.indexOf(name) + 1);
+  const [first = '-'] = given;
+  return first.startsWith('-') && !given.some((arg) => arg in subcommands);
 }
 
 /** What a command takes, and what it does. */

@@ -191,6 +191,62 @@ const simulate: CommandModule['run'] = async (command, { terminal, clock, readCo
   return PLAY_EXIT[play.outcome];
 };
 
+const WIZARD_HELP = `
+On a terminal, and without the name of a subcommand: the weekly look. Where the rollout is, the week's evidence, the
+checklist, the return so far, then one change if you want it, and its first minutes. In French with --lang fr, or where
+the locale is. Ctrl-C at any question changes nothing and exits 130. It prints the command that does the same.
+
+Examples:
+  atmr-ml rollout
+  atmr-ml rollout --lang fr --watch 300`;
+
+const configureWizard: CommandModule['configure'] = (command) => {
+  command
+    .option('--reason <text>', 'why; asked for when left out', '')
+    .option('--by <name>', 'who (default: the user of the operating system)')
+    .option('--lang <language>', 'en or fr (default: that of the locale)')
+    .option('--watch <seconds>', 'how long the first minutes after a change are watched', '120')
+    .addHelpText('after', WIZARD_HELP);
+};
+
+const wizard: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const { lang, watch, json, ...flags } = command.opts<{
+    json?: boolean;
+    lang?: string;
+    watch: string;
+    reason: string;
+    by?: string;
+  }>();
+  if (json || !terminal.canAsk || !terminal.interactive) {
+    throw new AtmrError(
+      'USAGE',
+      'The weekly look needs a terminal. Run `atmr-ml rollout status`, or a subcommand: `atmr-ml rollout --help`.',
+    );
+  }
+  const { oneOf } = await import('../src/arguments.js');
+  const { wholeNumber } = await import('../src/change-options.js');
+  const { LANGUAGES, runWizard } = await import('../src/wizard/wizard.js');
+  const language = oneOf('--lang', lang, LANGUAGES) ?? null;
+  const watchMs = wholeNumber('--watch', watch) * 1000;
+  const options = { ...PLAIN_CHANGE, reason: flags.reason, by: flags.by ?? null };
+  return await runWizard({ language, watchMs, options }, { config: await readConfig(), clock, terminal });
+};
+
+/** As `rollout advance` would read its options when none is given. */
+const PLAIN_CHANGE = {
+  ...{
+    dryRun: false,
+    ifRevision: null,
+    yes: true,
+    input: true,
+    waitMs: 10_000,
+    expectInstances: 0,
+    json: false,
+  },
+};
+
+export const alone: CommandModule = { configure: configureWizard, run: wizard };
+
 const withChanges = (help: string): CommandModule['configure'] => {
   return (command) => void addChangeOptions(command).addHelpText('after', help);
 };

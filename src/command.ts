@@ -13,6 +13,8 @@ export interface CommandModule {
 
 /** What a file in `commands/` exports whose command is a family: each has options of its own, by its name. */
 export interface CommandFamily {
+  /** What it does without the name of one; without this it lists them. */
+  readonly alone?: CommandModule;
   readonly subcommands: Readonly<Record<string, Subcommand>>;
 }
 

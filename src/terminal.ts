@@ -19,6 +19,8 @@ export interface Terminal {
     question: string,
     choices: readonly { readonly name: string; readonly value: T }[],
   ): Promise<T | null>;
+  /** Lets a person write a line on stderr, `initial` where they write nothing; `null` for Ctrl-C. */
+  write(question: string, initial: string): Promise<string | null>;
   /** Where progress moves the cursor. */
   progressStream(): NodeJS.WriteStream;
   readonly colour: boolean;
@@ -26,26 +28,32 @@ export interface Terminal {
   readonly columns: number;
   /** Whether the locale shows more than ASCII. */
   readonly unicode: boolean;
+  /** The first two letters of the locale; `en` where it says nothing. */
+  readonly language: string;
 }
 
 /** The real terminal. `NO_COLOR` and `CI` are respected. */
 export function processTerminal(flags: { colour: boolean }): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const interactive = stdout.isTTY === true;
+  // The first that is set decides, as in the C library; Windows has none, and shows all.
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+  const unicode = process.platform === 'win32' || /utf-?8/i.test(locale);
   return {
     result: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     notice: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
     interactive,
     canAsk: stdin.isTTY === true && stderr.isTTY === true && !env.CI,
     ask,
-    choose,
+    choose: (question, choices) => choose(question, choices, unicode),
+    write: (question, initial) => write(question, initial, unicode),
     // A terminal that does not tell its width gives 0, on which a spinner would erase lines for ever.
     progress: stderr.isTTY === true && stderr.columns > 0 && !env.CI,
     progressStream: () => stderr,
     colour: flags.colour && interactive && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: stdout.columns || Number.POSITIVE_INFINITY,
-    // The first that is set decides, as in the C library; Windows has none, and shows all.
-    unicode: process.platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || ''),
+    unicode,
+    language: (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en').slice(0, 2).toLowerCase(),
   };
 }
 
@@ -58,10 +66,23 @@ async function ask(question: string): Promise<boolean> {
 async function choose<T extends string>(
   message: string,
   choices: readonly { readonly name: string; readonly value: T }[],
+  unicode: boolean,
 ): Promise<T | null> {
   const { select } = await import('@inquirer/prompts');
-  return await select<T>({ message, choices }, { output: process.stderr }).catch(() => null);
+  const theme = unicode
+    ? {}
+    : { ...PLAIN_MARKS, icon: { cursor: '>' }, style: { keysHelpTip: () => undefined } };
+  return await select<T>({ message, choices, theme }, { output: process.stderr }).catch(() => null);
 }
+
+async function write(message: string, initial: string, unicode: boolean): Promise<string | null> {
+  const { input } = await import('@inquirer/prompts');
+  const theme = unicode ? {} : PLAIN_MARKS;
+  return await input({ message, default: initial, theme }, { output: process.stderr }).catch(() => null);
+}
+
+/** Before a question, where the terminal shows nothing but ASCII. */
+const PLAIN_MARKS = { prefix: { idle: '?', done: '*' } };
 
 /** Stdout as a stream, for results too long to hold: its writer waits when the reader is slower. */
 export function standardOutput(): NodeJS.WritableStream {

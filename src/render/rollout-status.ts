@@ -160,7 +160,7 @@ function afterTheCause(assessment: Assessment): string[] {
 }
 
 /** "2026-11-30 08:00" on the wall of the people. */
-function timeText(ms: number, timeZone: string): string {
+export function timeText(ms: number, timeZone: string): string {
   const iso = new Date(ms).toISOString();
   const minute = wallTime(iso, { timeZone, nowMs: ms });
   return `${dayLabel(localTime(ms, timeZone).dayNumber)} ${minute}`;
