@@ -15,7 +15,7 @@ export const ENGLISH: WizardWords = {
   gates: {
     failure_rate: 'failures',
     mae: 'MAE',
-    improvement: 'better than before',
+    improvement: 'against heuristic',
     improvement_target: 'better by a third',
     r2: 'R²',
     prediction_time_p95: 'prediction time p95',
@@ -63,7 +63,7 @@ export const ENGLISH: WizardWords = {
   approvals: (given, needed) => `${given} of ${needed} have agreed`,
   noGuard: 'nobody watches: run `atmr-ml serve` or `atmr-ml guard`',
   columns: { gate: 'gate', value: 'value', target: 'target', result: 'result' },
-  days: 'day by day',
+  days: 'Day by day',
   modelMae: 'MAE model',
   heuristicMae: 'MAE heuristic',
   settledADay: 'settled',

@@ -15,7 +15,7 @@ export const FRENCH: WizardWords = {
   gates: {
     failure_rate: 'échecs',
     mae: 'MAE',
-    improvement: 'mieux qu’avant',
+    improvement: 'face à l’heuristique',
     improvement_target: 'mieux d’un tiers',
     r2: 'R²',
     prediction_time_p95: 'temps de prédiction p95',
@@ -63,7 +63,7 @@ export const FRENCH: WizardWords = {
   approvals: (given, needed) => `${given} accord(s) sur ${needed}`,
   noGuard: 'personne ne surveille : lancez `atmr-ml serve` ou `atmr-ml guard`',
   columns: { gate: 'critère', value: 'valeur', target: 'cible', result: 'résultat' },
-  days: 'jour par jour',
+  days: 'Jour par jour',
   modelMae: 'MAE modèle',
   heuristicMae: 'MAE heuristique',
   settledADay: 'réglées',

@@ -79,33 +79,33 @@ function timeLine(
   return fitted(parts.join('; '), style);
 }
 
-/** The week's evidence: every gate, and its days as sparklines. */
-export function evidenceLines({ assessment, sighting }: Survey, showing: Showing): string[] {
-  const { words, style, unicode } = showing;
+/** The week's evidence: every gate, and what is missing. */
+export function gateTable({ assessment }: Survey, showing: Showing): string[] {
+  const { words, style } = showing;
   const { columns } = words;
   const head = [columns.gate, columns.value, columns.target, columns.result];
   const rows = assessment.gates.map((gate) => gateRow(gate, showing));
+  const table = rows.length === 0 ? [] : alignedRows(head, rows, style.columns);
+  return [...table, ...reasonLines(assessment, showing)];
+}
+
+/** The days of the step as sparklines, with the last one's figure. */
+export function dayLines({ sighting }: Survey, { words, style, unicode }: Showing): string[] {
   const days = (sighting?.evidence.days ?? []).slice(-DAYS_SHOWN);
-  const series: [string, (day: DayFigures) => number | null][] = [
-    [words.modelMae, ({ e, settled }) => (settled === 0 ? null : e / settled)],
-    [words.heuristicMae, ({ h, settled }) => (settled === 0 ? null : h / settled)],
-    [words.settledADay, ({ settled }) => settled],
+  if (days.every(({ settled }) => settled === 0)) return [];
+  const mean = (of: (day: DayFigures) => number) =>
+    days.map((day) => (day.settled === 0 ? null : of(day) / day.settled));
+  const series = [
+    { label: words.modelMae, values: mean(({ e }) => e), digits: 2 },
+    { label: words.heuristicMae, values: mean(({ h }) => h), digits: 2 },
+    { label: words.settledADay, values: days.map(({ settled }) => settled), digits: 0 },
   ];
-  const spark = ([label, of]: (typeof series)[number]) => {
-    const values = days.map(of);
+  const lines = series.flatMap(({ label, values, digits }) => {
     const last = values.at(-1) ?? null;
-    return labelled(
-      label,
-      `${sparkline(values, unicode)} ${last === null ? '–' : decimal(last, label === words.settledADay ? 0 : 2)}`,
-      LABEL_WIDTH,
-      style.columns,
-    );
-  };
-  return [
-    ...(rows.length === 0 ? [] : alignedRows(head, rows, style.columns)),
-    ...(days.every(({ settled }) => settled === 0) ? [] : [style.dim(words.days), ...series.flatMap(spark)]),
-    ...reasonLines(assessment, showing),
-  ];
+    const figure = last === null ? '–' : decimal(last, digits);
+    return labelled(label, `${sparkline(values, unicode)} ${figure}`, LABEL_WIDTH, style.columns);
+  });
+  return [style.bold(words.days), ...lines];
 }
 
 function gateRow(gate: RolloutGate, { words, style }: Showing): string[] {

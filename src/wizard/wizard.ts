@@ -15,12 +15,12 @@ import { shellWord } from '../render/shell-word.js';
 import { terminalStyle } from '../render/style.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import type { Terminal } from '../terminal.js';
-import { asciiTerminal } from './ascii.js';
+import { asAscii, asciiTerminal } from './ascii.js';
 import { ENGLISH } from './english.js';
 import { watchFirstMinutes } from './first-minutes.js';
 import { FRENCH } from './french.js';
 import { commandOf, type Deed, offersFor } from './offers.js';
-import { evidenceLines, returnLines, type Showing, whereLines } from './week.js';
+import { dayLines, gateTable, returnLines, type Showing, whereLines } from './week.js';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 
@@ -55,8 +55,10 @@ export async function runWizard(
 ): Promise<number> {
   const terminal = given.unicode ? given : asciiTerminal(given);
   const language = request.language ?? (terminal.language === 'fr' ? 'fr' : 'en');
+  const words = WORDS[language];
   const showing: Showing = {
-    words: WORDS[language],
+    // The one text that the program itself prints.
+    words: terminal.unicode ? words : { ...words, cancelled: asAscii(words.cancelled) },
     style: await terminalStyle(terminal.colour, terminal.columns),
     unicode: terminal.unicode,
     when: (ms) => timeText(ms, config.timeZone),
@@ -66,6 +68,8 @@ export async function runWizard(
     const look: Look = { request, config, clock, terminal, runtime, showing };
     const seen = await showWeek(look);
     await checkTheList(look, seen);
+    // A screen of 24 lines holds one half before the list and one after it.
+    show(terminal, dayLines(seen, showing));
     show(terminal, returnLines(seen, showing));
     return await change(look, seen);
   } finally {
@@ -79,7 +83,7 @@ async function showWeek({ config, terminal, runtime, showing }: Look): Promise<S
     isWatched: (await sources.guardStore.leader().catch(() => null)) !== null,
   }));
   show(terminal, whereLines({ survey: seen, isWatched }, showing));
-  show(terminal, evidenceLines(seen, showing));
+  show(terminal, gateTable(seen, showing));
   return seen;
 }
 

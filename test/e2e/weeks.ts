@@ -6,6 +6,7 @@ import { openGuardStore } from '../../src/guard/open-guard-store.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import { seededUniforms } from '../../src/statistics/random.js';
 import { prediction } from '../ledger/rows.js';
+import { startSession, type TerminalSession } from '../terminal-session.js';
 
 export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -29,6 +30,10 @@ export interface Company {
   run(atMs: number, ...args: readonly string[]): { exitCode: number; stdout: string; stderr: string };
   /** The JSON of a run, whatever its exit code. */
   json(atMs: number, ...args: readonly string[]): { exitCode: number; document: Record<string, unknown> };
+  /** The same at a terminal of 80 × 24. */
+  session(atMs: number, ...args: readonly string[]): TerminalSession;
+  /** The same where the locale knows nothing but ASCII. */
+  plainSession(atMs: number, ...args: readonly string[]): TerminalSession;
   /** Bookings of the local day that begins at `dayMs`: asked about in its night, settled in the next. */
   live(dayMs: number, bookings: number, world: World): Promise<void>;
   close(): Promise<void>;
@@ -56,22 +61,23 @@ export async function openCompany(config = ''): Promise<Company> {
     const [low = 0, high = low] = deciles.slice(Math.floor(at), Math.floor(at) + 2);
     return low + (at % 1) * (high - low);
   };
-  const run: Company['run'] = (atMs, ...args) => {
+  const env = { PATH: process.env.PATH, ATMR_ML_HOME: home, TZ: 'UTC', USER: 'ana' };
+  const programAt = (atMs: number) => {
     const at = new Date(atMs).toISOString().slice(0, 19).replace('T', ' ');
-    const { status, stdout, stderr } = spawnSync(
-      'faketime',
-      ['-f', `@${at}`, process.execPath, resolve('dist/atmr-ml.js'), ...args],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, ATMR_ML_HOME: home, TZ: 'UTC', USER: 'ana' },
-      },
-    );
+    return ['faketime', '-f', `@${at}`, process.execPath, resolve('dist/atmr-ml.js')] as const;
+  };
+  const run: Company['run'] = (atMs, ...args) => {
+    const [command, ...before] = programAt(atMs);
+    const settings = { cwd: folder, encoding: 'utf8', env } as const;
+    const { status, stdout, stderr } = spawnSync(command, [...before, ...args], settings);
     return { exitCode: status ?? -1, stdout, stderr };
   };
   return {
     folder,
     run,
+    session: (atMs, ...args) => startSession([...programAt(atMs), ...args], { cwd: folder, env }),
+    plainSession: (atMs, ...args) =>
+      startSession([...programAt(atMs), ...args], { cwd: folder, env: { ...env, LANG: 'C' } }),
     json(atMs, ...args) {
       const { exitCode, stdout, stderr } = run(atMs, ...args, '--json');
       if (stdout === '') throw new Error(`no JSON, exit ${exitCode}: ${stderr}`);
