@@ -2,7 +2,6 @@ import { dayLabel, localTime } from '../booking/local-time.js';
 import { wallTime } from '../flag/wall-time.js';
 import type { Survey } from '../guard/survey.js';
 import type { Assessment } from '../rollout/assess.js';
-import { nextCommand } from '../rollout/next-command.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
 import type { Style } from './style.js';
@@ -32,7 +31,7 @@ export function rolloutDocument({ survey, guard, place, guardScope }: RolloutRep
     ...{ reasons, gates },
     nextAt: isoTime(assessment.nextAtMs),
     expectedAt: isoTime(assessment.expectedAtMs),
-    nextCommand: nextCommand(assessment),
+    nextCommand: assessment.nextCommand,
     ...{ bookings, approvals },
     findings: (survey.guard?.findings ?? []).map(
       ({ rule, level, action, value, threshold, text, dryRun }) => {
@@ -154,9 +153,8 @@ function advanceText({ nextPercentage, approvals: { given, needed } }: Assessmen
   return `ADVANCE: ${met}${agree}. Run \`atmr-ml rollout advance\`.`;
 }
 
-function afterTheCause(assessment: Assessment): string[] {
-  const command = nextCommand(assessment);
-  return command === null ? [] : [`Once the cause is mended: \`${command}\`.`];
+function afterTheCause({ nextCommand }: Assessment): string[] {
+  return nextCommand === null ? [] : [`Once the cause is mended: \`${nextCommand}\`.`];
 }
 
 /** "2026-11-30 08:00" on the wall of the people. */

@@ -2,6 +2,7 @@ import { nextAllowed, whyNot } from './calendar.js';
 import { totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
 import { blocks, decideRolloutGate, HALF, type RolloutGate, realModelGate } from './gates.js';
+import { nextCommand } from './next-command.js';
 import { gatesOf, type RolloutPlan, stepOf } from './plan.js';
 import { isLastStep, type Rollout, stepPercentage } from './rollout.js';
 
@@ -10,6 +11,8 @@ export interface Assessment {
   readonly decision: Decision;
   /** True only where the plan lets anybody raise the traffic now. */
   readonly safeToAdvance: boolean;
+  /** What a person runs next; `null` where there is nothing to do but wait, or find out. */
+  readonly nextCommand: string | null;
   readonly phase: Rollout['phase'] | 'not_started';
   readonly step: number | null;
   readonly steps: number | null;
@@ -95,6 +98,7 @@ export function assessRollout(situation: Situation): Assessment {
   return {
     decision,
     safeToAdvance: decision === 'advance',
+    nextCommand: nextCommand({ decision, phase: rollout.phase, reasons }),
     phase: rollout.phase,
     step: rollout.step,
     steps: rollout.percentages.length - 1,
@@ -233,8 +237,9 @@ function notStarted({ breaches, forcedOff, telemetryFault }: Situation): Assessm
     { code: 'not_started', text: 'no rollout was started. Run `atmr-ml rollout start`.' },
   ];
   const rollsBack = breaches.some(({ action }) => action === 'roll_back');
+  const decision = rollsBack ? 'rollback' : breaches.length > 0 ? 'hold' : 'wait';
   return {
-    decision: rollsBack ? 'rollback' : breaches.length > 0 ? 'hold' : 'wait',
+    ...{ decision, nextCommand: nextCommand({ decision, phase: 'not_started', reasons }) },
     ...{ safeToAdvance: false, phase: 'not_started', step: null, steps: null },
     ...{ percentage: null, nextPercentage: null, reasons, gates: [] },
     bookings: { settled: 0, needed: 0, perDay: null, coverage: null, simulated: false },

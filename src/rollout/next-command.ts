@@ -1,7 +1,11 @@
 import type { Assessment } from './assess.js';
 
 /** What a person runs next; `null` where there is nothing to do but wait, or find out. */
-export function nextCommand({ decision, phase, reasons }: Assessment): string | null {
+export function nextCommand({
+  decision,
+  phase,
+  reasons,
+}: Pick<Assessment, 'decision' | 'phase' | 'reasons'>): string | null {
   if (decision === 'rollback') return 'atmr-ml rollout rollback';
   if (decision === 'advance') return 'atmr-ml rollout advance';
   const isOff = reasons.some(({ code }) => code === 'forced_off');

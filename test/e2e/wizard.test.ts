@@ -127,6 +127,26 @@ describe('the weekly look, by keyboard alone', () => {
     expect(company.json(morning(0), 'status').document.flag).toBeNull();
   });
 
+  it('does nothing where somebody else changed the flag meanwhile', async () => {
+    const session = company.session(morning(0), ...QUICKLY);
+    await laterWithTheList(session);
+    for (const [text, keys] of [
+      ['What now?', KEYS.enter],
+      ['Why?', `x${KEYS.enter}`],
+    ] as const) {
+      await session.sees(text);
+      session.press(keys);
+    }
+    await session.sees('Do it?');
+    expect(company.run(morning(0), 'activate', '--percentage', '30', '--yes', '--by', 'bob').exitCode).toBe(
+      0,
+    );
+    session.press(KEYS.down, KEYS.enter);
+    const { exitCode, screen } = await session.ended;
+    expect([exitCode, screen]).toEqual([5, expect.stringContaining('bob')]);
+    expect(company.json(morning(0), 'status').document.flag).toMatchObject({ percentage: 30 });
+  });
+
   it('speaks French, and where there is only ASCII, that', async () => {
     const session = company.session(morning(0), 'rollout', '--lang', 'fr', '--watch', '0');
     await session.sees('points ouverts');

@@ -31,7 +31,14 @@ interface Judged {
 function assessed({ reasons = [], given = [], needed = 0, next = 50, ...judged }: Judged): Assessment {
   const decision = judged.decision ?? (reasons.length === 0 ? 'advance' : 'wait');
   return {
-    ...{ decision, safeToAdvance: decision === 'advance', phase: 'collecting', step: 2, steps: 4 },
+    ...{
+      decision,
+      nextCommand: null,
+      safeToAdvance: decision === 'advance',
+      phase: 'collecting',
+      step: 2,
+      steps: 4,
+    },
     ...{ percentage: 25, nextPercentage: next, gates: [], nextAtMs: null, expectedAtMs: null },
     reasons: reasons.map((code): Reason => ({ code, text: `because of ${code}` })),
     bookings: { settled: 0, needed: 0, perDay: null, coverage: null, simulated: false },
