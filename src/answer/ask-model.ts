@@ -25,8 +25,8 @@ export interface Asked {
   giveUp(): void;
 }
 
-/** How long a model that is late is waited for, to know how late it was. */
-const LONGEST_MS = 30_000;
+/** How long a model that is late is waited for, to know how late it was. Until then the guard does not know of it. */
+const LONGEST_MS = 10_000;
 
 /** Asks the model, which has `leftMs`. Neither promise rejects. */
 export function askModel(
@@ -40,7 +40,7 @@ export function askModel(
     tookMs: clock.monotonicMs() - startedMs,
   }));
   const judge = (end: Ended | null): Verdict => verdictOf(end, leftMs);
-  const { result, giveUp } = waitFor(ending, LONGEST_MS);
+  const { result, giveUp } = waitFor(ending, Math.max(LONGEST_MS, leftMs));
   return { verdict: within(ending, leftMs).then(judge), ended: result.then(judge), giveUp };
 }
 
