@@ -10,6 +10,8 @@ const LONGEST = [
   'training/unseen-seeds',
   'commands/rollout',
   'fault/reader-processes',
+  'e2e/wizard',
+  'e2e/scenarios',
   'e2e/four-weeks',
   'fault/races',
 ];
