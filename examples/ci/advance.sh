@@ -64,7 +64,8 @@ from() {
 # The worst reason comes first.
 why="const all = d.refused ?? (d.warnings ?? []).map((one) => one.text);
   (all[0] ?? '') + (all.length > 1 ? ' (and ' + (all.length - 1) + ' more in the document)' : '')"
-who="[...d.instances.filter((one) => !one.confirmed).map((one) => one.instance), ...d.warnings.map((one) => one.text)].join('; ')"
+who="[...d.instances.filter((one) => !one.confirmed).map((one) => one.instance),
+  ...d.warnings.map((one) => one.text)].join('; ')"
 step="d.before.percentage + ' % → ' + d.after.percentage + ' %, ' + d.after.rollout.phase"
 
 # finish NAME CODE: one line for people, and the code for the pipeline.

@@ -29,7 +29,8 @@ printf '%s\n' "$document"
 # Who has not confirmed, by the document; node is there, for atmr-ml runs on it.
 missing() {
   printf '%s' "$document" | node -p "const d = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-    [...d.instances.filter((one) => !one.confirmed).map((one) => one.instance), ...d.warnings.map((one) => one.text)].join('; ')" \
+    [...d.instances.filter((one) => !one.confirmed).map((one) => one.instance),
+      ...d.warnings.map((one) => one.text)].join('; ')" \
     2>/dev/null || printf 'those in the document'
 }
 

@@ -59,6 +59,7 @@ export async function survey(sources: SurveySources): Promise<Survey> {
   const { simulated: modelSimulated } = await provenanceOf(modelsFolder, flag?.model ?? null);
   const assessment = assessRollout({
     ...{ rollout, plan, nowMs, timeZone, modelSimulated, forcedOff },
+    flagUnknown: status.state === 'unknown',
     evidence: seen.sighting?.evidence ?? NO_EVIDENCE,
     breaches: breachesOf(guard, seen.episodes, exposure),
     telemetryFault: seen.fault,

@@ -75,7 +75,8 @@ function said(text: string, { columns }: Style): string[] {
   return wrapped(text, columns, '  ', '');
 }
 
-function headline({ phase, step, steps, percentage }: Assessment, traffic: number): string {
+function headline({ phase, step, steps, percentage, reasons }: Assessment, traffic: number): string {
+  if (reasons.some(({ code }) => code === 'flag_unknown')) return 'No store says where the rollout stands.';
   if (step === null) return `No rollout was started; the model answers ${traffic} %.`;
   const where = `step ${step} of ${steps}, ${percentage} %`;
   const now = traffic === percentage ? '' : `; the model answers ${traffic} % now`;

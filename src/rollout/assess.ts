@@ -59,7 +59,8 @@ export type ReasonCode =
   | 'advancing'
   | 'baking'
   | 'complete'
-  | 'not_started';
+  | 'not_started'
+  | 'flag_unknown';
 
 export interface Situation {
   readonly rollout: Rollout | null;
@@ -70,6 +71,8 @@ export interface Situation {
   readonly modelSimulated: boolean | null;
   /** Marks hold the flag off. */
   readonly forcedOff: boolean;
+  /** No store that knows answers: whether there is a rollout is not known either. */
+  readonly flagUnknown?: boolean;
   /** What the guard found proven, worst first. */
   readonly breaches: readonly { readonly action: 'roll_back' | 'hold'; readonly text: string }[];
   /** Why the evidence is not to be trusted; `null` when it is. */
@@ -229,12 +232,14 @@ function decisionOf({ breaches }: Situation, reasons: readonly Reason[]): Decisi
   return reasons.length > 0 ? 'wait' : 'advance';
 }
 
-function notStarted({ breaches, forcedOff, telemetryFault }: Situation): Assessment {
+function notStarted({ breaches, forcedOff, flagUnknown = false, telemetryFault }: Situation): Assessment {
   const reasons: Reason[] = [
     ...breaches.map(({ text }): Reason => ({ code: 'breach', text })),
     ...(telemetryFault === null ? [] : [{ code: 'telemetry', text: telemetryFault } as const]),
     ...(forcedOff ? [{ code: 'forced_off', text: 'the flag is forced off' } as const] : []),
-    { code: 'not_started', text: 'no rollout was started. Run `atmr-ml rollout start`.' },
+    flagUnknown
+      ? { code: 'flag_unknown', text: 'no store says where the rollout stands. Run `atmr-ml doctor`.' }
+      : { code: 'not_started', text: 'no rollout was started. Run `atmr-ml rollout start`.' },
   ];
   const rollsBack = breaches.some(({ action }) => action === 'roll_back');
   const decision = rollsBack ? 'rollback' : breaches.length > 0 ? 'hold' : 'wait';

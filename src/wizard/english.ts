@@ -40,6 +40,7 @@ export const ENGLISH: WizardWords = {
     calendar: 'the calendar does not allow it now',
     approval: 'others have to agree',
     not_started: 'no rollout was started',
+    flag_unknown: 'no store says where the rollout stands',
   },
   deeds: {
     start: () => 'begin with the first step',

@@ -40,6 +40,7 @@ export const FRENCH: WizardWords = {
     calendar: 'le calendrier ne le permet pas maintenant',
     approval: 'd’autres doivent donner leur accord',
     not_started: 'aucun déploiement n’a été commencé',
+    flag_unknown: 'aucun stockage ne dit où en est le déploiement',
   },
   deeds: {
     start: () => 'commencer par la première étape',

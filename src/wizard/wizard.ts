@@ -82,6 +82,11 @@ async function showWeek({ config, terminal, runtime, showing }: Look): Promise<S
     seen: await survey(sources),
     isWatched: (await sources.guardStore.leader().catch(() => null)) !== null,
   }));
+  // What is not known is no ground for a question.
+  if (seen.status.state === 'unknown') {
+    const faults = seen.status.stores.flatMap(({ fault }) => fault ?? []);
+    throw new AtmrError('UNAVAILABLE', [showing.words.nothingChanged, ...faults].join(' '));
+  }
   show(terminal, whereLines({ survey: seen, isWatched }, showing));
   show(terminal, gateTable(seen, showing));
   return seen;

@@ -26,6 +26,7 @@ interface Profile {
 /** A company whose calendar a test turns: the real program, at any time, on bookings that the test makes up. */
 export interface Company {
   readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Runs the program at `atMs`; its clock goes on from there. */
   run(atMs: number, ...args: readonly string[]): { exitCode: number; stdout: string; stderr: string };
   /** The JSON of a run, whatever its exit code. */
@@ -74,6 +75,7 @@ export async function openCompany(config = ''): Promise<Company> {
   };
   return {
     folder,
+    env,
     run,
     session: (atMs, ...args) => startSession([...programAt(atMs), ...args], { cwd: folder, env }),
     plainSession: (atMs, ...args) =>

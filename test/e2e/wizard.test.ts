@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { KEYS, type TerminalSession } from '../terminal-session.js';
+import { KEYS, startSession, type TerminalSession } from '../terminal-session.js';
 import { type Company, DAY_MS, openCompany, type World } from './weeks.js';
 
 /** Monday, 2 March 2026, 00:00 in Zurich. */
@@ -145,6 +145,12 @@ describe('the weekly look, by keyboard alone', () => {
     const { exitCode, screen } = await session.ended;
     expect([exitCode, screen]).toEqual([5, expect.stringContaining('bob')]);
     expect(company.json(morning(0), 'status').document.flag).toMatchObject({ percentage: 30 });
+  });
+
+  it('asks nothing where no store says how things stand', async () => {
+    const away = { ...company.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    const { ended } = startSession([process.execPath, 'dist/atmr-ml.js', 'rollout'], { cwd: '.', env: away });
+    expect(await ended).toEqual({ exitCode: 4, screen: expect.stringContaining('did not answer') });
   });
 
   it('speaks French, and where there is only ASCII, that', async () => {

@@ -183,6 +183,15 @@ describe('where a rollout stands', () => {
     expect(documentBy({ rollout: null }).nextCommand).toBe('atmr-ml rollout start');
   });
 
+  it('does not take a store that is away for a rollout that was never started', () => {
+    const away = { rollout: null, flag: null, situation: { flagUnknown: true } };
+    expect(linesBy(away)[0]).toBe('No store says where the rollout stands.');
+    expect(documentBy(away)).toMatchObject({
+      nextCommand: 'atmr-ml doctor',
+      reasons: [{ code: 'flag_unknown' }],
+    });
+  });
+
   it('tells that more than one person has to agree', () => {
     const steps = DEFAULT_PLAN.steps.map((step) => ({ ...step, approvals: 2 }));
     const lines = linesBy({ situation: { plan: { ...DEFAULT_PLAN, steps } } });
