@@ -41,7 +41,7 @@ export interface Incident {
   pickingUpAt(place: { readonly lat: number; readonly lon: number }): void;
   /** From now on the process that predicts is killed again and again, until the returned function is called. */
   breakModel(): () => void;
-  /** Another host's server, which got slow: its answers of now, in the ledger that all share. */
+  /** Another host's server, which was slow until some minutes ago: its answers, in the ledger that all share. */
   slowElsewhere(answers: number, tookMs: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -154,7 +154,11 @@ export async function startIncident(): Promise<Incident> {
       await ledger.record(
         Array.from({ length: count }, (_, i) =>
           prediction({
-            ...{ requestId: `slow-${i}`, bookingId: `slow-${i}`, createdMs: Date.now() - i },
+            ...{
+              requestId: `slow-${i}`,
+              bookingId: `slow-${i}`,
+              createdMs: Date.now() - NEARLY_FIVE_MINUTES_MS - i,
+            },
             ...{ modelVersion: version, predictionTimeMs: tookMs },
           }),
         ),
@@ -173,5 +177,7 @@ function killChildren(parent: number, name: string): void {
   }
 }
 
+/** The guard looks at the last five minutes: they leave them while a test can wait. */
+const NEARLY_FIVE_MINUTES_MS = 200_000;
 const MOST_CALLERS = 12;
 const GENEVA = { lat: 46.2, lon: 6.14 };
