@@ -8,7 +8,7 @@ export const configure: CommandModule['configure'] = (command) => {
 };
 
 const EXAMPLES = `
-It asks nobody, and one store that answers is enough. Only an \`activate\` ends it. Where no store answers, each
+It asks nobody, and one store that answers is enough. Only \`activate\` or \`rollout start\` ends it. Where no store answers, each
 running instance that is known here is asked at its own address, with ATMR_ML_TOKEN.
 
 Examples:

@@ -101,7 +101,7 @@ export function assessRollout(situation: Situation): Assessment {
   return {
     decision,
     safeToAdvance: decision === 'advance',
-    nextCommand: nextCommand({ decision, phase: rollout.phase, reasons }),
+    nextCommand: nextCommand({ decision, phase: rollout.phase, reasons }, rollout.stop?.code ?? null),
     phase: rollout.phase,
     step: rollout.step,
     steps: rollout.percentages.length - 1,
@@ -244,7 +244,7 @@ function notStarted({ breaches, forcedOff, flagUnknown = false, telemetryFault }
   const rollsBack = breaches.some(({ action }) => action === 'roll_back');
   const decision = rollsBack ? 'rollback' : breaches.length > 0 ? 'hold' : 'wait';
   return {
-    ...{ decision, nextCommand: nextCommand({ decision, phase: 'not_started', reasons }) },
+    ...{ decision, nextCommand: nextCommand({ decision, phase: 'not_started', reasons }, null) },
     ...{ safeToAdvance: false, phase: 'not_started', step: null, steps: null },
     ...{ percentage: null, nextPercentage: null, reasons, gates: [] },
     bookings: { settled: 0, needed: 0, perDay: null, coverage: null, simulated: false },

@@ -19,7 +19,9 @@ import { type ServeProcess, startServe } from './serve-process.js';
 interface Answered {
   readonly status: number;
   readonly source: string;
-  readonly weather: { readonly is_default: boolean; readonly reason: string | null } | undefined;
+  readonly weather:
+    | { readonly factor: number; readonly is_default: boolean; readonly reason: string | null }
+    | undefined;
 }
 
 /** A document of the program or of its API: a test looks into it as it goes. */
@@ -33,6 +35,8 @@ export interface Incident {
   json(...args: readonly string[]): Promise<{ exitCode: number; document: Document }>;
   /** A document of the API. */
   get(path: string): Promise<Document>;
+  /** What `serve` has logged so far. */
+  log(): string;
   /** What every caller has got so far. */
   readonly answers: readonly Answered[];
   /** How many ask at once from now on. */
@@ -52,7 +56,7 @@ models: ./models
 guard: { interval: 1s, coolDown: 10m }
 rollout:
   anyTime: true
-  recovery: { percentage: 5, minimumTime: 0h, minimumSettled: 0, approvals: 0, gates: [failure_rate] }
+  recovery: { percentage: 5, minimumTime: 0h, minimumSettled: 0, gates: [failure_rate] }
 `;
 
 export async function startIncident(): Promise<Incident> {
@@ -105,7 +109,7 @@ export async function startIncident(): Promise<Incident> {
     await close();
     throw thrown;
   }
-  const { url, pid } = server;
+  const { url, pid, stderr } = server;
   const bookings = bookingsOfADay(2000, 7);
   let next = 0;
   const ask = async (caller: number) => {
@@ -136,7 +140,7 @@ export async function startIncident(): Promise<Incident> {
   load.callers = 2;
   await until('the model answers', () => load.answers.filter(({ source }) => source === 'model').length > 40);
   return {
-    ...{ weather, run, json, close, answers: load.answers },
+    ...{ weather, run, json, close, answers: load.answers, log: stderr },
     get: async (path) => await (await fetch(`${url}${path}`)).json(),
     asking: (count) => {
       load.callers = count;

@@ -5,7 +5,9 @@ import { runBinary } from '../run-binary.js';
 /** The commands of the code blocks and tables, without what is quoted in them. */
 function commandsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  const blocks = [...text.matchAll(/^```\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) => block.split('\n'));
+  const blocks = [...text.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    block.split('\n'),
+  );
   const cells = [...text.matchAll(/`(atmr-ml [^`]+)`/g)].map(([, command = '']) => command);
   return [...blocks, ...cells]
     .filter((line) => line.startsWith('atmr-ml '))

@@ -181,6 +181,8 @@ describe('where a rollout stands', () => {
     expect(linesBy({ rollout: back }).at(-1)).toBe('Once the cause is mended: `atmr-ml rollout start`.');
     expect(documentBy({ rollout: back }).nextCommand).toBe('atmr-ml rollout start');
     expect(documentBy({ rollout: null }).nextCommand).toBe('atmr-ml rollout start');
+    const less = rolloutBy({ phase: 'rolled_back', stop: { code: 'operator', text: '', from: 'ready' } });
+    expect(documentBy({ rollout: less }).nextCommand).toBe('atmr-ml rollout resume');
   });
 
   it('does not take a store that is away for a rollout that was never started', () => {

@@ -18,6 +18,9 @@ describe('what is offered at the weekly look', () => {
     for (const phase of ['held', 'rolled_back'] as const) {
       expect(offers({ rollout: rolloutBy({ phase, stop }) })[0]).toBe('nothing');
     }
+    const off = rolloutBy({ phase: 'rolled_back', stop: { ...stop, code: 'forced_off' } });
+    expect(offers({ rollout: off })).toEqual(['nothing', 'start']);
+    expect(offers({ rollout: rolloutBy({ phase: 'rolled_back', stop }) })).toContain('resume');
     expect(offers({ situation: { forcedOff: true } })[0]).toBe('nothing');
     expect(offers({ situation: { breaches: [{ action: 'roll_back', text: '' }] } })[0]).toBe('rollback');
   });
