@@ -5,23 +5,28 @@ import type { Application } from './application.js';
 
 /** The change that a request asks for, by whom and why. BAD_INPUT for a reason that no history keeps. */
 export function requestOf(request: FastifyRequest, { clock }: Application): WriteRequest {
-  const body = request.body as { reason?: string } | null | undefined;
+  const { reason = '', by } = (request.body ?? {}) as { readonly reason?: string; readonly by?: string };
   const at = new Date(clock.nowMs()).toISOString();
   return {
-    authorship: { at, by: request.caller, reason: requireStorable(body?.reason ?? '') },
+    authorship: { at, by: authorOf(request, by), reason: requireStorable('reason', reason) },
     ifRevision: null,
     dryRun: false,
   };
 }
 
+/** The name is what the caller says of itself; the token is what it showed. */
+export function authorOf({ caller }: Pick<FastifyRequest, 'caller'>, by: string | undefined): string {
+  return by === undefined || by.trim() === '' ? caller : `${requireStorable('by', by.trim())}, ${caller}`;
+}
+
 /** NUL and halves of surrogate pairs: a database gives back something else, and the hash of the history breaks. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 
-function requireStorable(reason: string): string {
-  if (!UNSTORABLE.test(reason)) return reason;
+function requireStorable(field: string, text: string): string {
+  if (!UNSTORABLE.test(text)) return text;
   throw new AtmrError(
     'BAD_INPUT',
-    'reason holds a NUL or half of a character; expected text that can be kept.',
+    `${field} holds a NUL or half of a character; expected text that can be kept.`,
   );
 }
 

@@ -1,25 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AtmrError } from '../../errors.js';
-import { disable } from '../../flag/disable.js';
-import { carryOut, exitCodeOf, type Outcome, type Writer } from '../../flag/outcome.js';
+import type { FastifyInstance } from 'fastify';
+import type { Writer } from '../../flag/outcome.js';
 import { setPercentage } from '../../flag/percentage.js';
-import { placeOf } from '../../flag/stores.js';
 import { isHealthy } from '../../health/health.js';
 import { prepareActivate } from '../../model/model-changes.js';
-import { outcomeDocument, planLine } from '../../render/change.js';
 import { statusDocument } from '../../render/status.js';
 import { readStatusReport } from '../../status-report.js';
 import type { Application } from '../application.js';
-import { requestOf, requirePercentage } from '../change-request.js';
-import { errorAnswer } from '../error-answer.js';
+import { AUTHORSHIP, changeFlag, forceOff, JUST_AUTHORSHIP, WAITING } from '../change-flag.js';
+import { requirePercentage } from '../change-request.js';
 import { CHANGED, ERRORS, HEALTH, STATUS } from '../schemas.js';
 
-/** How long a change waits for the live readers, as `--wait` of the commands does. */
-const querystring = {
-  ...{ type: 'object', additionalProperties: false },
-  properties: { wait: { type: 'number', minimum: 0, maximum: 60, default: 10, description: 'Seconds.' } },
-} as const;
 const DEFAULT_PERCENTAGE = 10;
 
 const read = { access: 'read', controlPlane: true } as const;
@@ -29,8 +19,6 @@ const percentage = {
   ...{ type: 'number', minimum: 0, maximum: 100 },
   description: 'At most two decimals.',
 } as const;
-const reason = { type: 'string', maxLength: 1000, description: 'Why; it goes into the history.' } as const;
-const justReason = { type: ['object', 'null'], additionalProperties: false, properties: { reason } } as const;
 
 /** The control of the flag, exactly as the commands do it. */
 export function flagRoutes(server: FastifyInstance, app: Application): void {
@@ -78,11 +66,11 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Let the model answer a share of the bookings (10 % unless told otherwise)' },
-        querystring,
+        querystring: WAITING,
         body: {
           type: ['object', 'null'],
           additionalProperties: false,
-          properties: { percentage, reason },
+          properties: { percentage, ...AUTHORSHIP },
         },
         response: CHANGED,
       },
@@ -90,7 +78,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     async (request, reply) => {
       const share = requirePercentage(request.body?.percentage ?? DEFAULT_PERCENTAGE);
       const prepared = await prepareActivate(app.config.modelsFolder, share, app.holders);
-      return sendChange(reply, await change(prepared.write, request, true));
+      return await changeFlag(app, prepared.write, request, reply, { writesInitialState: true });
     },
   );
 
@@ -99,20 +87,16 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     {
       config: write,
       schema: {
-        ...{ tags, summary: 'Force the model off, everywhere, now', querystring, body: justReason },
+        ...{
+          tags,
+          summary: 'Force the model off, everywhere, now',
+          querystring: WAITING,
+          body: JUST_AUTHORSHIP,
+        },
         response: CHANGED,
       },
     },
-    async (request, reply) => {
-      try {
-        return sendChange(reply, await change(disable, request, false));
-      } catch (thrown) {
-        if (!(thrown instanceof AtmrError) || thrown.code === 'BAD_INPUT') throw thrown;
-        // No store took it; whether this machine's journal did is what the caller has to know now.
-        const { status, body } = errorAnswer(thrown, request.id);
-        return reply.code(status).send({ ...body, forced_off_here: await isOffHere(app) });
-      }
-    },
+    (request, reply) => forceOff(app, request, reply),
   );
 
   server.post<{ Body: { percentage: number; reason?: string } }>(
@@ -121,12 +105,12 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Change the share and nothing else: what is off stays off' },
-        querystring,
+        querystring: WAITING,
         body: {
           type: 'object',
           additionalProperties: false,
           required: ['percentage'],
-          properties: { percentage, reason },
+          properties: { percentage, ...AUTHORSHIP },
         },
         response: CHANGED,
       },
@@ -134,7 +118,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     async (request, reply) => {
       const share = requirePercentage(request.body.percentage);
       const writer: Writer = (holders, asked) => setPercentage(holders, share, asked);
-      return sendChange(reply, await change(writer, request, true));
+      return await changeFlag(app, writer, request, reply, { writesInitialState: true });
     },
   );
 
@@ -142,7 +126,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     '/feature-flags/reset-stats',
     {
       config: write,
-      schema: { tags, summary: 'Count from zero again', body: justReason, response: CHANGED },
+      schema: { tags, summary: 'Count from zero again', body: JUST_AUTHORSHIP, response: CHANGED },
     },
     async (request) => {
       await app.ledger.resetTotals(app.clock.nowMs());
@@ -150,46 +134,4 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       return { success: true, message: 'The totals count from zero again.', status: await statusNow() };
     },
   );
-
-  /** As the commands do, but that nobody is asked: whoever holds the token has consented. */
-  async function change(writer: Writer, request: FastifyRequest, writesInitialState: boolean) {
-    const { holders, config, log } = app;
-    const initial = writesInitialState ? config.initial() : null;
-    const { wait } = request.query as { readonly wait: number };
-    const waiting = { waitMs: wait * 1000, expectInstances: 0 };
-    const settings = { ...waiting, staleAfterMs: config.staleAfterMs, place: placeOf(config) };
-    const outcome = await carryOut(holders, writer, requestOf(request, app), initial, settings);
-    const { kind, after, changeId } = outcome.change;
-    log.info(`flag: ${kind}`, { by: request.caller, revision: after?.revision ?? null, changeId });
-    return {
-      success: true,
-      message: messageOf(outcome),
-      confirmed: exitCodeOf(outcome, waiting) === 0,
-      change: outcomeDocument(outcome),
-      status: await statusNow(),
-    };
-  }
-}
-
-const JOURNAL_LIMIT_MS = 2000;
-const LOOK_MS = 20;
-
-/** Whether this process answers control now; the journal is seen within a second. */
-async function isOffHere({ reader, clock }: Application): Promise<boolean> {
-  const untilMs = clock.monotonicMs() + JOURNAL_LIMIT_MS;
-  while (!reader.view().forcedOff && clock.monotonicMs() < untilMs) await sleep(LOOK_MS);
-  return reader.view().forcedOff;
-}
-
-/** Recorded, and somebody has not confirmed: accepted, no more. */
-function sendChange(reply: FastifyReply, answer: { readonly confirmed: boolean }): FastifyReply {
-  return reply.code(answer.confirmed ? 200 : 202).send(answer);
-}
-
-function messageOf({ change, confirmation }: Outcome): string {
-  if (!change.changed) return `Nothing to change: ${planLine(change)}`;
-  const { counted, confirmedBy } = confirmation;
-  const readers = counted === 0 ? 'no running process reads it' : `${confirmedBy} of ${counted} confirmed`;
-  const done = change.mark === null ? `Done: ${planLine(change)}` : 'Forced off until an enable ends it';
-  return `${done.replace(/\.$/, '')}; ${readers}.`;
 }
