@@ -22,7 +22,10 @@ export interface OpenRolloutReport extends RolloutReportSources {
 /** Opens what the configuration means, for one report or many. Nothing is asked yet. */
 export async function openRolloutReport(config: Config, clock: Clock): Promise<OpenRolloutReport> {
   const runtime = await openRuntime(config, clock);
-  const sources = await openSurvey(runtime.holders, config);
+  const sources = await openSurvey(runtime.holders, config).catch(async (thrown) => {
+    await runtime.close();
+    throw thrown;
+  });
   return {
     sources,
     place: runtime.place,
@@ -34,6 +37,7 @@ export async function openRolloutReport(config: Config, clock: Clock): Promise<O
   };
 }
 
+/** Whether the guard sees what all machines do. */
 export function guardScopeOf(config: Config): RolloutReport['guardScope'] {
   return isShared(config) ? 'shared' : 'machine';
 }
