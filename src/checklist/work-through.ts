@@ -52,14 +52,32 @@ export async function workThrough(
     }
     const observed = await observe(items, context);
     const place = { list, flag: config.flagKey, atMs: clock.nowMs() };
-    const known = checklistOf(place, items, observed, await read(store, list, terminal));
+    const known = checklistOf(place, items, observed, await read(store, list, terminal.notice));
     if (given.length > 0 || !mayAsk(options, terminal)) return known;
     // Each at once: a terminal that is closed takes none with it.
     const wasCancelled = await askAbout(known.items, terminal, (answer) => record([answer]));
     if (wasCancelled) {
       throw new AtmrError('CANCELLED', 'Cancelled; what was answered before is kept. Run it again to go on.');
     }
-    return checklistOf(place, items, observed, await read(store, list, terminal));
+    return checklistOf(place, items, observed, await read(store, list, terminal.notice));
+  } finally {
+    await store.close();
+  }
+}
+
+/** The list as it stands: nobody is asked, and nothing is written. */
+export async function readChecklist(
+  list: ListName,
+  context: DoctorContext,
+  notice: (text: string) => void,
+): Promise<Checklist> {
+  const { config, clock } = context;
+  const items: readonly Item[] = LISTS[list];
+  const store = await openAnswers(config);
+  try {
+    const observed = await observe(items, context);
+    const place = { list, flag: config.flagKey, atMs: clock.nowMs() };
+    return checklistOf(place, items, observed, await read(store, list, notice));
   } finally {
     await store.close();
   }
@@ -71,12 +89,12 @@ function mayAsk(options: WorkOptions, { canAsk, interactive }: Terminal): boolea
 }
 
 /** A store that is away takes no answers, but what can be looked at is still worth telling. */
-async function read(store: AnswerStore, list: ListName, terminal: Terminal) {
+async function read(store: AnswerStore, list: ListName, notice: (text: string) => void) {
   try {
     return newestAnswers(await store.read(list));
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    terminal.notice(`warning: earlier answers cannot be read: ${messageOf(thrown)}`);
+    notice(`warning: earlier answers cannot be read: ${messageOf(thrown)}`);
     return newestAnswers([]);
   }
 }

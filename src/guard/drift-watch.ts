@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { columnsOf, referenceOf } from '../analysis/analyse.js';
+import { type Drift, driftOf } from '../analysis/drift.js';
 import { driftDays, heldDrift } from '../analysis/drift-days.js';
 import type { ScoredRow } from '../analysis/scored-row.js';
 import { rowMaker } from '../error-analysis/ledger-rows.js';
@@ -38,6 +39,22 @@ export async function readDrift(
   // Only spares the next look: who may not write looks again.
   await ledger.setWatermark(name, JSON.stringify({ day: last.dayNumber, names })).catch(() => {});
   return names;
+}
+
+/**
+ * How far each input, and the prediction, of these closed days is from what the model learned from; without any where they
+ * hold too little.
+ */
+export async function measureDrift(
+  ledger: Pick<Ledger, 'recorded'>,
+  manifest: Manifest,
+  closed: readonly DayWindow[],
+  timeZone: string,
+): Promise<readonly Drift[]> {
+  const [first, last] = [closed[0], closed.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const rows = await rowsOf(ledger, manifest, first.fromMs, last, timeZone);
+  return driftOf(rows, columnsOf(manifest, false), referenceOf(manifest, null));
 }
 
 async function rowsOf(

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Holders } from '../flag/holders.js';
 import type { FlagReader } from '../flag/reader.js';
+import type { SurveySources } from '../guard/survey.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
 import type { WeatherSource } from '../weather/weather-source.js';
@@ -19,6 +20,8 @@ export interface Application {
   readonly holders: Holders;
   readonly reader: FlagReader;
   readonly ledger: Ledger;
+  /** What a rollout is judged by, open. */
+  readonly sources: SurveySources;
   /** Takes rows without making the answer wait. */
   readonly recorder: Recorder;
   readonly weather: WeatherSource;

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Application } from './application.js';
+import { alertRoutes } from './routes/alerts.js';
 import { eventRoutes } from './routes/events.js';
 import { flagRoutes } from './routes/flag.js';
+import { historyRoutes } from './routes/history.js';
+import { inputRoutes } from './routes/inputs.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { monitoringRoutes } from './routes/monitoring.js';
 import { ofrepRoutes } from './routes/ofrep.js';
@@ -10,6 +13,8 @@ import { outcomeRoutes } from './routes/outcomes.js';
 import { pageRoutes } from './routes/page.js';
 import { predictionRoutes } from './routes/predictions.js';
 import { probeRoutes } from './routes/probes.js';
+import { rolloutRoutes } from './routes/rollout.js';
+import { valueRoutes } from './routes/value.js';
 
 type Routes = (server: FastifyInstance, app: Application) => void;
 
@@ -19,6 +24,11 @@ const API: readonly Routes[] = [
   predictionRoutes,
   outcomeRoutes,
   monitoringRoutes,
+  inputRoutes,
+  rolloutRoutes,
+  alertRoutes,
+  historyRoutes,
+  valueRoutes,
   eventRoutes,
   openApiRoutes,
 ];

@@ -99,3 +99,90 @@ export const CHANGED = {
   409: answer('Somebody else changed the flag first.'),
   504: answer('A store did not say whether it took the change; the text names the change.'),
 } as const;
+
+const time = { type: 'string', format: 'date-time' } as const;
+const list = { type: 'array', items: object } as const;
+
+export const ROLLOUT = {
+  ...object,
+  description: 'The document of `atmr-ml rollout status --json`.',
+  required: ['decision', 'safeToAdvance', 'phase', 'traffic', 'reasons', 'gates', 'at'],
+  properties: {
+    decision: { enum: ['advance', 'hold', 'rollback', 'wait'] },
+    safeToAdvance: { type: 'boolean' },
+    phase: { type: 'string' },
+    ...{ step: nullableNumber, steps: nullableNumber },
+    percentage: { ...nullableNumber, description: 'Of the step.' },
+    traffic: { type: 'number', description: 'Percent, now.' },
+    ...{ reasons: list, gates: list, findings: list, at: time },
+  },
+} as const;
+
+export const IMPROVEMENT = {
+  ...object,
+  properties: {
+    days: {
+      type: 'array',
+      items: {
+        ...object,
+        properties: {
+          date: { type: 'string', format: 'date' },
+          settled: { type: 'integer' },
+          ...{ model_mae: nullableNumber, heuristic_mae: nullableNumber },
+          improvement: {
+            ...nullableNumber,
+            description: 'Of all days so far: MAE(model)/MAE(heuristic) − 1.',
+          },
+          ...{ lower: nullableNumber, upper: nullableNumber },
+          reason: { type: ['string', 'null'], description: 'Why there is none yet.' },
+        },
+      },
+    },
+    step_date: { type: ['string', 'null'] },
+  },
+} as const;
+
+export const ALERTS = {
+  ...object,
+  description: 'The document of `atmr-ml alerts list --json`.',
+  properties: { episodes: list, messages: list },
+} as const;
+
+export const ACKNOWLEDGED = { ...object, properties: { acknowledged: list } } as const;
+
+export const HISTORY = {
+  ...object,
+  properties: { changes: { ...list, description: 'The rows of `atmr-ml history --json`.' } },
+} as const;
+
+export const WEATHER = {
+  ...object,
+  properties: {
+    configured: { type: 'boolean', description: 'Whether OPENWEATHER_API_KEY is set where this runs.' },
+    last_hour: { ...object, description: 'Over all instances.' },
+    this_instance: { ...object, description: 'Since it started.' },
+    quota: object,
+  },
+} as const;
+
+export const DRIFT = {
+  ...object,
+  properties: {
+    ...{ from: { type: ['string', 'null'] }, until: { type: ['string', 'null'] } },
+    model_version: { type: ['string', 'null'] },
+    columns: { ...list, description: 'Most drifted first; empty where the days hold too little.' },
+    at: time,
+  },
+} as const;
+
+export const ROI = {
+  ...object,
+  description: 'The document of `atmr-ml roi --source ledger --json`; fractions, and CHF.',
+  properties: { percentage: { type: 'number' }, roi: object, gains: list, at: time },
+} as const;
+
+export const CHECKLIST = {
+  ...object,
+  description: 'The document of `atmr-ml checklist --json`.',
+  properties: { list: { type: 'string' }, items: list, at: time },
+} as const;

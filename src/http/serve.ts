@@ -4,6 +4,7 @@ import { messageOf } from '../errors.js';
 import { rethrowUnlessSilence } from '../flag/commit.js';
 import { type InitialState, writeInitialState } from '../flag/initial.js';
 import { type FlagReader, startReader } from '../flag/reader.js';
+import { openSurvey } from '../guard/open-survey.js';
 import { rememberingAttempts } from '../guard/own-attempts.js';
 import { startGuard } from '../guard/start-guard.js';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -93,7 +94,9 @@ async function start(setup: Setup): Promise<Omit<Serving, 'stop'>> {
     publish: (data) => events.publish('alert', data),
   });
   closing.add('the guard', guard.stop);
-  const parts = { config, clock, log, instance, holders, reader, ...kept, events };
+  const sources = await openSurvey(holders, config, kept.ledger);
+  closing.add('the survey', sources.close);
+  const parts = { config, clock, log, instance, holders, reader, ...kept, sources, events };
   const answerer = startAnswerer({ ...parts, model: model.current });
   closing.add('the answers', answerer.stop);
   const server = await buildServer({ ...parts, answerer });

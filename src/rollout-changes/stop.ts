@@ -12,7 +12,7 @@ import type { RolloutEvent } from '../rollout/rollout.js';
 export async function prepareHold(
   holders: Holders,
   _config: Config,
-  { reason }: ChangeOptions,
+  { reason }: Pick<ChangeOptions, 'reason'>,
 ): Promise<PreparedChange> {
   const { flag } = await holders.record.read();
   const event: RolloutEvent = { kind: 'hold', code: 'operator', text: reason };
@@ -23,7 +23,7 @@ export async function prepareHold(
 export async function prepareRollback(
   holders: Holders,
   config: Config,
-  { reason }: ChangeOptions,
+  { reason }: Pick<ChangeOptions, 'reason'>,
   to: 'previous' | number,
 ): Promise<PreparedChange> {
   if (to === 0) return { write: disableDirectly(config.tokens.write), warnings: [] };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.js';
 import { writeInitialState } from '../../src/flag/initial.js';
+import { openSurvey } from '../../src/guard/open-survey.js';
 import { buildServer } from '../../src/http/build-server.js';
 import { openEvents } from '../../src/http/events.js';
 import { openLog } from '../../src/http/json-log.js';
@@ -68,8 +69,9 @@ export async function startServeSite(
   const recorder = counting(await startRecorder(ledger, config, clock, log.warn), metrics);
   const source = openWeatherSource(config, clock, { onNotice: log.warn });
   const parts = { config, clock, log, instance: key, holders: machine.holders, reader, ledger, recorder };
+  const sources = await openSurvey(machine.holders, config, ledger);
   const answerer = startAnswerer({ ...parts, weather: source, model: () => model });
-  const app = { ...parts, weather: source, answerer, events: openEvents(key), metrics };
+  const app = { ...parts, sources, weather: source, answerer, events: openEvents(key), metrics };
   const server = await buildServer(app);
   const door = await openDoor({ host: '127.0.0.1', port: 0, flag: '--port', setting: 'serve.apiPort' });
   door.opensTo((request, response) => server.routing(request, response));
@@ -84,6 +86,7 @@ export async function startServeSite(
       await Promise.all([server.close(), door.close(1000)]);
       await answerer.stop();
       await recorder.stop();
+      await sources.close();
       await Promise.all([source.close(), ledger.close(), weather.close()]);
       await machine.close();
       await shipped.close();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Config, readConfig } from '../../src/config.js';
 import type { Holders } from '../../src/flag/holders.js';
 import type { FlagReader } from '../../src/flag/reader.js';
+import { openSurvey } from '../../src/guard/open-survey.js';
 import { buildServer } from '../../src/http/build-server.js';
 import { type Events, openEvents } from '../../src/http/events.js';
 import { flagEvent } from '../../src/http/flag-event.js';
@@ -96,7 +97,8 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
   const metrics = await openMetrics();
   const recorder = counting(writingThrough(ledger), metrics);
   const weather = openWeatherSource(config, clock, { onNotice: () => {} });
-  const parts = { config, clock, log, instance: 'test', holders, reader, ledger, recorder, weather };
+  const sources = await openSurvey(holders, config, ledger);
+  const parts = { config, clock, log, instance: 'test', holders, reader, ledger, sources, recorder, weather };
   const answerer = startAnswerer({ ...parts, model: () => model });
   const server = await buildServer({ ...parts, answerer, events, metrics });
   const door = await openDoor({ host: '127.0.0.1', port: 0, flag: '--port', setting: 'serve.apiPort' });
@@ -110,6 +112,7 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
       await answerer.stop();
       await recorder.stop();
       await weather.close();
+      await sources.close();
       await ledger.close();
       await machine.close();
       await model.close();

@@ -1,0 +1,70 @@
+import type { FastifyInstance } from 'fastify';
+import { measureDrift } from '../../guard/drift-watch.js';
+import { manifestOf } from '../../model/manifest-of.js';
+import { weatherDocument } from '../../monitoring/weather-document.js';
+import { closedDays } from '../../rollout/closed-days.js';
+import { CALLS_PER_DAY, CALLS_PER_MINUTE } from '../../weather/quota.js';
+import type { Application } from '../application.js';
+import { recently } from '../recently.js';
+import { DRIFT, ERRORS, WEATHER } from '../schemas.js';
+
+const HOUR_MS = 3_600_000;
+const WEEK_MS = 7 * 24 * HOUR_MS;
+/** It reads a week of answers, and is of whole days. */
+const DRIFT_KEPT_MS = 15 * 60_000;
+
+const config = { access: 'read', controlPlane: true } as const;
+const tags = ['monitoring'];
+
+/** What goes into the model: the weather, and how its inputs compare with what it learned from. */
+export function inputRoutes(server: FastifyInstance, app: Application): void {
+  const { ledger, clock, weather } = app;
+  const driftNow = recently(() => readDrift(app), DRIFT_KEPT_MS, clock);
+
+  server.get(
+    '/ml-monitoring/weather',
+    {
+      config,
+      schema: { tags, summary: 'How the weather comes', response: { 200: WEATHER, ...ERRORS } },
+    },
+    async () => {
+      const nowMs = clock.nowMs();
+      const { traffic } = await ledger.metrics(nowMs - HOUR_MS, nowMs);
+      return weatherDocument(traffic, weather.counts(), {
+        configured: app.config.openWeather.apiKey !== null,
+        quota: { perMinute: CALLS_PER_MINUTE, perDay: CALLS_PER_DAY },
+      });
+    },
+  );
+
+  server.get(
+    '/ml-monitoring/drift',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The inputs of the last seven whole days against training',
+        response: { 200: DRIFT, ...ERRORS },
+      },
+    },
+    () => driftNow(),
+  );
+}
+
+async function readDrift({ config, ledger, clock, reader }: Application) {
+  const nowMs = clock.nowMs();
+  const { timeZone, modelsFolder } = config;
+  const model = reader.view().state.flag?.model ?? null;
+  const manifest = model === null ? null : await manifestOf(modelsFolder, model);
+  const days = closedDays(nowMs - WEEK_MS, nowMs, timeZone);
+  const columns = manifest === null ? [] : await measureDrift(ledger, manifest, days, timeZone);
+  const [first] = days;
+  return {
+    from: first === undefined ? null : new Date(first.fromMs).toISOString(),
+    until: first === undefined ? null : new Date(days.at(-1)!.untilMs).toISOString(),
+    /** `null` where the flag names no model, or this machine does not have it. */
+    model_version: manifest?.version ?? null,
+    columns,
+    at: new Date(nowMs).toISOString(),
+  };
+}
