@@ -1,5 +1,5 @@
 import { runChange } from '../src/change-command.js';
-import { addChangeOptions } from '../src/change-options.js';
+import { addChangeOptions, wholeNumber } from '../src/change-options.js';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import { AtmrError, EXIT } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
@@ -23,14 +23,21 @@ const start: CommandModule['run'] = (command, surroundings) =>
 const STATUS_HELP = `
 Without a terminal, or with --json, one object: decision (advance, hold, rollback, wait), safeToAdvance, step, percentage,
 reasons, gates, nextAt, expectedAt. It exits 0 whatever it says; \`rollout advance --dry-run\` exits by the verdict.
+In a pipe --watch prints a line whenever something changed, with --json one document a look.
 
 Examples:
   atmr-ml rollout status
+  atmr-ml rollout status --watch
   atmr-ml rollout status --json | jq -r .decision`;
 
 const status: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
-  const { json } = command.opts<{ json?: boolean }>();
+  const { json, watch } = command.opts<{ json?: boolean; watch?: string | true }>();
+  const everyMs = watch === undefined ? null : watchMsOf(watch);
   const config = await readConfig();
+  if (everyMs !== null) {
+    const { watchRollout } = await import('../src/watching/watch-rollout.js');
+    return await watchRollout(everyMs, config, { terminal, clock }, json === true);
+  }
   const { readRolloutReport } = await import('../src/rollout-report.js');
   const { rolloutDocument, rolloutText } = await import('../src/render/rollout-status.js');
   const report = await readRolloutReport(config, clock);
@@ -41,6 +48,15 @@ const status: CommandModule['run'] = async (command, { terminal, clock, readConf
   }
   return EXIT.done;
 };
+
+const WATCH_SECONDS = '5';
+
+/** How often `--watch` looks, in milliseconds. */
+function watchMsOf(watch: string | true): number {
+  const seconds = wholeNumber('--watch', watch === true ? WATCH_SECONDS : watch);
+  if (seconds > 0) return seconds * 1000;
+  throw new AtmrError('USAGE', '--watch is "0"; expected a whole number of seconds from 1 on.');
+}
 
 const ADVANCE_HELP = `
 Every gate is listed. Nothing is changed, and the exit code is 3, where one fails or the plan is stopped; it is 7 where
@@ -224,7 +240,6 @@ const wizard: CommandModule['run'] = async (command, { terminal, clock, readConf
     );
   }
   const { oneOf } = await import('../src/arguments.js');
-  const { wholeNumber } = await import('../src/change-options.js');
   const { LANGUAGES, runWizard } = await import('../src/wizard/wizard.js');
   const language = oneOf('--lang', lang, LANGUAGES) ?? null;
   const watchMs = wholeNumber('--watch', watch) * 1000;
@@ -255,7 +270,10 @@ export const subcommands: CommandFamily['subcommands'] = {
   start: { summary: 'begin with the first step', configure: withChanges(START_HELP), run: start },
   status: {
     summary: 'where it stands, what is missing, and what to do next',
-    configure: (command) => void command.addHelpText('after', STATUS_HELP),
+    configure: (command) =>
+      void command
+        .option('--watch [seconds]', 'keep it on the screen, looking every 5 seconds, until Ctrl-C or q')
+        .addHelpText('after', STATUS_HELP),
     run: status,
   },
   advance: {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ScreenDevice } from './live-screen.js';
 
 /** The terminal as the commands see it: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -23,6 +24,8 @@ export interface Terminal {
   write(question: string, initial: string): Promise<string | null>;
   /** Where progress moves the cursor. */
   progressStream(): NodeJS.WriteStream;
+  /** Stdout as a screen to draw on; `null` where it is no terminal, or one that moves no cursor. */
+  screen(): ScreenDevice | null;
   readonly colour: boolean;
   /** Of stdout; infinite where it does not tell. */
   readonly columns: number;
@@ -50,10 +53,61 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
     // A terminal that does not tell its width gives 0, on which a spinner would erase lines for ever.
     progress: stderr.isTTY === true && stderr.columns > 0 && !env.CI,
     progressStream: () => stderr,
+    screen: () => (interactive && movesCursor() ? screenDevice() : null),
     colour: flags.colour && interactive && !env.NO_COLOR && env.TERM !== 'dumb',
     columns: stdout.columns || Number.POSITIVE_INFINITY,
     unicode,
     language: (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en').slice(0, 2).toLowerCase(),
+  };
+}
+
+/** Windows sets no TERM, and its terminals do. */
+function movesCursor(): boolean {
+  const { env, platform, stdout } = process;
+  const { TERM = platform === 'win32' ? 'windows' : 'dumb' } = env;
+  return TERM !== 'dumb' && TERM !== '' && stdout.columns > 0 && stdout.rows > 0 && !env.CI;
+}
+
+/** A stop takes effect much sooner. */
+const NOT_STOPPED_MS = 200;
+
+function screenDevice(): ScreenDevice {
+  const { stdin, stdout } = process;
+  // What is typed would show up in the middle of the frame, and Enter would scroll it.
+  const takeKeys = (take: boolean) => {
+    if (stdin.isTTY === true) stdin.setRawMode(take);
+  };
+  let goOn = () => {};
+  return {
+    size: () => ({ columns: stdout.columns, rows: stdout.rows }),
+    write: (text) => void stdout.write(text),
+    interrupt: () => void process.kill(process.pid, 'SIGINT'),
+    suspend() {
+      takeKeys(false);
+      // The whole group, as the terminal itself would: a shell waits for all that it started.
+      process.kill(0, 'SIGTSTP');
+      // Nothing stops a program that no shell waits for.
+      setTimeout(() => goOn(), NOT_STOPPED_MS);
+    },
+    listen({ resized, resumed, key, exit }) {
+      goOn = () => {
+        takeKeys(true);
+        resumed();
+      };
+      const keys = (bytes: Buffer) => [...bytes.toString('utf8')].forEach(key);
+      takeKeys(true);
+      if (stdin.isTTY === true) stdin.on('data', keys).resume();
+      stdout.on('resize', resized);
+      process.on('SIGCONT', goOn);
+      process.once('exit', exit);
+      return () => {
+        if (stdin.isTTY === true) stdin.off('data', keys).pause();
+        takeKeys(false);
+        stdout.off('resize', resized);
+        process.off('SIGCONT', goOn).off('exit', exit);
+        goOn = () => {};
+      };
+    },
   };
 }
 

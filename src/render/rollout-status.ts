@@ -5,7 +5,7 @@ import type { Assessment } from '../rollout/assess.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
 import type { Style } from './style.js';
-import { labelled, wrapped } from './wrapped.js';
+import { labelled, said } from './wrapped.js';
 
 const LABEL_WIDTH = 12;
 
@@ -39,6 +39,7 @@ export function rolloutDocument({ survey, guard, place, guardScope }: RolloutRep
       },
     ),
     simulated: { bookings: bookings.simulated, model: survey.modelSimulated },
+    uptime: survey.sighting?.uptime ?? null,
     ...{ guard, guardScope },
     startedAt: rollout?.startedAt ?? null,
     stepAt: rollout?.stepAt ?? null,
@@ -52,27 +53,39 @@ export function rolloutDocument({ survey, guard, place, guardScope }: RolloutRep
 
 /** The same for people. */
 export function rolloutText(report: RolloutReport, style: Style): string {
-  const { survey, timeZone } = report;
-  const { assessment, exposure } = survey;
+  const { headline, bookings, times, approvals, guard, gates, reasons, decision } = rolloutParts(
+    report,
+    style,
+  );
   return [
-    ...said(headline(assessment, exposure.percentage), style).map(style.bold),
-    ...stopLines(survey, style),
-    ...simulatedLines(survey, style),
-    '',
-    ...bookingLines(assessment, style),
-    ...timeLines(assessment, timeZone),
-    ...approvalLines(assessment, style),
-    ...guardLines(report, style),
-    ...(assessment.gates.length === 0 ? [] : ['', ...gateLines(assessment.gates, style)]),
-    ...reasonLines(assessment, style),
-    '',
-    DECISIONS[assessment.decision](assessment, style),
+    ...[...headline, '', ...bookings, ...times, ...approvals, ...guard],
+    ...[...blockOf(gates), ...blockOf(reasons), '', ...decision],
   ].join('\n');
 }
 
-/** A text that goes on below with an indent where the line ends; colours come after, for they have no width. */
-function said(text: string, { columns }: Style): string[] {
-  return wrapped(text, columns, '  ', '');
+/** With an empty line before it, where there is something. */
+function blockOf(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+/** What a report says, by what the lines are about. */
+export function rolloutParts(report: RolloutReport, style: Style) {
+  const { survey, timeZone } = report;
+  const { assessment, exposure } = survey;
+  return {
+    headline: [
+      ...said(headline(assessment, exposure.percentage), style).map(style.bold),
+      ...stopLines(survey, style),
+      ...simulatedLines(survey, style),
+    ],
+    bookings: bookingLines(assessment, style),
+    times: timeLines(assessment, timeZone),
+    approvals: approvalLines(assessment, style),
+    guard: guardLines(report, style),
+    gates: assessment.gates.length === 0 ? [] : gateLines(assessment.gates, style),
+    reasons: reasonLines(assessment, style),
+    decision: DECISIONS[assessment.decision](assessment, style).split('\n'),
+  };
 }
 
 function headline({ phase, step, steps, percentage, reasons }: Assessment, traffic: number): string {
@@ -133,9 +146,7 @@ function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style:
 }
 
 function reasonLines({ reasons }: Assessment, style: Style): string[] {
-  return reasons.length === 0
-    ? []
-    : ['', ...reasons.flatMap(({ text }) => said(`- ${text}`, style).map(style.dim))];
+  return reasons.flatMap(({ text }) => said(`- ${text}`, style).map(style.dim));
 }
 
 const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment, style: Style) => string>> =

@@ -84,24 +84,36 @@ function healthDocument({ status, successRate, errorRate, findings }: Health) {
 
 /** The same for a person. */
 export function statusLines(report: StatusReport): string[] {
-  const { status, model, place, timeZone } = report;
-  const wall = { timeZone, nowMs: Date.parse(report.at) };
+  const { headline, change, forcedOff, state, stores, next } = statusParts(report);
+  const { status, place, timeZone, at } = report;
   return [
-    headline(report),
-    ...(status.flag === null ? [] : [`Last change: ${whoDidWhat(authorOf(status.flag), wall)}`]),
-    ...status.marks.map((mark) => {
-      const why = mark.reason === '' ? '' : ` (“${mark.reason}”)`;
-      return `Forced off by ${mark.by} on ${mark.host} at ${wallTime(mark.at, wall)}${why}`;
-    }),
-    ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
-    ...rolloutLines(status),
-    `Model: ${modelText(model)}`,
-    usageLine(report),
-    ...status.stores.map(storeLine),
+    ...[headline, ...change, ...forcedOff, ...state, ...stores],
     ...instanceLines(status.instances, place),
-    `Times are those of ${timeZone}; now ${wallTime(report.at, wall)}.`,
-    `Next: ${nextStep(status)}`,
+    `Times are those of ${timeZone}; now ${wallTime(at, { timeZone, nowMs: Date.parse(at) })}.`,
+    next,
   ];
+}
+
+/** What a status says, by what the lines are about; `stores` has one for each. */
+export function statusParts(report: StatusReport) {
+  const { status, model, timeZone } = report;
+  const wall = { timeZone, nowMs: Date.parse(report.at) };
+  return {
+    headline: headline(report),
+    change: status.flag === null ? [] : [`Last change: ${whoDidWhat(authorOf(status.flag), wall)}`],
+    forcedOff: [
+      ...status.marks.map((mark) => markLine(mark, wall)),
+      ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
+    ],
+    state: [...rolloutLines(status), `Model: ${modelText(model)}`, usageLine(report)],
+    stores: status.stores.map(storeLine),
+    next: `Next: ${nextStep(status)}`,
+  };
+}
+
+function markLine({ by, host, at, reason }: Mark, wall: Wall): string {
+  const why = reason === '' ? '' : ` (“${reason}”)`;
+  return `Forced off by ${by} on ${host} at ${wallTime(at, wall)}${why}`;
 }
 
 function rolloutLines({ flag }: Status): string[] {
@@ -167,10 +179,12 @@ const BEHIND = ', behind the record: it is being brought up to date';
 
 function instanceLines(instances: readonly Instance[], place: string): string[] {
   if (instances.length === 0) return [`No running process reads this store: ${place}`];
-  return instances.map(({ instance, live, revision, off, seenAgoMs }) => {
-    const age = `${live ? 'live' : 'lost'}, seen ${durationText(seenAgoMs)} ago`;
-    return `Instance ${instance}: revision ${revision}${off.length > 0 ? ', forced off' : ''}, ${age}`;
-  });
+  return instances.map(instanceLine);
+}
+
+export function instanceLine({ instance, live, revision, off, seenAgoMs }: Instance): string {
+  const age = `${live ? 'live' : 'lost'}, seen ${durationText(seenAgoMs)} ago`;
+  return `Instance ${instance}: revision ${revision}${off.length > 0 ? ', forced off' : ''}, ${age}`;
 }
 
 function usageLine({ usage, health }: StatusReport): string {

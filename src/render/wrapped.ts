@@ -18,3 +18,8 @@ export function labelled(label: string, text: string, labelWidth: number, column
   const [first = indent, ...more] = wrapped(text, columns, indent);
   return [label.padEnd(labelWidth) + first.slice(labelWidth), ...more];
 }
+
+/** A text that goes on below with an indent where the line ends; colours come after, for they have no width. */
+export function said(text: string, { columns }: { readonly columns: number }): string[] {
+  return wrapped(text, columns, '  ', '');
+}

@@ -3,7 +3,7 @@ import { until } from '../fault/wait.js';
 import { program } from './program.js';
 import { type Running, startProgram } from './running.js';
 
-/** A line of `watch` or `status --watch`. */
+/** A line of `watch` or `status --watch --json`. */
 interface Line {
   readonly event?: string;
   readonly state?: string;
@@ -38,9 +38,9 @@ describe('the commands that go on until Ctrl-C', () => {
     expect(await watching.interrupt()).toBe(130);
   });
 
-  it('status --watch prints the state again and again', async () => {
+  it('status --watch --json prints the state again and again', async () => {
     const { run, folder, home } = program();
-    const watching = startProgram(folder, { ATMR_ML_HOME: home }, ['status', '--watch']);
+    const watching = startProgram(folder, { ATMR_ML_HOME: home }, ['status', '--watch', '--json']);
     running = watching;
     await until('the first', () => linesOf(watching).some(({ state }) => state === 'never written'));
     await run('activate', '--percentage', '25', '--yes');

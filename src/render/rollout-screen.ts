@@ -1,0 +1,159 @@
+import type { DayFigures } from '../rollout/day-figures.js';
+import type { LastKnown } from '../watching/last-known.js';
+import type { Showing } from '../watching/watch.js';
+import { bar } from './bars.js';
+import { decimal } from './number.js';
+import { type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
+import { rangeOf, sparkline } from './sparkline.js';
+import { durationText } from './status.js';
+import { LOOKING, lateLines, timeOf, titleText } from './status-screen.js';
+import type { Style } from './style.js';
+import { said } from './wrapped.js';
+
+/** What one look of `rollout status --watch` sees. */
+export interface RolloutSeen {
+  readonly report: RolloutReport;
+  /** The newest report for which the stores and the ledger had answered; `null` before the first. */
+  readonly answered: RolloutReport | null;
+}
+
+const LABEL_WIDTH = 12;
+
+/** Whether everything that a report rests on had answered. */
+export function isAnswered({ survey }: RolloutReport): boolean {
+  return survey.telemetryFault === null && survey.status.state !== 'unknown';
+}
+
+/** The rollout on a screen: where it stands and what to do first, then how far it is and why. */
+export function rolloutScreen({ value, atMs, fault }: LastKnown<RolloutSeen>, showing: Showing): string[] {
+  const { style } = showing;
+  if (value === null) return said(fault ?? LOOKING, style);
+  const { report, answered } = value;
+  const { headline, decision, guard, reasons } = rolloutParts(report, style);
+  return [
+    style.dim(titleText('rollout status', report.timeZone, showing)),
+    ...lateLines(atMs, fault, report.timeZone, showing),
+    ...headline,
+    ...decision,
+    ...reasons,
+    ...guard,
+    '',
+    ...evidenceBlock(report, answered ?? report, showing),
+  ];
+}
+
+/** How far it is. Where somebody does not answer, what was known last, with its age. */
+function evidenceBlock(report: RolloutReport, known: RolloutReport, showing: Showing): string[] {
+  const { style, unicode } = showing;
+  const { bookings, times, approvals, gates } = rolloutParts(known, style);
+  return [
+    ...(known === report ? [] : ageLines(known, showing)),
+    ...progressLines(known, showing),
+    ...bookings,
+    ...times,
+    ...leftLines(known, showing),
+    ...approvals,
+    ...trendLines(known, style, unicode),
+    ...(gates.length === 0 ? [] : ['', ...gates]),
+  ];
+}
+
+function ageLines({ survey, timeZone }: RolloutReport, { style, nowMs }: Showing): string[] {
+  const age = `${timeOf(survey.nowMs, timeZone)}, ${durationText(nowMs - survey.nowMs)} ago`;
+  return said(`! What follows is what was known at ${age}.`, style).map(style.warn);
+}
+
+const BAR_WIDTH = 30;
+
+/** A bar of the bookings there are, towards those that are needed. */
+function progressLines({ survey }: RolloutReport, { style, unicode }: Showing): string[] {
+  const { step, bookings } = survey.assessment;
+  if (step === null) return [];
+  const share = bookings.needed === 0 ? 1 : Math.min(1, bookings.settled / bookings.needed);
+  const width = Math.max(0, Math.min(BAR_WIDTH, style.columns - LABEL_WIDTH - ' 100 %'.length));
+  const filled = bar(share, 1, width, unicode).padEnd(width, unicode ? '░' : '.');
+  // Not before all of them are there.
+  return [`${'progress'.padEnd(LABEL_WIDTH)}${filled} ${Math.floor(share * 100)} %`];
+}
+
+/** Until the step's minimum time is over and the window is open. */
+function leftLines({ survey: { assessment } }: RolloutReport, { nowMs }: Showing): string[] {
+  const { nextAtMs, step } = assessment;
+  if (step === null || nextAtMs === null) return [];
+  const left = nextAtMs - nowMs;
+  return [`${'time left'.padEnd(LABEL_WIDTH)}${left <= 0 ? 'none' : countdownText(left)}`];
+}
+
+const SECONDS = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+] as const;
+
+/** "2 d 3 h", "4 min 12 s": the two largest units. */
+export function countdownText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const first = SECONDS.findIndex(([, size]) => seconds >= size);
+  if (first === -1) return '0 s';
+  let rest = seconds;
+  const parts = SECONDS.slice(first, first + 2).map(([unit, size]) => {
+    const whole = Math.floor(rest / size);
+    rest -= whole * size;
+    return `${whole} ${unit}`;
+  });
+  return parts.join(' ');
+}
+
+type OfDay = (day: DayFigures) => number | null;
+
+const MODEL_MAE: OfDay = ({ e, settled }) => (settled === 0 ? null : e / settled);
+const HEURISTIC_MAE: OfDay = ({ h, settled }) => (settled === 0 ? null : h / settled);
+const FIGURE_WIDTH = 17;
+
+/** Both arms' MAE by day on one scale: the days of the steps before, a line, those of this step. */
+function trendLines({ survey: { sighting } }: RolloutReport, style: Style, unicode: boolean): string[] {
+  const { days = [], earlier = [] } = sighting?.evidence ?? {};
+  const room = Math.max(0, style.columns - LABEL_WIDTH - FIGURE_WIDTH - 1);
+  const own = newest(days, room);
+  const before = newest(earlier, room - own.length);
+  const all = [...before, ...own];
+  const range = rangeOf([...all.map(MODEL_MAE), ...all.map(HEURISTIC_MAE)]);
+  const border = before.length === 0 ? '' : unicode ? '│' : '|';
+  const line = (label: string, of: OfDay) => {
+    const value = all.map(of).findLast((one) => one !== null) ?? null;
+    const figure = value === null ? 'not enough data' : `${decimal(value)} min`;
+    const curve = [before, own].map((some) => sparkline(some.map(of), unicode, range)).join(border);
+    return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(FIGURE_WIDTH)}${curve}`.trimEnd();
+  };
+  return [line('MAE model', MODEL_MAE), line('heuristic', HEURISTIC_MAE)];
+}
+
+function newest<T>(values: readonly T[], most: number): readonly T[] {
+  return most <= 0 ? [] : values.slice(-most);
+}
+
+/** Where it stands in one line of a log: "step 2 of 4, 25 %, collecting: wait – 310 of 800 bookings, earliest …". */
+export function rolloutLogLine({ report }: RolloutSeen): string {
+  const { assessment, exposure } = report.survey;
+  const { step, steps, percentage, phase, decision } = assessment;
+  const where =
+    step === null
+      ? phase.replace('_', ' ')
+      : `step ${step} of ${steps}, ${percentage} %, ${phase.replace('_', ' ')}`;
+  const now = exposure.percentage === percentage ? '' : `, the model answers ${exposure.percentage} % now`;
+  return `${where}${now}: ${decision} – ${whyText(report)}`;
+}
+
+function whyText(report: RolloutReport): string {
+  const { reasons, nextPercentage, bookings, step, nextAtMs } = report.survey.assessment;
+  const [worst] = reasons;
+  if (worst === undefined)
+    return nextPercentage === null ? 'everything is met' : `everything is met for ${nextPercentage} %`;
+  const isMissing = ['minimum_time', 'not_enough_data', 'baking'].includes(worst.code);
+  if (step === null || !isMissing) return worst.text;
+  // What is to come; a time that has come would be another one at each look.
+  const isAhead = nextAtMs !== null && nextAtMs > report.survey.nowMs;
+  const earliest = isAhead ? `, earliest ${timeText(nextAtMs, report.timeZone)}` : '';
+  return `${bookings.settled} of ${bookings.needed} bookings${earliest}`;
+}
