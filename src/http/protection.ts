@@ -124,7 +124,7 @@ function refuseForeigners(server: FastifyInstance, { serve }: Config): void {
 }
 
 /** A proxy on this machine speaks for somebody else. */
-function isLocal({ socket, headers }: FastifyRequest): boolean {
+export function isLocal({ socket, headers }: FastifyRequest): boolean {
   const forwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => name in headers);
   return !forwarded && isLoopback(socket.remoteAddress);
 }

@@ -190,6 +190,8 @@ export interface Ledger extends RolloutReads {
   totals(): Promise<{ readonly sinceMs: number | null; readonly traffic: Traffic }>;
   resetTotals(nowMs: number): Promise<void>;
   predictions(limit: number, cursor: string | null): Promise<Page>;
+  /** The answers about one booking, newest first. */
+  predictionsOf(bookingId: string, limit: number): Promise<readonly StoredPrediction[]>;
   /** Settled since `fromMs` with an error above the threshold, largest first, at most `limit`; and how many there are. */
   anomalies(
     fromMs: number,

@@ -43,6 +43,17 @@ export function* readPage({ schema: at }: Dialect, limit: number, cursor: string
   return { predictions, cursor: next === null ? null : cursorOf(next) };
 }
 
+/** The answers about one booking, newest first. */
+export function* readOfBooking(
+  { schema: at }: Dialect,
+  bookingId: string,
+  limit: number,
+): Work<readonly StoredPrediction[]> {
+  const sql = `SELECT ${STORED} FROM ${at}prediction p LEFT JOIN ${at}outcome o ON o.booking_id = p.booking_id
+               WHERE p.booking_id = $1 ORDER BY p.created_ms DESC, p.request_id DESC LIMIT $2`;
+  return (yield { sql, values: [bookingId, limit] }).map(storedPrediction);
+}
+
 /** Answers by request time. */
 export function* readRecorded(
   { schema: at }: Dialect,

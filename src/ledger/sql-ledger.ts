@@ -10,6 +10,7 @@ import {
   type Place,
   readAnswer,
   readLastRecorded,
+  readOfBooking,
   readPage,
   readRecorded,
   readScored,
@@ -73,6 +74,7 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
     totals: () => read(() => readTotals(dialect)),
     resetTotals: (nowMs) => write(() => resetTotals(dialect, nowMs)),
     predictions: (limit, cursor) => read(() => readPage(dialect, limit, cursor)),
+    predictionsOf: (bookingId, limit) => read(() => readOfBooking(dialect, bookingId, limit)),
     anomalies: (fromMs, thresholdMinutes, limit) =>
       read(() => readAnomalies(dialect, wholeMs(fromMs), thresholdMinutes, limit)),
     scored: (fromMs, untilMs) => stream(readScored, fromMs, untilMs),

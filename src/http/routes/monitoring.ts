@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { WindowMetrics } from '../../ledger/ledger.js';
+import type { Page, WindowMetrics } from '../../ledger/ledger.js';
 import { localDays } from '../../monitoring/local-days.js';
 import { metricsDocument, trafficDocument, WINDOWS } from '../../monitoring/metrics-document.js';
 import { anomalyDocument, storedPredictionDocument } from '../../monitoring/prediction-document.js';
@@ -49,17 +49,18 @@ export function monitoringRoutes(server: FastifyInstance, app: Application): voi
     ({ query }) => readDays(query.days, app),
   );
 
-  server.get<{ Querystring: { limit: number; cursor?: string } }>(
+  server.get<{ Querystring: PredictionQuery }>(
     '/ml-monitoring/predictions',
     {
       config,
       schema: schemaOf('Answers, newest first, with their outcomes', PREDICTIONS, {
         limit,
         cursor: { type: 'string', maxLength: 1000, description: 'Of the page before.' },
+        booking_id: { type: 'string', maxLength: 200, description: 'Of this booking alone; has no pages.' },
       }),
     },
     async ({ query }) => {
-      const page = await app.ledger.predictions(query.limit, query.cursor ?? null);
+      const page = await readPage(query, app);
       const predictions = page.predictions.map(storedPredictionDocument);
       return { count: predictions.length, predictions, cursor: page.cursor };
     },
@@ -77,6 +78,22 @@ export function monitoringRoutes(server: FastifyInstance, app: Application): voi
     },
     ({ query }) => readAnomalies(query, app),
   );
+}
+
+interface PredictionQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly booking_id?: string;
+}
+
+async function readPage(
+  { limit, cursor, booking_id }: PredictionQuery,
+  { ledger }: Application,
+): Promise<Page> {
+  if (booking_id === undefined) return await ledger.predictions(limit, cursor ?? null);
+  // No id that is stored holds a NUL, and Postgres takes none.
+  const predictions = await ledger.predictionsOf(booking_id.replaceAll('\0', ''), limit);
+  return { predictions, cursor: null };
 }
 
 interface AnomalyQuery {

@@ -1,0 +1,28 @@
+import { documentOf } from './resource.js';
+
+/** Whether this page may change things: freely (this machine, no token set), with a token, or not from here. */
+export type Permission = 'open' | 'token' | 'closed';
+
+export interface Credentials {
+  readonly token: string;
+  readonly name: string;
+}
+
+/** What a change answered; 202 is recorded, and not yet confirmed by everybody. */
+export interface ChangeAnswer {
+  readonly message: string;
+  readonly confirmed: boolean;
+}
+
+/** Posts a change. Rejects with the API's own sentence. */
+export async function post<T>(path: string, body: object, { token, name }: Credentials): Promise<T> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (token !== '') headers.authorization = `Bearer ${token}`;
+  const by = name.trim() === '' ? {} : { by: name.trim() };
+  const response = await fetch(`/api${path}`, {
+    ...{ method: 'POST', headers, body: JSON.stringify({ ...body, ...by }) },
+    // Nobody is there to type a password into the browser's own window.
+    credentials: 'omit',
+  });
+  return await documentOf<T>(response);
+}

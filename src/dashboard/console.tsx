@@ -1,0 +1,184 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Credentials, Permission } from './change.js';
+import { DeedDialog, type Order } from './deed-dialog.js';
+import type {
+  AlertsAnswer,
+  AnomaliesAnswer,
+  DailyAnswer,
+  DriftAnswer,
+  HistoryAnswer,
+  ImprovementAnswer,
+  PredictionsAnswer,
+  RoiAnswer,
+  RolloutAnswer,
+  StatusAnswer,
+  SummaryAnswer,
+  WeatherAnswer,
+} from './documents.js';
+import { formatsOf } from './formats.js';
+import { type Live, useLive } from './live.js';
+import { Alerts } from './panels/alerts.js';
+import { Anomalies } from './panels/anomalies.js';
+import { Arms } from './panels/arms.js';
+import { Audit } from './panels/audit.js';
+import { ChecklistPanel } from './panels/checklist.js';
+import { DriftPanel } from './panels/drift.js';
+import { Figures } from './panels/figures.js';
+import { Gates } from './panels/gates.js';
+import { Instances } from './panels/instances.js';
+import { Now } from './panels/now.js';
+import { Predictions } from './panels/predictions.js';
+import { RoiPanel } from './panels/roi.js';
+import { Weather } from './panels/weather.js';
+import {
+  keepLanguage,
+  keepTheme,
+  storedLanguage,
+  storedName,
+  storedTheme,
+  type Theme,
+} from './preferences.js';
+import { REFRESH_MS, type Refresh, useRefresh } from './refresh.js';
+import { type Resource, useResource } from './resource.js';
+import { SurroundingsProvider, useSurroundings } from './surroundings.js';
+import { TopBar } from './top-bar.js';
+import { WORDS } from './words/of-language.js';
+
+export interface ConsoleProps {
+  readonly flagKey: string;
+  readonly timeZone: string;
+  readonly permission: Permission;
+}
+
+/** The whole page. */
+export function Console({ flagKey, timeZone, permission }: ConsoleProps) {
+  const refresh = useRefresh();
+  const live = useLive();
+  const [language, setLanguage] = useState(storedLanguage);
+  const [theme, setTheme] = useState(storedTheme);
+  const words = WORDS[language];
+  const formats = useMemo(() => formatsOf(language, timeZone), [language, timeZone]);
+  const surroundings = { language, words, formats, nowMs: refresh.nowMs, refresh: refresh.now };
+  useEffect(() => {
+    document.documentElement.lang = language;
+    keepLanguage(language);
+  }, [language]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    keepTheme(theme);
+  }, [theme]);
+  return (
+    <SurroundingsProvider value={surroundings}>
+      <a class="skip" href="#now">
+        {words.skip}
+      </a>
+      <Content
+        {...{ flagKey, timeZone, permission, refresh, live, theme, setTheme }}
+        setLanguage={() => setLanguage(language === 'en' ? 'fr' : 'en')}
+      />
+    </SurroundingsProvider>
+  );
+}
+
+interface ContentProps extends ConsoleProps {
+  readonly refresh: Refresh;
+  readonly live: Live;
+  readonly theme: Theme;
+  setTheme(theme: Theme): void;
+  setLanguage(): void;
+}
+
+function Content({
+  flagKey,
+  timeZone,
+  permission,
+  refresh,
+  live,
+  theme,
+  setTheme,
+  setLanguage,
+}: ContentProps) {
+  const { words, language } = useSurroundings();
+  const [order, setOrder] = useState<Order | null>(null);
+  const [credentials, keepCredentials] = useState<Credentials>(() => ({ token: '', name: storedName() }));
+  // What happened is asked about at once; the rest at its time.
+  const soon = refresh.tick + live.happened;
+  const status = useResource<StatusAnswer>('/feature-flags/status', soon);
+  const rollout = useResource<RolloutAnswer>('/rollout/status', soon);
+  const alerts = useResource<AlertsAnswer>('/alerts', soon);
+  const history = useResource<HistoryAnswer>('/history?limit=50', soon);
+  const summary = useResource<SummaryAnswer>('/ml-monitoring/summary', refresh.tick);
+  const daily = useResource<DailyAnswer>('/ml-monitoring/daily?days=30', refresh.tick);
+  const improvement = useResource<ImprovementAnswer>('/rollout/improvement', refresh.tick);
+  const anomalies = useResource<AnomaliesAnswer>('/ml-monitoring/anomalies?hours=168&limit=20', refresh.tick);
+  const predictions = useResource<PredictionsAnswer>('/ml-monitoring/predictions?limit=100', refresh.tick);
+  const weather = useResource<WeatherAnswer>('/ml-monitoring/weather', refresh.tick);
+  const drift = useResource<DriftAnswer>('/ml-monitoring/drift', refresh.tick);
+  const roi = useResource<RoiAnswer>('/roi', refresh.tick);
+  useTitle(words.title, flagKey, status);
+  return (
+    <>
+      <TopBar {...{ flagKey, refresh, live, theme, setTheme, setLanguage }} atMs={status.atMs} />
+      <Banners {...{ status, rollout, refresh, live }} />
+      <main id="content" lang={language}>
+        <Now {...{ status, rollout, permission }} flag={live.flag} order={setOrder} />
+        <Figures {...{ summary, daily }} />
+        <Arms {...{ daily, improvement, theme }} />
+        <Gates rollout={rollout} />
+        <Alerts {...{ alerts, permission }} order={setOrder} />
+        <Instances status={status} />
+        <Anomalies anomalies={anomalies} />
+        <Audit history={history} />
+        <Predictions predictions={predictions} tick={refresh.tick} />
+        <Weather weather={weather} />
+        <DriftPanel drift={drift} />
+        <RoiPanel roi={roi} />
+        <ChecklistPanel tick={refresh.tick} />
+      </main>
+      <footer>
+        <p>{words.footer(timeZone)}</p>
+      </footer>
+      {order === null ? null : (
+        <DeedDialog {...{ order, permission, credentials, keepCredentials }} close={() => setOrder(null)} />
+      )}
+    </>
+  );
+}
+
+interface BannersProps {
+  readonly status: Resource<StatusAnswer>;
+  readonly rollout: Resource<RolloutAnswer>;
+  readonly refresh: Refresh;
+  readonly live: Live;
+}
+
+/** Missed by two looks: whoever reads the rest has to know. */
+const STALE_MS = 2.5 * REFRESH_MS;
+
+function Banners({ status, rollout, refresh }: BannersProps) {
+  const { words, formats, nowMs } = useSurroundings();
+  const ageMs = status.atMs === null ? 0 : nowMs - status.atMs;
+  const banners: string[] = [];
+  if (ageMs > STALE_MS && !refresh.paused) banners.push(words.stale(formats.span(ageMs)));
+  if (refresh.paused) banners.push(words.pausedNote);
+  if (status.value?.model.simulated === true) banners.push(words.simulatedModel);
+  if (rollout.value?.simulated.bookings === true) banners.push(words.simulatedBookings);
+  const told = new Set(['SIMULATED_MODEL']);
+  for (const { code, text } of status.value?.warnings ?? []) if (!told.has(code)) banners.push(text);
+  return (
+    <div class="banners" role="status">
+      {banners.map((text) => (
+        <p key={text}>{text.replaceAll('`', '')}</p>
+      ))}
+    </div>
+  );
+}
+
+/** A tab that nobody looks at tells the share too. */
+function useTitle(title: string, flagKey: string, { value }: Resource<StatusAnswer>): void {
+  const share =
+    value === null ? '' : value.config.ML_ENABLED ? `${value.config.ML_TRAFFIC_PERCENTAGE} % · ` : '0 % · ';
+  useEffect(() => {
+    document.title = `${share}${title} · ${flagKey}`;
+  }, [share, title, flagKey]);
+}

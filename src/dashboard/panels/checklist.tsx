@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import { LIST_NAMES, type ListName } from '../../checklist/items.js';
+import { WithCommands } from '../command.js';
+import type { ChecklistAnswer } from '../documents.js';
+import { Badge } from '../panel.js';
+import { useResource } from '../resource.js';
+import { useSurroundings } from '../surroundings.js';
+
+const TONES = { done: 'good', failed: 'bad', unanswered: 'muted' } as const;
+
+/** The guide's three lists; each is looked at when it is opened, for that asks stores, ports and the weather. */
+export function ChecklistPanel({ tick }: { readonly tick: number }) {
+  const { words } = useSurroundings();
+  return (
+    <section id="checklist" class="panel half" aria-labelledby="checklist-heading">
+      <h2 id="checklist-heading">{words.checklist.heading}</h2>
+      <p class="intro">
+        <WithCommands text={words.checklist.intro} />
+      </p>
+      {LIST_NAMES.map((list) => (
+        <List key={list} list={list} tick={tick} />
+      ))}
+    </section>
+  );
+}
+
+function List({ list, tick }: { readonly list: ListName; readonly tick: number }) {
+  const { words } = useSurroundings();
+  const [isOpen, setOpen] = useState(false);
+  const { value, fault } = useResource<ChecklistAnswer>(isOpen ? `/checklist/${list}` : null, tick);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} data-list={list}>
+      <summary>
+        {words.checklist.lists[list]}
+        {value === null ? '' : ` · ${words.checklist.summary(value.done, value.failed, value.unanswered)}`}
+      </summary>
+      {fault === null ? null : (
+        <p class="fault" role="status">
+          {words.notKnown(fault)}
+        </p>
+      )}
+      {value === null ? (
+        fault === null ? (
+          <p class="quiet">{words.loading}</p>
+        ) : null
+      ) : (
+        <Items checklist={value} />
+      )}
+    </details>
+  );
+}
+
+function Items({ checklist }: { readonly checklist: ChecklistAnswer }) {
+  const { words, formats } = useSurroundings();
+  const { checklist: say } = words;
+  return (
+    <ul class="plain items">
+      {checklist.items.map(({ id, text, result, basis, found, remedy, answer }) => (
+        <li key={id}>
+          <Badge tone={TONES[result]}>{say.results[result]}</Badge> {say.items[id] ?? text}
+          <br />
+          <small class="quiet">
+            {basis === 'checked' ? `${say.checked}: ${found ?? ''} ` : null}
+            {answer === null
+              ? null
+              : `${say.answered(answer.by, formats.dateTime(answer.at))} ${answer.note}`}
+            {remedy === null || result === 'done' ? null : <WithCommands text={remedy} />}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,91 @@
+import type { RolloutAnswer } from '../documents.js';
+import type { Formats } from '../formats.js';
+import { Badge, Panel } from '../panel.js';
+import type { Resource } from '../resource.js';
+import { useSurroundings } from '../surroundings.js';
+import { Table } from '../table.js';
+
+type Gate = RolloutAnswer['gates'][number];
+type Show = (formats: Formats, value: number | null) => string;
+
+const share: Show = (formats, value) => formats.percent(value);
+const signed: Show = (formats, value) => formats.signedPercent(value);
+
+/** How each gate's number is written. */
+const UNITS: Readonly<Record<Gate['name'], Show>> = {
+  failure_rate: share,
+  mae: (formats, value) => formats.minutes(value),
+  improvement: signed,
+  improvement_target: signed,
+  r2: (formats, value) => formats.decimal(value),
+  prediction_time_p95: (formats, value) => formats.milliseconds(value),
+  crashes: (formats, value) => formats.count(value),
+  stable: signed,
+  roi: (formats, value) => formats.percent(value, 0),
+  real_model: (formats, value) => formats.count(value),
+};
+const TONES = { pass: 'good', fail: 'bad', insufficient: 'muted' } as const;
+
+/** What has to be proven before the step is left. */
+export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }) {
+  const { words, formats } = useSurroundings();
+  const [gate, value, bounds, target, result, needs] = words.gates.head;
+  const isReal = ({ name }: Gate) => name === 'real_model';
+  return (
+    <Panel id="gates" heading={words.gates.heading} intro={words.gates.intro} resource={rollout}>
+      {({ gates }) =>
+        gates.length === 0 ? (
+          <p class="quiet">{words.gates.none}</p>
+        ) : (
+          <Table
+            caption={words.gates.heading}
+            rows={gates}
+            keyOf={({ name }) => name}
+            columns={[
+              { name: gate, cell: ({ name }) => words.rollout.gates[name] },
+              {
+                ...{ name: value, number: true },
+                cell: (one) =>
+                  isReal(one) ? realText(one, words.yes, words.no) : UNITS[one.name](formats, one.value),
+              },
+              {
+                ...{ name: bounds, number: true },
+                cell: (one) => (isReal(one) ? '' : boundsText(one, formats)),
+              },
+              {
+                ...{ name: target, number: true },
+                cell: (one) =>
+                  isReal(one)
+                    ? words.yes
+                    : `${one.direction === 'below' ? '<' : '>'} ${UNITS[one.name](formats, one.target)}`,
+              },
+              {
+                name: result,
+                cell: (one) => <Badge tone={TONES[one.result]}>{words.rollout.results[one.result]}</Badge>,
+              },
+              {
+                ...{ name: needs, prose: true },
+                cell: (one) =>
+                  [
+                    one.needed === null ? one.reason : words.gates.needs(formats.count(one.needed)),
+                    one.required ? null : words.gates.notRequired,
+                  ]
+                    .filter((text) => text !== null)
+                    .join('; '),
+              },
+            ]}
+          />
+        )
+      }
+    </Panel>
+  );
+}
+
+function realText({ value }: Gate, yes: string, no: string): string {
+  return value === null ? '–' : value > 0 ? yes : no;
+}
+
+function boundsText({ name, lower, upper }: Gate, formats: Formats): string {
+  if (lower === null && upper === null) return '–';
+  return `[${UNITS[name](formats, lower)}, ${UNITS[name](formats, upper)}]`;
+}

@@ -1,0 +1,92 @@
+import type { RoiAnswer } from '../documents.js';
+import type { Formats } from '../formats.js';
+import { Badge, Panel } from '../panel.js';
+import type { Resource } from '../resource.js';
+import { useSurroundings } from '../surroundings.js';
+import { Table } from '../table.js';
+
+/** What the model returns: measured where it can be, and marked where it is assumed. */
+export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
+  const { words, formats } = useSurroundings();
+  const { roi: say } = words;
+  return (
+    <Panel
+      id="roi"
+      heading={say.heading}
+      {...(roi.value && { intro: say.intro(formats.share(roi.value.percentage)) })}
+      resource={roi}
+    >
+      {(answer) => (
+        <>
+          {answer.simulated?.bookings ? <p class="warn">{words.simulatedBookings}</p> : null}
+          {answer.insufficient === null ? (
+            <p class="value">
+              {formats.percent(answer.roi.base, 0)}{' '}
+              <small>
+                [{say.interval(formats.percent(answer.roi.low, 0), formats.percent(answer.roi.high, 0))}]
+              </small>
+            </p>
+          ) : (
+            <p class="not-enough">{say.notEnough(answer.insufficient)}</p>
+          )}
+          <Gains roi={answer} />
+          <h3>{say.steps}</h3>
+          <ul class="plain">
+            {answer.steps.map((step) => (
+              <li key={step.percentage}>
+                {say.atStep(formats.share(step.percentage))}: {formats.percent(step.base, 0)} [
+                {say.interval(formats.percent(step.low, 0), formats.percent(step.high, 0))}]
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+interface Row {
+  readonly name: string;
+  readonly basis: string | null;
+  readonly cells: { readonly low: number | null; readonly base: number | null; readonly high: number | null };
+}
+
+function Gains({ roi }: { readonly roi: RoiAnswer }) {
+  const { words, formats } = useSurroundings();
+  const { roi: say } = words;
+  const costs = roi.costs.firstYearChf;
+  const rows: Row[] = [
+    ...roi.gains.map(({ name, basis, annualChf }) => ({ name: say.gains[name], basis, cells: annualChf })),
+    { name: say.total, basis: null, cells: roi.annualGainsChf },
+    { name: say.costs, basis: null, cells: { low: costs, base: costs, high: costs } },
+  ];
+  const [year, basis, low, base, high] = say.head;
+  return (
+    <Table
+      caption={say.heading}
+      rows={rows}
+      keyOf={({ name }) => name}
+      columns={[
+        { name: year, cell: ({ name }) => name },
+        {
+          name: basis,
+          cell: (row) =>
+            row.basis === null ? (
+              ''
+            ) : (
+              <Badge tone={row.basis === 'measured' ? 'good' : 'muted'}>
+                {row.basis === 'measured' ? say.measured : say.assumed}
+              </Badge>
+            ),
+        },
+        chfColumn(low, ({ cells }) => cells.low, formats),
+        chfColumn(base, ({ cells }) => cells.base, formats),
+        chfColumn(high, ({ cells }) => cells.high, formats),
+      ]}
+    />
+  );
+}
+
+function chfColumn(name: string, value: (row: Row) => number | null, formats: Formats) {
+  return { name, cell: (row: Row) => formats.chf(value(row)), number: true };
+}

@@ -1,0 +1,5 @@
+import { ENGLISH } from './english.js';
+import { FRENCH } from './french.js';
+import type { Language, Words } from './words.js';
+
+export const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, fr: FRENCH };
