@@ -46,7 +46,7 @@ export function hourLines(hours: Hours, style: Style, unicode: boolean): string[
     const curve = sparkline(shown.map(of), unicode, range(shown));
     return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(FIGURE_WIDTH)}${curve}`.trimEnd();
   });
-  const head = `${''.padEnd(LABEL_WIDTH)}${'last 60 min'.padEnd(FIGURE_WIDTH)}by hour, ${shown.length} h`;
+  const head = `${''.padEnd(LABEL_WIDTH)}${'last 60 min'.padEnd(FIGURE_WIDTH)}last ${shown.length} h`;
   return [style.dim(head.trimEnd()), ...lines];
 }
 

@@ -1,9 +1,10 @@
+import type { ReasonCode } from '../rollout/assess.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import type { LastKnown } from '../watching/last-known.js';
 import type { Showing } from '../watching/watch.js';
 import { bar } from './bars.js';
 import { decimal } from './number.js';
-import { type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
+import { blockOf, type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
 import { rangeOf, sparkline } from './sparkline.js';
 import { durationText } from './status.js';
 import { LOOKING, lateLines, timeOf, titleText } from './status-screen.js';
@@ -24,26 +25,37 @@ export function isAnswered({ survey }: RolloutReport): boolean {
   return survey.telemetryFault === null && survey.status.state !== 'unknown';
 }
 
-/** The rollout on a screen: where it stands and what to do first, then how far it is and why. */
+/** The rollout on a screen: where it stands and what to do first, then how far it is, and why. */
 export function rolloutScreen({ value, atMs, fault }: LastKnown<RolloutSeen>, showing: Showing): string[] {
   const { style } = showing;
   if (value === null) return said(fault ?? LOOKING, style);
   const { report, answered } = value;
-  const { headline, decision, guard, reasons } = rolloutParts(report, style);
+  const { headline, decision, guard, reasons } = rolloutParts(withoutUnseen(report), style);
   return [
     style.dim(titleText('rollout status', report.timeZone, showing)),
     ...lateLines(atMs, fault, report.timeZone, showing),
     ...headline,
     ...decision,
-    ...reasons,
     ...guard,
-    '',
-    ...evidenceBlock(report, answered ?? report, showing),
+    ...blockOf(evidenceLines(report, answered ?? report, showing)),
+    ...blockOf(reasons),
   ];
 }
 
+const OF_THE_LEDGER: readonly ReasonCode[] = ['telemetry', 'no_traffic', 'not_enough_data', 'gate_failed'];
+
+/** While the ledger is away, which is told already, nobody knows that there was no traffic or too little data. */
+function withoutUnseen(report: RolloutReport): RolloutReport {
+  const { survey } = report;
+  if (survey.telemetryFault === null) return report;
+  const reasons = survey.assessment.reasons.filter(({ code }) => !OF_THE_LEDGER.includes(code));
+  return { ...report, survey: { ...survey, assessment: { ...survey.assessment, reasons } } };
+}
+
 /** How far it is. Where somebody does not answer, what was known last, with its age. */
-function evidenceBlock(report: RolloutReport, known: RolloutReport, showing: Showing): string[] {
+function evidenceLines(report: RolloutReport, known: RolloutReport, showing: Showing): string[] {
+  // Of what nobody could look at there is no figure, not even zero.
+  if (!isAnswered(known)) return [];
   const { style, unicode } = showing;
   const { bookings, times, approvals, gates } = rolloutParts(known, style);
   return [
@@ -54,7 +66,7 @@ function evidenceBlock(report: RolloutReport, known: RolloutReport, showing: Sho
     ...leftLines(known, showing),
     ...approvals,
     ...trendLines(known, style, unicode),
-    ...(gates.length === 0 ? [] : ['', ...gates]),
+    ...blockOf(gates),
   ];
 }
 
@@ -141,7 +153,8 @@ export function rolloutLogLine({ report }: RolloutSeen): string {
     step === null
       ? phase.replace('_', ' ')
       : `step ${step} of ${steps}, ${percentage} %, ${phase.replace('_', ' ')}`;
-  const now = exposure.percentage === percentage ? '' : `, the model answers ${exposure.percentage} % now`;
+  const now =
+    exposure.percentage === (percentage ?? 0) ? '' : `, the model answers ${exposure.percentage} % now`;
   return `${where}${now}: ${decision} – ${whyText(report)}`;
 }
 

@@ -64,7 +64,7 @@ export function rolloutText(report: RolloutReport, style: Style): string {
 }
 
 /** With an empty line before it, where there is something. */
-function blockOf(lines: readonly string[]): string[] {
+export function blockOf(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 

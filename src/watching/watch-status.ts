@@ -10,8 +10,6 @@ import { type Watched, watch } from './watch.js';
 const LOOK_MS = 1000;
 /** The ledger is asked for each of the hours. */
 const HOURS_MS = 30_000;
-/** While it does not answer, it is asked more often: its return is news. */
-const RETRY_MS = 5000;
 const HOURS_SHOWN = 24;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -24,7 +22,7 @@ export async function watchStatus(
   { terminal, clock }: Pick<Surroundings, 'terminal' | 'clock'>,
   json: boolean,
 ): Promise<number> {
-  const readHours = json ? async () => NOTHING_KNOWN : openHours(ledger, clock.nowMs);
+  const readHours: HourReader = json ? async () => NOTHING_KNOWN : openHours(ledger, clock.nowMs);
   let answered: StatusReport | null = null;
   const watched: Watched<StatusSeen> = {
     everyMs: LOOK_MS,
@@ -33,23 +31,27 @@ export async function watchStatus(
     logLine: statusLogLine,
     document: ({ report }) => statusDocument(report),
     async look() {
-      const [report, hours] = await Promise.all([read(), readHours()]);
+      const report = await read();
       if (report.status.stores[0]?.answers) answered = report;
-      return { report, hours, answered };
+      return { report, hours: await readHours(report.usage !== null), answered };
     },
   };
   return await watch(watched, { terminal, clock }, json);
 }
 
-/** Reads the last hours, but not at every look. */
-function openHours(ledger: Pick<Ledger, 'daily'>, nowMs: () => number): () => Promise<LastKnown<Hours>> {
+/** Reads the last hours; `answers` tells whether the ledger does, as far as is known. */
+type HourReader = (answers: boolean) => Promise<LastKnown<Hours>>;
+
+/** Not at every look, but at once where the ledger goes away or comes back. */
+function openHours(ledger: Pick<Ledger, 'daily'>, nowMs: () => number): HourReader {
   let known: LastKnown<Hours> = NOTHING_KNOWN;
-  let dueMs = 0;
-  return async () => {
+  let triedMs = Number.NEGATIVE_INFINITY;
+  return async (answers) => {
+    const isAsKnown = answers === (known.fault === null);
     // A clock that was turned back must not silence it.
-    if (nowMs() < dueMs && dueMs - nowMs() <= HOURS_MS) return known;
+    if (isAsKnown && Math.abs(nowMs() - triedMs) < HOURS_MS) return known;
+    triedMs = nowMs();
     known = await readAgain(known, () => ledger.daily(lastHours(nowMs())), nowMs);
-    dueMs = nowMs() + (known.fault === null ? HOURS_MS : RETRY_MS);
     return known;
   };
 }
