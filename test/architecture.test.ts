@@ -9,10 +9,10 @@ const files = execFileSync(
   { encoding: 'utf8' },
 )
   .split('\n')
-  .filter((file) => file.endsWith('.ts'));
+  .filter((file) => /\.tsx?$/.test(file));
 
 /** Files that may touch the process, the clock and the console; the rest is given what it needs. */
-const OUTSIDE_WORLD = /^(bin\/|src\/(config|clock|terminal)\.ts)/;
+const OUTSIDE_WORLD = /^(bin\/|src\/(dashboard\/clock|config|clock|terminal)\.ts)/;
 const WORLD =
   /\bprocess\.(env|argv|exit|exitCode|std\w+|on|once|cwd|pid|platform|hrtime|memoryUsage|kill)\b|\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bconsole\./;
 /** What a rollout and its guard decide by. */
@@ -66,6 +66,13 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
   'src/http/origin.ts': [/^node:net$/],
   'src/monitoring/': [/^src\/monitoring\//, /^src\/booking\/local-time\.js$/],
+  // What a browser runs: of the program only what says the same thing everywhere.
+  'src/dashboard/': [
+    /^src\/dashboard\//,
+    /^src\/(alerts\/messages|wizard)\/(english|french|numbers|topics)\.js$/,
+    /^src\/(health\/thresholds|guard\/rule-names|checklist\/items)\.js$/,
+    /^(preact(\/hooks)?|uplot)$/,
+  ],
   'src/weather/severity.ts': [],
   'src/weather/conditions.ts': [],
   'src/weather/weather-cache.ts': [],
@@ -105,6 +112,10 @@ describe('layers', () => {
       );
       expect(foreign).toEqual([]);
     });
+  });
+
+  it.each(files.filter((file) => !file.startsWith('src/dashboard/')))('%s needs no browser', (file) => {
+    expect(importsOf(file).filter(({ to }) => to.startsWith('src/dashboard/'))).toEqual([]);
   });
 
   it.each(files.filter((file) => FINDERS.test(file)))('%s leaves the rendering to others', (file) => {

@@ -113,7 +113,7 @@ function optionsOf(props: ChartProps, element: HTMLElement): uPlot.Options {
     ...(band && {
       bands: [{ series: [band[0] + 1, band[1] + 1] as [number, number], fill: colour('--band') }],
     }),
-    hooks: { draw: [(plot) => drawMarks(plot, props, colour('--quiet'))] },
+    hooks: { draw: [(plot) => drawMarks(plot, props, colour('--quiet'), colour('--panel'))] },
   };
 }
 
@@ -130,7 +130,12 @@ function rangeOf({ levels = [] }: ChartProps, least: number | null, most: number
   return [low < 0 || levels.length > 0 ? low - room : Math.max(0, low - room), high + room];
 }
 
-function drawMarks(plot: uPlot, { levels = [], markedDate, dates }: ChartProps, colour: string): void {
+function drawMarks(
+  plot: uPlot,
+  { levels = [], markedDate, dates }: ChartProps,
+  colour: string,
+  ground: string,
+): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = colour;
@@ -140,13 +145,24 @@ function drawMarks(plot: uPlot, { levels = [], markedDate, dates }: ChartProps, 
   for (const { value, name } of levels) {
     const y = plot.valToPos(value, 'y', true);
     line(ctx, bbox.left, y, bbox.left + bbox.width, y);
-    ctx.textAlign = 'right';
-    ctx.fillText(name, bbox.left + bbox.width, y - 4 * devicePixelRatio);
+    label(ctx, name, bbox.left + bbox.width, y - 4 * devicePixelRatio, ground);
   }
   if (markedDate != null && dates.includes(markedDate)) {
     const x = plot.valToPos(Date.parse(markedDate) / SECOND_MS, 'x', true);
     line(ctx, x, bbox.top, x, bbox.top + bbox.height);
   }
+  ctx.restore();
+}
+
+/** Readable on whatever lies below it. */
+function label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, ground: string): void {
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.textAlign = 'right';
+  ctx.strokeStyle = ground;
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
   ctx.restore();
 }
 

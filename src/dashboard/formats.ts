@@ -10,6 +10,8 @@ export interface Formats {
   /** Of a fraction. */
   percent(fraction: number | null, digits?: number): string;
   signedPercent(fraction: number | null): string;
+  /** Of a return, a fraction: whole, with thousands. */
+  wholePercent(fraction: number | null): string;
   /** Of a share from 0 to 100. */
   share(percentage: number | null): string;
   chf(value: number | null): string;
@@ -47,6 +49,7 @@ export function formatsOf(language: Language, timeZone: string): Formats {
     milliseconds: known((value) => `${numbers.decimal(value, value < 10 ? 1 : 0)}\u00A0ms`),
     percent: (fraction, digits = 1) => (fraction === null ? NONE : numbers.percent(fraction, digits)),
     signedPercent: known(numbers.signedPercent),
+    wholePercent: known((fraction) => numbers.share(Math.round(fraction * 100))),
     share: known(numbers.share),
     chf: known((value) => `${numbers.count(Math.round(value))}\u00A0CHF`),
     time: times({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import type { Permission } from './change.js';
-import { Console } from './console.js';
+import { Page } from './page.js';
 
-const place = document.getElementById('console')!;
+const place = document.getElementById('page')!;
 const { flag = '', zone = 'UTC', write = 'closed' } = place.dataset;
-render(<Console flagKey={flag} timeZone={zone} permission={write as Permission} />, place);
+render(<Page flagKey={flag} timeZone={zone} permission={write as Permission} />, place);

@@ -19,7 +19,7 @@ export function dashboardShell({ flagKey, timeZone, write, script, styles }: Das
 <link rel="icon" href="${ICON}">
 ${styles.map((address) => html`<link rel="stylesheet" href="${address}">`)}
 <script type="module" src="${script}"></script></head>
-<body><div id="console" data-flag="${flagKey}" data-zone="${timeZone}" data-write="${write}"></div>
+<body><div id="page" data-flag="${flagKey}" data-zone="${timeZone}" data-write="${write}"></div>
 <noscript><p>This page needs scripts. Without them: <a href="/api/ml-monitoring/summary">the figures as JSON</a>, or atmr-ml status in a terminal.</p></noscript></body></html>
 `;
   return `<!doctype html>\n${markup}`;

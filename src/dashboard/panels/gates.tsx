@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<Gate['name'], Show>> = {
   prediction_time_p95: (formats, value) => formats.milliseconds(value),
   crashes: (formats, value) => formats.count(value),
   stable: signed,
-  roi: (formats, value) => formats.percent(value, 0),
+  roi: (formats, value) => formats.wholePercent(value),
   real_model: (formats, value) => formats.count(value),
 };
 const TONES = { pass: 'good', fail: 'bad', insufficient: 'muted' } as const;

@@ -21,9 +21,9 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
           {answer.simulated?.bookings ? <p class="warn">{words.simulatedBookings}</p> : null}
           {answer.insufficient === null ? (
             <p class="value">
-              {formats.percent(answer.roi.base, 0)}{' '}
+              {formats.wholePercent(answer.roi.base)}{' '}
               <small>
-                [{say.interval(formats.percent(answer.roi.low, 0), formats.percent(answer.roi.high, 0))}]
+                [{say.interval(formats.wholePercent(answer.roi.low), formats.wholePercent(answer.roi.high))}]
               </small>
             </p>
           ) : (
@@ -34,8 +34,8 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
           <ul class="plain">
             {answer.steps.map((step) => (
               <li key={step.percentage}>
-                {say.atStep(formats.share(step.percentage))}: {formats.percent(step.base, 0)} [
-                {say.interval(formats.percent(step.low, 0), formats.percent(step.high, 0))}]
+                {say.atStep(formats.share(step.percentage))}: {formats.wholePercent(step.base)} [
+                {say.interval(formats.wholePercent(step.low), formats.wholePercent(step.high))}]
               </li>
             ))}
           </ul>

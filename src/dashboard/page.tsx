@@ -44,14 +44,14 @@ import { SurroundingsProvider, useSurroundings } from './surroundings.js';
 import { TopBar } from './top-bar.js';
 import { WORDS } from './words/of-language.js';
 
-export interface ConsoleProps {
+export interface PageProps {
   readonly flagKey: string;
   readonly timeZone: string;
   readonly permission: Permission;
 }
 
 /** The whole page. */
-export function Console({ flagKey, timeZone, permission }: ConsoleProps) {
+export function Page({ flagKey, timeZone, permission }: PageProps) {
   const refresh = useRefresh();
   const live = useLive();
   const [language, setLanguage] = useState(storedLanguage);
@@ -80,7 +80,7 @@ export function Console({ flagKey, timeZone, permission }: ConsoleProps) {
   );
 }
 
-interface ContentProps extends ConsoleProps {
+interface ContentProps extends PageProps {
   readonly refresh: Refresh;
   readonly live: Live;
   readonly theme: Theme;
