@@ -30,7 +30,7 @@ export function rolloutScreen({ value, atMs, fault }: LastKnown<RolloutSeen>, sh
   const { style } = showing;
   if (value === null) return said(fault ?? LOOKING, style);
   const { report, answered } = value;
-  const { headline, decision, guard, reasons } = rolloutParts(withoutUnseen(report), style);
+  const { headline, decision, guard, reasons } = rolloutParts(withoutUnseen(report, answered), style);
   return [
     style.dim(titleText('rollout status', report.timeZone, showing)),
     ...lateLines(atMs, fault, report.timeZone, showing),
@@ -45,11 +45,13 @@ export function rolloutScreen({ value, atMs, fault }: LastKnown<RolloutSeen>, sh
 const OF_THE_LEDGER: readonly ReasonCode[] = ['telemetry', 'no_traffic', 'not_enough_data', 'gate_failed'];
 
 /** While the ledger is away, which is told already, nobody knows that there was no traffic or too little data. */
-function withoutUnseen(report: RolloutReport): RolloutReport {
+function withoutUnseen(report: RolloutReport, answered: RolloutReport | null): RolloutReport {
   const { survey } = report;
   if (survey.telemetryFault === null) return report;
   const reasons = survey.assessment.reasons.filter(({ code }) => !OF_THE_LEDGER.includes(code));
-  return { ...report, survey: { ...survey, assessment: { ...survey.assessment, reasons } } };
+  // Who leads stands where the ledger is, as a rule.
+  const guard = report.guard ?? answered?.guard ?? null;
+  return { ...report, guard, survey: { ...survey, assessment: { ...survey.assessment, reasons } } };
 }
 
 /** How far it is. Where somebody does not answer, what was known last, with its age. */

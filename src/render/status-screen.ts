@@ -82,9 +82,10 @@ function shareText({ status }: StatusReport): string {
   return `${share}${lost}${flag === null ? '' : `, revision ${flag.revision}`}`;
 }
 
-function liveText({ status: { instances } }: StatusReport): string {
+function liveText({ status: { instances, stores } }: StatusReport): string {
   const live = instances.filter((instance) => instance.live).length;
-  return instances.length === 0 ? 'no instance reads it' : `${live} of ${instances.length} instances live`;
+  if (instances.length > 0) return `${live} of ${instances.length} instances live`;
+  return stores[0]?.answers ? 'no instance reads it' : 'which instances read it is not known';
 }
 
 /** Where the store that decides is away: what it said last, and how long ago. */

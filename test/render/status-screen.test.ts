@@ -119,7 +119,10 @@ describe('statusLogLine', () => {
       seenBy({ report: reportBy({ state: 'forced off', marks: [mark], instances: [] }) }),
       'forced off, revision 7, healthy, no instance reads it, 412 answers in the last hour, 0.0 % failures, MAE 1.62 / 2.62 min',
     ],
-    [GONE, 'unknown, postgres does not answer, healthy, no instance reads it, the ledger does not answer'],
+    [
+      GONE,
+      'unknown, postgres does not answer, healthy, which instances read it is not known, the ledger does not answer',
+    ],
   ])('case %#', (seen, line) => expect(statusLogLine(seen)).toBe(line));
 });
 
