@@ -14,6 +14,8 @@ export interface Events {
    * Returns how to stop; `null` when as many listen as may.
    */
   subscribe(lastId: string | null, listener: (event: ServerEvent) => void): (() => void) | null;
+  /** How much was published so far. */
+  published(): number;
   /** How many listen. */
   count(): number;
 }
@@ -41,6 +43,7 @@ export function openEvents(source: string): Events {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    published: () => last,
     count: () => listeners.size,
   };
 }

@@ -1,25 +1,38 @@
 import type { Clock } from '../clock.js';
 
+/** What a finding is good for. */
+export interface Keeping {
+  readonly forMs: number;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** A finding of before this changed is old, however young. */
+  readonly version?: () => number;
+}
+
 /**
- * What `work` found, for `forMs`: however many ask, it runs once at a time and as often as that. A failure is told to all
- * who waited for it, and not kept.
+ * What `work` found: however many ask, it runs once at a time and as often as that. A failure is told to all who waited for
+ * it, and not kept.
  */
 export function recently<T>(
   work: () => Promise<T>,
-  forMs: number,
-  { monotonicMs }: Pick<Clock, 'monotonicMs'>,
+  { forMs, clock: { monotonicMs }, version = () => 0 }: Keeping,
 ): () => Promise<T> {
-  let found: { readonly value: Promise<T>; readonly untilMs: number } | null = null;
+  interface Found {
+    readonly value: Promise<T>;
+    readonly untilMs: number;
+    readonly of: number;
+  }
+  let found: Found | null = null;
   return () => {
-    if (found !== null && monotonicMs() < found.untilMs) return found.value;
+    const of = version();
+    if (found !== null && found.of === of && monotonicMs() < found.untilMs) return found.value;
     const value = work();
-    const mine = { value, untilMs: Number.POSITIVE_INFINITY };
+    const mine: Found = { value, untilMs: Number.POSITIVE_INFINITY, of };
     found = mine;
-    const settle = (next: typeof found) => {
+    const settle = (next: Found | null) => {
       if (found === mine) found = next;
     };
     value.then(
-      () => settle({ value, untilMs: monotonicMs() + forMs }),
+      () => settle({ value, untilMs: monotonicMs() + forMs, of }),
       () => settle(null),
     );
     return value;

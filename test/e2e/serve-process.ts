@@ -5,6 +5,8 @@ import { resolve } from 'node:path';
 export interface ServeProcess {
   /** `http://127.0.0.1:PORT` of the API. */
   readonly url: string;
+  /** The same of the dashboard. */
+  readonly dashboardUrl: string;
   readonly pid: number;
   /** Its log and notices so far. */
   stderr(): string;
@@ -34,9 +36,9 @@ export function startServe(
     child.stdout.on('data', (data) => {
       stdout += data;
       if (!stdout.includes('\n')) return;
-      const { api } = JSON.parse(stdout) as { api: string };
+      const { api, dashboard } = JSON.parse(stdout) as { api: string; dashboard: string };
       started({
-        ...{ url: api, pid: child.pid! },
+        ...{ url: api, dashboardUrl: dashboard, pid: child.pid! },
         stderr: () => stderr,
         stop() {
           child.kill('SIGTERM');

@@ -14,7 +14,8 @@ const tags = ['alerts'];
 
 /** What the guard found, who was told, and that somebody has seen it. */
 export function alertRoutes(server: FastifyInstance, { config, clock, events, log }: Application): void {
-  const alertsNow = recently(() => readAlerts(config, MESSAGES, clock.nowMs()), KEPT_MS, clock);
+  const keeping = { forMs: KEPT_MS, clock, version: events.published };
+  const alertsNow = recently(() => readAlerts(config, MESSAGES, clock.nowMs()), keeping);
 
   server.get(
     '/alerts',

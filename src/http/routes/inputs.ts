@@ -19,7 +19,7 @@ const tags = ['monitoring'];
 /** What goes into the model: the weather, and how its inputs compare with what it learned from. */
 export function inputRoutes(server: FastifyInstance, app: Application): void {
   const { ledger, clock, weather } = app;
-  const driftNow = recently(() => readDrift(app), DRIFT_KEPT_MS, clock);
+  const driftNow = recently(() => readDrift(app), { forMs: DRIFT_KEPT_MS, clock });
 
   server.get(
     '/ml-monitoring/weather',

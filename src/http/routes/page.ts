@@ -19,7 +19,7 @@ const POLICY = {
 
 /** The page for people, on both ports, and the files it loads. */
 export function pageRoutes(server: FastifyInstance, { config, clock }: Application): void {
-  const files = recently(readDashboardFiles, Number.POSITIVE_INFINITY, clock);
+  const files = recently(readDashboardFiles, { forMs: Number.POSITIVE_INFINITY, clock });
   const allow = authority(config.tokens);
   const read = { access: 'read', controlPlane: true } as const;
   const schema = { hide: true };

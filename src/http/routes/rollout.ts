@@ -21,9 +21,10 @@ const tags = ['rollout'];
 
 /** Where the rollout stands, what is known of both arms, and what takes traffic back. More traffic is the commands'. */
 export function rolloutRoutes(server: FastifyInstance, app: Application): void {
-  const { config, clock, sources, holders } = app;
+  const { config, clock, sources, holders, events } = app;
   const open = { sources, place: placeOf(config), guardScope: guardScopeOf(config) };
-  const reportNow = recently(() => rolloutReport(open), KEPT_MS, clock);
+  const keeping = { forMs: KEPT_MS, clock, version: events.published };
+  const reportNow = recently(() => rolloutReport(open), keeping);
 
   server.get(
     '/rollout/status',

@@ -18,9 +18,10 @@ const config = { access: 'read', controlPlane: true } as const;
 
 /** What the business asks for: the return, and the guide's lists. */
 export function valueRoutes(server: FastifyInstance, app: Application): void {
-  const roiNow = recently(() => readRoi(app), KEPT_MS, app.clock);
+  const keeping = { forMs: KEPT_MS, clock: app.clock };
+  const roiNow = recently(() => readRoi(app), keeping);
   const lists = Object.fromEntries(
-    LIST_NAMES.map((list) => [list, recently(() => readList(list, app), KEPT_MS, app.clock)]),
+    LIST_NAMES.map((list) => [list, recently(() => readList(list, app), keeping)]),
   ) as Record<ListName, () => ReturnType<typeof readList>>;
 
   server.get(
