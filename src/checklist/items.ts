@@ -80,3 +80,9 @@ export const LISTS: Readonly<Record<ListName, readonly Item[]>> = {
     { id: 'satisfaction', text: 'Client satisfaction is up by 15 %', evidence: person },
   ],
 };
+
+/** The list that fits where a rollout is; `step` is `null` before there is one. */
+export function listAt(step: number | null, steps: number | null): ListName {
+  if (step === null) return 'before';
+  return step === steps ? 'week-4' : 'week-1';
+}

@@ -26,7 +26,7 @@ export interface ActSettings {
 }
 
 /** The guard signs as itself. */
-const GUARD = 'guard';
+export const GUARD = 'guard';
 /** The next look must not wait for an instance that does not confirm. */
 const WAIT_MS = 5000;
 

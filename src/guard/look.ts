@@ -93,7 +93,7 @@ export async function look(sources: LookSources, watch: Watch, nowMs: number): P
       NOBODY,
     ),
     ledger.lastRecordedMs(),
-    orElse(uptimeOf(sources.guardStore, nowMs), null),
+    orElse(uptimeBetween(sources.guardStore, nowMs - WEEK_MS, nowMs), null),
     sources.guardStore.minutes(sinceMs, nowMs),
   ]);
   const crashed = crashesSince(episodes, sinceMs);
@@ -156,8 +156,13 @@ async function driftOf({ ledger, timeZone }: LookSources, manifest: Manifest, wa
   return await readDrift(ledger, manifest, closed, timeZone);
 }
 
-async function uptimeOf(guardStore: GuardStore, nowMs: number): Promise<number | null> {
-  const { marked, firstMs } = await guardStore.minutes(nowMs - WEEK_MS, nowMs);
-  const minutes = firstMs === null ? 0 : Math.floor((nowMs - firstMs) / MINUTE_MS);
+/** Share of the minutes with a heartbeat since the first one in the window; `null` where those are too few. */
+export async function uptimeBetween(
+  guardStore: Pick<GuardStore, 'minutes'>,
+  fromMs: number,
+  untilMs: number,
+): Promise<number | null> {
+  const { marked, firstMs } = await guardStore.minutes(fromMs, untilMs);
+  const minutes = firstMs === null ? 0 : Math.floor((untilMs - firstMs) / MINUTE_MS);
   return minutes < FEWEST_MINUTES ? null : Math.min(1, marked / minutes);
 }

@@ -146,12 +146,11 @@ function crash({ crashed }: Sighting): Found | null {
   return { level: 'warn', value: crashed.length, threshold: 0, text, action: 'notify' };
 }
 
-const LEAST_UPTIME = 0.999;
-
 function uptime({ uptime: value }: Sighting): Found | null {
-  if (value === null || value >= LEAST_UPTIME) return null;
-  const text = `the service was up for ${(value * 100).toFixed(2)} % of the last 7 days; ${LEAST_UPTIME * 100} % are expected`;
-  return { level: 'notice', value, threshold: LEAST_UPTIME, text, action: 'notify' };
+  const { shownBelow } = THRESHOLDS.uptime;
+  if (value === null || value >= shownBelow) return null;
+  const text = `the service was up for ${(value * 100).toFixed(2)} % of the last 7 days; ${shownBelow * 100} % are expected`;
+  return { level: 'notice', value, threshold: shownBelow, text, action: 'notify' };
 }
 
 const SILENT_MS = 12 * 3_600_000;

@@ -4,7 +4,7 @@ import { DAY_MS, MINUTE_MS } from '../ledger/spans.js';
 import type { Dialect, Work } from '../ledger/statement.js';
 
 /** What is said of the service goes back 30 days, which a change of the clocks and the zone make longer. */
-const KEEP_DAYS = 40;
+export const UPTIME_KEPT_DAYS = 40;
 
 /** Marks the minute, and drops those that are long past: the table stays small without a housekeeper. */
 export function* markMinute({ schema: at }: Dialect, key: string, atMs: number): Work<void> {
@@ -15,7 +15,7 @@ export function* markMinute({ schema: at }: Dialect, key: string, atMs: number):
   };
   yield {
     sql: `DELETE FROM ${at}uptime_minute WHERE key = $1 AND minute_ms < $2`,
-    values: [key, minuteMs - KEEP_DAYS * DAY_MS],
+    values: [key, minuteMs - UPTIME_KEPT_DAYS * DAY_MS],
   };
 }
 

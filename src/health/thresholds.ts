@@ -15,6 +15,10 @@ export const THRESHOLDS = {
   predictionTimeMs: { shownAbove: 1000, warnAbove: 2000 },
   /** Answers whose weather was the default / all. */
   weatherDefaultRate: { shownAbove: 0.1 },
+  /** Rides more than 5 min late that were predicted so / all that came so late. */
+  lateRecall: { shownBelow: 0.75 },
+  /** Minutes of the service with a heartbeat / all minutes. */
+  uptime: { shownBelow: 0.999 },
 } as const;
 
 /** Fewer attempts, or settled bookings, prove nothing. */

@@ -4,6 +4,7 @@ import { actedOnSentence, otherName, powerLines, simulationWarnings, verdictWord
 import { leftOutText } from './exclusions.js';
 import { GATE_HEAD, gateCells } from './gate-table.js';
 import { localDays } from './local-days.js';
+import { markdownTable as table, markdownText as text } from './markdown.js';
 import { counted, decimal, signedPercent } from './number.js';
 import { SEGMENT_HEAD, segmentCells } from './segment-table.js';
 
@@ -62,15 +63,4 @@ function interval(
   show: (value: number | null) => string,
 ): string {
   return `${show(value)} [${show(lower)}, ${show(upper)}]`;
-}
-
-/** The first column names, the others are numbers. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
-  return [line(head), `|${head.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`, ...rows.map(line), ''];
-}
-
-/** Nothing of a name is to be taken for markup. */
-function text(raw: string): string {
-  return raw.replaceAll(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replaceAll('\n', ' ');
 }

@@ -1,5 +1,5 @@
 import type { ChangeOptions } from '../change-options.js';
-import type { ListName } from '../checklist/items.js';
+import { listAt } from '../checklist/items.js';
 import type { Clock } from '../clock.js';
 import { type Config, thisProcess } from '../config.js';
 import { AtmrError, EXIT } from '../errors.js';
@@ -102,7 +102,7 @@ async function checkTheList(
   { config, clock, terminal, showing: { words } }: Look,
   seen: Survey,
 ): Promise<void> {
-  const list = listOf(seen);
+  const list = listAt(seen.assessment.step, seen.assessment.steps);
   const { workThrough } = await import('../checklist/work-through.js');
   const context = { config, fileFault: null, clock };
   const looked = await workThrough(list, { note: '', input: false }, context, terminal);
@@ -110,11 +110,6 @@ async function checkTheList(
   const title = `atmr-ml checklist ${list}`;
   const goes = await decide(terminal, words.askChecklist(looked.unanswered, title), words);
   if (goes) await workThrough(list, { note: '', input: true }, context, terminal);
-}
-
-function listOf({ assessment: { step, steps } }: Survey): ListName {
-  if (step === null) return 'before';
-  return step === steps ? 'week-4' : 'week-1';
 }
 
 async function change(look: Look, seen: Survey): Promise<number> {
