@@ -113,7 +113,11 @@ function optionsOf(props: ChartProps, element: HTMLElement): uPlot.Options {
     ...(band && {
       bands: [{ series: [band[0] + 1, band[1] + 1] as [number, number], fill: colour('--band') }],
     }),
-    hooks: { draw: [(plot) => drawMarks(plot, props, colour('--quiet'), colour('--panel'))] },
+    // The newest, until the pointer says another.
+    hooks: {
+      ready: [(plot) => plot.setLegend({ idx: dates.length - 1 })],
+      draw: [(plot) => drawMarks(plot, props, colour('--quiet'), colour('--panel'))],
+    },
   };
 }
 

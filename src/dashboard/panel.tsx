@@ -7,7 +7,7 @@ interface PanelProps<T> {
   readonly heading: string;
   readonly intro?: string;
   /** How much of the width it wants. */
-  readonly size?: 'wide' | 'half';
+  readonly size?: 'wide' | 'roomy' | 'half';
   readonly resource: Resource<T>;
   readonly children: (value: T) => ComponentChildren;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { sorted } from './sorted.js';
 
 export interface Column<T> {
   readonly name: string;
@@ -103,18 +104,4 @@ function Head<T>({ column: { name, by, number }, order, sort }: HeadProps<T>) {
 function next(order: Order | null, column: number): Order | null {
   if (order?.column !== column) return { column, descending: false };
   return order.descending ? null : { column, descending: true };
-}
-
-/** What is not known comes last, whichever way. */
-export function sorted<T>(rows: readonly T[], by: Column<T>['by'], descending: boolean): readonly T[] {
-  if (by === undefined) return rows;
-  return [...rows].sort((a, b) => {
-    const [left, right] = [by(a), by(b)];
-    if (left === null || right === null) return Number(left === null) - Number(right === null);
-    const order =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : String(left).localeCompare(String(right), undefined, { numeric: true });
-    return descending ? -order : order;
-  });
 }

@@ -74,7 +74,7 @@ function EpisodeItem({ episode, mayAcknowledge, order }: EpisodeItemProps) {
         {when}
         {acknowledgedBy === null ? null : `; ${alertPanel.seenBy(acknowledgedBy)}`}
       </p>
-      {acknowledgedBy === null && mayAcknowledge ? (
+      {isOpen(episode) && mayAcknowledge ? (
         <button
           type="button"
           aria-label={alertPanel.acknowledge(topic)}
@@ -85,6 +85,11 @@ function EpisodeItem({ episode, mayAcknowledge, order }: EpisodeItemProps) {
       ) : null}
     </li>
   );
+}
+
+/** What is over, and led to nothing, asks nobody. */
+function isOpen({ endedMs, actedMs, acknowledgedBy }: Episode): boolean {
+  return acknowledgedBy === null && (endedMs === null || actedMs !== null);
 }
 
 function topicOf(rule: string, { alerts }: Words): string {

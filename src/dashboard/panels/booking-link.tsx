@@ -1,21 +1,6 @@
-const PREFIX = '#booking=';
+import { bookingHash } from './booking-hash.js';
 
 /** Leads to all that is known of a booking; the address can be passed on. */
 export function BookingLink({ id }: { readonly id: string }) {
-  return <a href={`${PREFIX}${encodeURIComponent(id)}`}>{id}</a>;
-}
-
-/** The booking that an address names; `null` where it names none. */
-export function bookingOf(hash: string): string | null {
-  if (!hash.startsWith(PREFIX)) return null;
-  try {
-    return decodeURIComponent(hash.slice(PREFIX.length)) || null;
-  } catch {
-    return null;
-  }
-}
-
-/** The address of a booking within the page. */
-export function bookingHash(id: string): string {
-  return `${PREFIX}${encodeURIComponent(id)}`;
+  return <a href={bookingHash(id)}>{id}</a>;
 }

@@ -119,7 +119,9 @@ function Tile({ figure, day, week, days }: TileProps) {
       <h3>{title}</h3>
       <Verdict figure={figure} metrics={week} />
       <p class="quiet">
-        {words.figures.day}: <Value figure={figure} metrics={day} />
+        {words.figures.day}
+        {words.colon}
+        <Value figure={figure} metrics={day} />
       </p>
       <p class="quiet">
         {words.figures.target} {sign}&nbsp;{show(formats, target)}

@@ -32,7 +32,7 @@ export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }
   const [gate, value, bounds, target, result, needs] = words.gates.head;
   const isReal = ({ name }: Gate) => name === 'real_model';
   return (
-    <Panel id="gates" heading={words.gates.heading} intro={words.gates.intro} resource={rollout}>
+    <Panel id="gates" heading={words.gates.heading} intro={words.gates.intro} size="roomy" resource={rollout}>
       {({ gates }) =>
         gates.length === 0 ? (
           <p class="quiet">{words.gates.none}</p>

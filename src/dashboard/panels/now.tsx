@@ -61,12 +61,12 @@ function verdictOf(
 ): string {
   if (status.regressed) return words.regressed;
   const forcedOff = now?.forced_off === true || status.state === 'forced off';
-  if (forcedOff) return `${words.states['forced off']}: ${words.heuristicAnswers}`;
+  if (forcedOff) return `${words.states['forced off']}${words.colon}${words.heuristicAnswers}`;
   const percentage = shareNow(status, now) ?? 0;
   const enabled = now?.flag?.enabled ?? status.config.ML_ENABLED;
   if (enabled) return words.onAt(share(percentage));
   const state = status.state === 'on' || status.state === 'forced off' ? 'off' : status.state;
-  return `${words.states[state]}: ${words.heuristicAnswers}`;
+  return `${words.states[state]}${words.colon}${words.heuristicAnswers}`;
 }
 
 function toneOf(status: StatusAnswer | null): Tone {
@@ -78,8 +78,26 @@ function toneOf(status: StatusAnswer | null): Tone {
 }
 
 function healthText({ health }: StatusAnswer, words: Words): string {
-  const findings = health.findings.map(({ text }) => text).join(' ');
-  return `${words.health[health.status]}${findings === '' ? '' : `: ${findings}`}`;
+  const found = health.findings.map((finding) => findingText(finding, words)).join('; ');
+  return `${words.health[health.status]}${found === '' ? '' : `${words.colon}${found}`}`;
+}
+
+/** The rule of the guard that says the same of each finding. */
+const RULES = {
+  failureRate: 'failure_rate',
+  mae: 'mae',
+  missRate: 'miss_rate',
+  predictionTimeMs: 'prediction_time',
+  weatherDefaultRate: 'weather',
+} as const;
+
+function findingText(
+  { name, value, text }: StatusAnswer['health']['findings'][number],
+  words: Words,
+): string {
+  if (name === 'ledger') return words.ledgerAway;
+  const rule = Object.entries(RULES).find(([finding]) => finding === name)?.[1];
+  return rule === undefined || value === null ? text : words.alerts.evidence[rule].measured(value);
 }
 
 function Decision({ rollout }: { readonly rollout: RolloutAnswer }) {
@@ -90,7 +108,8 @@ function Decision({ rollout }: { readonly rollout: RolloutAnswer }) {
   return (
     <div class="decision">
       <p>
-        <strong>{words.now.nextStep}:</strong>{' '}
+        <strong>{words.now.nextStep}</strong>
+        {words.colon}
         <span class={tones[decision]}>
           {phase === 'not_started' || isOver
             ? words.rollout.reasons[isOver ? 'complete' : 'not_started']

@@ -6,18 +6,10 @@ import { type Resource, useResource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { type Column, Table } from '../table.js';
 import type { Words } from '../words/words.js';
-import { BookingLink, bookingHash, bookingOf } from './booking-link.js';
+import { bookingHash, bookingOf } from './booking-hash.js';
+import { BookingLink } from './booking-link.js';
+import { fits, NO_FILTER, type PredictionFilter } from './prediction-filter.js';
 
-interface Filter {
-  readonly booking: string;
-  readonly variant: 'all' | Prediction['variant'];
-  readonly source: 'all' | Prediction['source'];
-  readonly outcome: 'all' | 'settled' | 'open' | 'far';
-}
-
-const NO_FILTER: Filter = { booking: '', variant: 'all', source: 'all', outcome: 'all' };
-/** Minutes off from which a booking is an anomaly. */
-const FAR_MINUTES = 5;
 const MOST_OF_A_BOOKING = 20;
 
 interface PredictionsProps {
@@ -85,22 +77,6 @@ function Listed({
   );
 }
 
-export function fits(row: Prediction, { booking, variant, source, outcome }: Filter): boolean {
-  const error = row.error_minutes;
-  const outcomes: Readonly<Record<Filter['outcome'], boolean>> = {
-    all: true,
-    settled: error !== null,
-    open: error === null,
-    far: error !== null && Math.abs(error) > FAR_MINUTES,
-  };
-  return (
-    row.booking_id.toLowerCase().includes(booking.trim().toLowerCase()) &&
-    (variant === 'all' || row.variant === variant) &&
-    (source === 'all' || row.source === source) &&
-    outcomes[outcome]
-  );
-}
-
 function columnsOf(words: Words, formats: Formats): Column<Prediction>[] {
   const { head, sources, variants } = words.predictions;
   const minutes = (value: number | null) => formats.decimal(value, 1);
@@ -148,8 +124,8 @@ function columnsOf(words: Words, formats: Formats): Column<Prediction>[] {
 }
 
 interface FilterFormProps {
-  readonly filter: Filter;
-  setFilter(filter: Filter): void;
+  readonly filter: PredictionFilter;
+  setFilter(filter: PredictionFilter): void;
 }
 
 function FilterForm({ filter, setFilter }: FilterFormProps) {

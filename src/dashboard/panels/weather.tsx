@@ -2,10 +2,9 @@ import type { WeatherAnswer } from '../documents.js';
 import { Badge, Fact, Panel, type Tone } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
-import type { Words } from '../words/words.js';
+import { stateOf, type WeatherState } from './weather-state.js';
 
-type State = keyof Words['weather']['states'];
-const TONES: Readonly<Record<State, Tone>> = {
+const TONES: Readonly<Record<WeatherState, Tone>> = {
   off: 'muted',
   quiet: 'muted',
   good: 'good',
@@ -45,12 +44,4 @@ export function Weather({ weather }: { readonly weather: Resource<WeatherAnswer>
       }}
     </Panel>
   );
-}
-
-export function stateOf({ configured, last_hour }: WeatherAnswer): State {
-  const { requests, weather_defaults } = last_hour;
-  if (requests === 0) return configured ? 'quiet' : 'off';
-  if (weather_defaults === 0) return 'good';
-  if (weather_defaults < requests) return 'partly';
-  return configured ? 'down' : 'off';
 }

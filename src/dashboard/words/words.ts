@@ -17,6 +17,8 @@ export interface Words {
   readonly rollout: Pick<WizardWords, 'phases' | 'results' | 'gates' | 'reasons' | 'simulated'>;
   readonly alerts: Pick<AlertWords, 'topics' | 'evidence' | 'actions' | 'severities'>;
   readonly title: string;
+  /** Between a name and what it is. */
+  readonly colon: string;
   readonly skip: string;
   readonly sections: string;
   readonly themes: { readonly auto: string; readonly light: string; readonly dark: string };
@@ -36,7 +38,6 @@ export interface Words {
   readonly lastKnown: (fault: string, at: string) => string;
   readonly notEnough: string;
   readonly notEnoughOf: (count: string, needed: string) => string;
-  readonly nothingYet: string;
   readonly yes: string;
   readonly no: string;
   readonly none: string;
@@ -44,6 +45,7 @@ export interface Words {
   readonly asTable: string;
   readonly states: Readonly<Record<StatusAnswer['state'], string>>;
   readonly health: Readonly<Record<HealthStatus, string>>;
+  readonly ledgerAway: string;
   readonly regressed: string;
   readonly onAt: (share: string) => string;
   readonly heuristicAnswers: string;
@@ -57,7 +59,6 @@ export interface Words {
     readonly phase: string;
     readonly timeLeft: string;
     readonly over: string;
-    readonly earliest: string;
     readonly expected: string;
     readonly bookings: string;
     readonly ofNeeded: (settled: string, needed: string) => string;
@@ -65,7 +66,6 @@ export interface Words {
     readonly guard: string;
     readonly nobodyWatches: string;
     readonly nextStep: string;
-    readonly nextNothing: string;
     readonly decisions: Readonly<Record<'advance' | 'hold' | 'rollback' | 'wait', string>>;
     readonly why: string;
     readonly lastChange: string;
