@@ -74,6 +74,10 @@ const COMMANDS = {
     summary: 'how late will this ride be? one booking from flags, or those of a file or the database',
     load: () => import('../commands/predict.js'),
   },
+  report: {
+    summary: 'what happened in a week or a month, what is proven, who decided what, and what is next',
+    load: () => import('../commands/report.js'),
+  },
   roi: {
     summary: 'what the model returns, measured where it can be and marked where it is assumed',
     load: () => import('../commands/roi.js'),

@@ -9,7 +9,14 @@ export function markdownTable(
   return [line(head), `|${rule.join('|')}|`, ...rows.map(line), ''];
 }
 
-/** Nothing of a name is to be taken for markup. */
+/**
+ * Nothing of a name is to be taken for markup, and no more is escaped than that takes: it is read as it is, too. A bracket
+ * is one only where it can begin a link, and a sign only where it can begin a tag or a quotation.
+ */
 export function markdownText(raw: string): string {
-  return raw.replaceAll(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replaceAll('\n', ' ');
+  const marks = /\](?=[[(:])/.test(raw) ? /[\\|`*_[\]]/g : /[\\|`*_]/g;
+  return raw
+    .replaceAll(marks, (mark) => `\\${mark}`)
+    .replaceAll(/<(?=[A-Za-z/!?])|^\s*>/g, (mark) => mark.replace(/[<>]/, '\\$&'))
+    .replaceAll('\n', ' ');
 }

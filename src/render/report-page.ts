@@ -20,13 +20,32 @@ export interface ReportPage {
   readonly sections: readonly ReportSection[];
   /** How it was made. */
   readonly footer: string;
+  /** What the frame says; English where it is absent. */
+  readonly frame?: FrameWords;
 }
+
+export interface FrameWords {
+  /** BCP 47. */
+  readonly language: string;
+  /** Names the banners. */
+  readonly banners: string;
+  /** Unfolds the numbers of a figure, whose title follows for who cannot see it. */
+  readonly numbers: string;
+  readonly numbersOf: (title: string) => string;
+}
+
+const ENGLISH: FrameWords = {
+  language: 'en',
+  banners: 'Before you read this',
+  numbers: 'Numbers',
+  numbersOf: (title) => ` of: ${title}`,
+};
 
 export interface ReportSection {
   /** Unique on the page; where a link leads. */
   readonly id: string;
   readonly heading: string;
-  readonly intro: string;
+  readonly intro: string | Markup;
   /** Tables and the like, above the figures. */
   readonly content: readonly Markup[];
   readonly figures: readonly Figure[];
@@ -36,20 +55,21 @@ export interface ReportSection {
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The page as the text of an HTML file. */
-export function reportPage({ title, banners, verdict, facts, sections, footer }: ReportPage): string {
+export function reportPage(page: ReportPage): string {
+  const { title, banners, verdict, facts, sections, footer, frame = ENGLISH } = page;
   const { tone, headline, sentence, note = '' } = verdict;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${frame.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="color-scheme" content="light dark">
 <title>${title}: ${headline}</title>
-<style>${{ markup: REPORT_STYLE }}</style>
+<style>${{ markup: `${REPORT_STYLE}${marginStyle(title)}` }}</style>
 </head>
 <body>
-${bannersHtml(banners)}<header>
+${bannersHtml(banners, frame)}<header>
 <h1>${title}</h1>
 <p class="verdict tone-${tone}">${headline}</p>
 <p class="sentence">${sentence}</p>
@@ -61,7 +81,7 @@ ${
 }<dl class="facts">${facts.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
 </header>
 <main>
-${sections.map(sectionHtml)}</main>
+${sections.map((section) => sectionHtml(section, frame))}</main>
 <footer><p>${footer}</p></footer>
 </body>
 </html>
@@ -73,17 +93,24 @@ export function badge(tone: Tone, text: string): Markup {
   return html`<span class="badge tone-${tone}">${text}</span>`;
 }
 
-function bannersHtml(banners: readonly string[]): Markup {
+function bannersHtml(banners: readonly string[], frame: FrameWords): Markup {
   if (banners.length === 0) return html``;
-  return html`<aside class="banners" aria-label="Before you read this">${banners.map((text) => html`<p>${text}</p>`)}</aside>
+  return html`<aside class="banners" aria-label="${frame.banners}">${banners.map((text) => html`<p>${text}</p>`)}</aside>
 `;
 }
 
-function sectionHtml({ id, heading, intro, content, figures }: ReportSection): Markup {
+function sectionHtml({ id, heading, intro, content, figures }: ReportSection, frame: FrameWords): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${heading}</h2>
 <p class="intro">${intro}</p>
-${content}<div class="plots">${figures.map(figureHtml)}</div>
+${content}<div class="plots">${figures.map((figure) => figureHtml(figure, frame))}</div>
 </section>
+`;
+}
+
+/** On paper every page says of which report it is. Whatever is no letter or digit is escaped, so that nothing ends the text. */
+function marginStyle(title: string): string {
+  const text = title.replace(/[^A-Za-z0-9 ]/gu, (mark) => `\\${mark.codePointAt(0)!.toString(16)} `);
+  return `@page{@top-left{content:"${text}"}@bottom-right{content:counter(page) " / " counter(pages)}}
 `;
 }

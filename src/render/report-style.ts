@@ -37,6 +37,8 @@ th:first-child,td:first-child{text-align:left;padding-left:0}th:last-child,td:la
 .badge{color:var(--tone);font-weight:600;white-space:nowrap}
 .scroll{overflow-x:auto;max-height:24em;overflow-y:auto}.data{font-size:.85rem}.data th,.data td{white-space:nowrap}
 .whole .scroll{max-height:none}.wordy :is(td,th):last-child{text-align:left;white-space:normal;min-width:20em}
+.w2 :is(td,th):nth-child(-n+2),.w3 :is(td,th):nth-child(-n+3),.words :is(td,th){text-align:left}.tabled{margin:18px 0}.tabled h3{font-size:.95rem;margin:0 0 2px}
+.wide{overflow-x:auto}code{font:.92em ui-monospace,Menlo,Consolas,monospace}.command code{display:inline-block;padding:3px 8px;border-radius:5px;background:var(--panel);border:1px solid var(--line)}
 details{margin:4px 0}summary{cursor:pointer;color:var(--quiet);font-size:.85rem}
 :focus-visible{outline:2px solid var(--model);outline-offset:2px}
 footer{margin-top:40px;padding-bottom:32px;color:var(--quiet);font-size:.85rem}footer p{margin:0;padding-top:12px;border-top:1px solid var(--line)}
@@ -45,6 +47,7 @@ footer{margin-top:40px;padding-bottom:32px;color:var(--quiet);font-size:.85rem}f
 .glance tr{padding:8px 0;border-bottom:1px solid var(--line)}.glance th,.glance td{border:0;padding:1px 0}.glance tbody th{text-align:left;font-weight:600}
 .glance td{display:flex;justify-content:space-between;gap:16px}.glance td::before{content:attr(data-label);color:var(--quiet);text-align:left}}
 @media (min-width:900px){.plot:only-child{grid-column:1/-1;grid-template-columns:minmax(0,7fr) minmax(0,12fr);grid-template-rows:auto 1fr;grid-row:span 2;column-gap:40px}.plot:only-child svg{grid-column:2;grid-row:1/3}.plot:only-child details{grid-column:1}}
+@page{size:A4;margin:18mm 14mm 16mm;@top-left{font:8pt system-ui,sans-serif;color:#444}@bottom-right{font:8pt system-ui,sans-serif;color:#444}}
 @media print{:root{color-scheme:light;--ground:#fff;--panel:#fff;--text:#000;--quiet:#444;--line:#bbb;--faint:#888;--model:#0b5fb0;--other:#a8540a;--good:#17703a;--bad:#b3261e;--warn:#80570a;--muted:#444;--banner:#fff;--banner-text:#000}
-body{font-size:10pt}.banners p{border:1px solid #000}.facts{border:1px solid #bbb}.plots{grid-template-columns:1fr 1fr}details{display:none}.scroll{max-height:none;overflow:visible}h2{break-after:avoid}tr{break-inside:avoid}}
+body{font-size:10pt}.banners p{border:1px solid #000}.facts{border:1px solid #bbb}.plots{grid-template-columns:1fr 1fr}details{display:none}.scroll{max-height:none;overflow:visible}h2,h3,.intro{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}.tabled:not(.long){break-inside:avoid}main,header,footer,.banners{max-width:none;padding:0}.glance{font-size:8.5pt}.glance :is(td,th){padding:3px 6px}}
 `;

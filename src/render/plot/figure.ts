@@ -28,14 +28,23 @@ export interface LegendEntry {
   readonly label: string;
 }
 
+/** What unfolds the numbers, and whose they are for who cannot see it. */
+interface NumbersWords {
+  readonly numbers: string;
+  readonly numbersOf: (title: string) => string;
+}
+
 /** The figure with its caption, and its numbers folded away below it. */
-export function figureHtml({ id, title, description, legend, plot, table }: Figure): Markup {
+export function figureHtml(
+  { id, title, description, legend, plot, table }: Figure,
+  { numbers, numbersOf }: NumbersWords,
+): Markup {
   return html`<figure class="plot">
 <figcaption><strong>${title}</strong> <span>${description}</span>${legendHtml(legend)}</figcaption>
 <svg viewBox="0 0 ${plot.width} ${plot.height}" role="img" aria-labelledby="${id}-title ${id}-desc">
 <title id="${id}-title">${title}</title><desc id="${id}-desc">${description}</desc>
 ${plot.drawing}</svg>
-<details><summary>Numbers<span class="unseen"> of: ${title}</span></summary>${dataTable(title, table)}</details>
+<details><summary>${numbers}<span class="unseen">${numbersOf(title)}</span></summary>${dataTable(title, table)}</details>
 </figure>
 `;
 }

@@ -1,0 +1,67 @@
+import { dayLabel } from '../booking/local-time.js';
+import type { DayFigures } from '../rollout/day-figures.js';
+import { totalOf } from '../rollout/day-sequences.js';
+import { coverageOf, LEAST_COVERAGE } from '../rollout/evidence.js';
+import { improvementBeyond } from '../rollout/gates.js';
+import { improvementByDay } from '../rollout/improvement-by-day.js';
+import { type Estimated, insufficient } from '../statistics/estimate.js';
+import type { ArmEvidence, Evidence, EvidenceDay, Improvement, Verdict } from './report.js';
+
+/** Both arms on whole local days since `sinceDay`. Pure. */
+export function armEvidence(days: readonly DayFigures[], sinceDay: number): ArmEvidence {
+  const { asked, settled, e, h } = totalOf(days);
+  return {
+    since: dayLabel(sinceDay),
+    days: days.length,
+    ...{ asked, settled, coverage: coverageOf({ days }) },
+    modelMae: settled === 0 ? null : e / settled,
+    heuristicMae: settled === 0 ? null : h / settled,
+    improvement: improvementOf(covered(days)),
+  };
+}
+
+/** What is known only of the easy rides says nothing of all, as the gates have it. */
+function covered(days: readonly DayFigures[]): Estimated {
+  const coverage = coverageOf({ days });
+  if (coverage === null) return insufficient('no booking of a whole day is due yet');
+  if (coverage >= LEAST_COVERAGE) return improvementBeyond(days, 0);
+  const known = `outcomes are known for ${Math.round(coverage * 100)} % of the bookings due`;
+  return insufficient(`${known}; ${LEAST_COVERAGE * 100} % are needed`);
+}
+
+/** The days one by one. */
+export function evidenceDays(days: readonly DayFigures[]): EvidenceDay[] {
+  return days.map(({ dayNumber, settled, e, h }) => ({
+    ...{ date: dayLabel(dayNumber), settled },
+    modelMae: settled === 0 ? null : e / settled,
+    heuristicMae: settled === 0 ? null : h / settled,
+  }));
+}
+
+/** What was known after each day. */
+export function knownByDay(days: readonly DayFigures[]): Evidence['improvementByDay'] {
+  return improvementByDay(days).map(({ dayNumber, improvement }) => ({
+    date: dayLabel(dayNumber),
+    ...improvementOf(improvement),
+  }));
+}
+
+/** A point without an interval decides nothing. */
+export function answerOf({ value, lower, upper }: Improvement): Verdict['answer'] {
+  if (value === null) return 'no_data';
+  if (upper !== null && upper < 0) return 'better';
+  return lower !== null && lower > 0 ? 'worse' : 'undecided';
+}
+
+function improvementOf(estimated: Estimated): Improvement {
+  if (estimated.kind === 'insufficient') {
+    return { value: null, lower: null, upper: null, reason: estimated.reason };
+  }
+  const { value, interval } = estimated;
+  return { value, lower: finite(interval.lower), upper: finite(interval.upper), reason: null };
+}
+
+/** A bound that nothing proves is no bound. */
+function finite(bound: number): number | null {
+  return Number.isFinite(bound) ? bound : null;
+}
