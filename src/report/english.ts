@@ -1,9 +1,9 @@
 import { ENGLISH as alerts } from '../alerts/messages/english.js';
-import { ENGLISH as console } from '../dashboard/words/english.js';
+import { ENGLISH as monitoring } from '../dashboard/words/english.js';
 import type { ReportWords } from './words.js';
 
 export const ENGLISH: ReportWords = {
-  ...{ console, alerts },
+  ...{ monitoring, alerts },
   page: { banners: 'Before you read this', numbers: 'Numbers', numbersOf: (what) => ` of: ${what}` },
   title: (kind, name) => `${kind === 'week' ? 'Weekly' : 'Monthly'} report ${name}`,
   span: (first, last) => `${first} to ${last}`,
@@ -170,7 +170,7 @@ export const ENGLISH: ReportWords = {
     },
     approvals: (given, needed, names) => `${given} of ${needed}${names === '' ? '' : ` (${names})`}`,
     // The gates tell which, one by one.
-    reason: (code, text) => (code === 'not_enough_data' ? console.rollout.reasons[code] : text),
+    reason: (code, text) => (code === 'not_enough_data' ? monitoring.rollout.reasons[code] : text),
   },
   footer: (flag, zone) =>
     `Made by atmr-ml report for ${flag}; times are those of ${zone}. No booking, driver or patient is named here.`,

@@ -1,5 +1,5 @@
 import { FRENCH as alerts } from '../alerts/messages/french.js';
-import { FRENCH as console } from '../dashboard/words/french.js';
+import { FRENCH as monitoring } from '../dashboard/words/french.js';
 import type { ReasonCode } from '../rollout/assess.js';
 import type { ReportWords } from './words.js';
 
@@ -7,7 +7,7 @@ import type { ReportWords } from './words.js';
 const TOLD_IN_FULL: readonly ReasonCode[] = ['breach', 'held', 'rolled_back', 'telemetry'];
 
 export const FRENCH: ReportWords = {
-  ...{ console, alerts },
+  ...{ monitoring, alerts },
   page: { banners: 'À lire d’abord', numbers: 'Chiffres', numbersOf: (what) => ` de : ${what}` },
   title: (kind, name) => `Rapport ${kind === 'week' ? 'hebdomadaire' : 'mensuel'} ${name}`,
   span: (first, last) => `du ${first} au ${last}`,
@@ -159,7 +159,7 @@ export const FRENCH: ReportWords = {
       'À l’heure de ce rapport. L’outil vérifie ce qu’il peut ; au reste on répond avec `atmr-ml checklist`.',
     notStarted: 'Aucun déploiement n’a été commencé : la liste est `atmr-ml checklist before`.',
     head: ['Point', 'état', 'par qui'],
-    item: (id, text) => console.checklist.items[id] ?? text,
+    item: (id, text) => monitoring.checklist.items[id] ?? text,
   },
   next: {
     heading: 'La suite',
@@ -175,7 +175,7 @@ export const FRENCH: ReportWords = {
     },
     approvals: (given, needed, names) => `${given} sur ${needed}${names === '' ? '' : ` (${names})`}`,
     reason: (code, text) => {
-      const known = console.rollout.reasons[code];
+      const known = monitoring.rollout.reasons[code];
       return TOLD_IN_FULL.includes(code) ? `${known} (« ${text} »)` : known;
     },
   },

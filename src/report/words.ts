@@ -1,14 +1,14 @@
 import type { Words as AlertWords } from '../alerts/messages/words.js';
-import type { Words as ConsoleWords } from '../dashboard/words/words.js';
+import type { Words as MonitoringWords } from '../dashboard/words/words.js';
 import type { GuardAction } from '../guard/guard-store.js';
 import type { ReasonCode } from '../rollout/assess.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
 import type { PeriodKind } from './period.js';
 import type { FigureBasis, FigureName, Verdict } from './report.js';
 
-/** All that a report says, in one language. What the console and the alerts say of the same things is theirs. */
+/** All that a report says, in one language. What the monitoring page and the alerts say of the same things is theirs. */
 export interface ReportWords {
-  readonly console: ConsoleWords;
+  readonly monitoring: MonitoringWords;
   readonly alerts: AlertWords;
   /** What the page's frame says. */
   readonly page: {

@@ -20,7 +20,7 @@ export function evidenceSection(report: PeriodReport, showing: Showing): Section
       armTable(report, showing),
       ...(why === null ? [] : [textBlock(why)]),
       ...figuresOf(report, showing),
-      ...(gates.rows.length === 0 ? [textBlock(words.console.gates.none)] : [gates]),
+      ...(gates.rows.length === 0 ? [textBlock(words.monitoring.gates.none)] : [gates]),
     ],
   };
 }
@@ -46,7 +46,7 @@ function armCells({ settled, asked, modelMae, heuristicMae, improvement }: ArmEv
     words.evidence.settledOf(formats.count(settled), formats.count(asked)),
     formats.minutes(modelMae),
     formats.minutes(heuristicMae),
-    value === null ? words.console.notEnough : words.ends(signed(value), signed(lower), signed(upper)),
+    value === null ? words.monitoring.notEnough : words.ends(signed(value), signed(lower), signed(upper)),
   ];
 }
 
@@ -59,7 +59,7 @@ function whyNot(
   if (coverage === null) return words.evidence.noneDue;
   return coverage < LEAST_COVERAGE
     ? words.evidence.lowCoverage(formats.percent(coverage, 0))
-    : words.console.arms.tooFewDays;
+    : words.monitoring.arms.tooFewDays;
 }
 
 const LEAST_COVERAGE = 0.8;
@@ -76,7 +76,7 @@ function figuresOf(report: PeriodReport, showing: Showing): Block[] {
 }
 
 function dayFigure({ evidence, period }: PeriodReport, { words, formats }: Showing): Figure {
-  const { arms } = words.console;
+  const { arms } = words.monitoring;
   // What was before the first outcome would be an empty half.
   const days = evidence.days.slice(evidence.days.findIndex(({ settled }) => settled > 0));
   const first = days.findIndex(({ date }) => date >= period.firstDay);
@@ -109,7 +109,7 @@ const HALF = 0.5;
 const DAY_MS = 86_400_000;
 
 function sequenceFigure({ evidence }: PeriodReport, { words, formats }: Showing): Figure {
-  const { arms } = words.console;
+  const { arms } = words.monitoring;
   const known = evidence.improvementByDay.filter(({ value }) => value !== null);
   const percent = (fraction: number | null) => (fraction === null ? null : fraction * 100);
   return {

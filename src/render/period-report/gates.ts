@@ -25,15 +25,15 @@ const UNITS: Readonly<Record<GateName, Show>> = {
 
 /** What has to be proven before the present step is left. */
 export function gateTable(gates: readonly RolloutGate[], { words, formats }: Showing): Table {
-  const { head } = words.console.gates;
+  const { head } = words.monitoring.gates;
   return {
     ...{ kind: 'table', caption: words.evidence.gatesNow, words: 1 },
     head: [...head],
     rows: gates.map((gate) => [
-      words.console.rollout.gates[gate.name],
-      ...(gate.name === 'real_model' ? realCells(gate, words.console) : numberCells(gate, formats)),
-      { tone: GATE_ANSWERS[gate.result], text: words.console.rollout.results[gate.result] },
-      gate.needed === null ? '' : words.console.gates.needs(formats.count(gate.needed)),
+      words.monitoring.rollout.gates[gate.name],
+      ...(gate.name === 'real_model' ? realCells(gate, words.monitoring) : numberCells(gate, formats)),
+      { tone: GATE_ANSWERS[gate.result], text: words.monitoring.rollout.results[gate.result] },
+      gate.needed === null ? '' : words.monitoring.gates.needs(formats.count(gate.needed)),
     ]),
   };
 }
@@ -45,6 +45,6 @@ function numberCells(gate: RolloutGate, formats: Showing['formats']): TableCell[
   return [show(value), bounds, `${direction === 'below' ? '<' : '>'}\u00A0${show(target)}`];
 }
 
-function realCells({ value }: RolloutGate, { yes, no }: Showing['words']['console']): TableCell[] {
+function realCells({ value }: RolloutGate, { yes, no }: Showing['words']['monitoring']): TableCell[] {
   return [value === null ? '–' : value > 0 ? yes : no, '', yes];
 }

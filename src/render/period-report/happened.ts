@@ -22,7 +22,7 @@ function sourceTable({ traffic }: PeriodReport, { words, formats }: Showing): Ta
     ...{ kind: 'table', caption: words.happened.traffic, head: [...words.happened.head], words: 1 },
     rows: [
       ...SOURCES.map((source) => [
-        words.console.predictions.sources[source],
+        words.monitoring.predictions.sources[source],
         cell(bySource[source], answers),
         cell(bySourceBefore[source], answersBefore),
       ]),
@@ -76,7 +76,7 @@ function figureRow(figure: Figure, { words, formats }: Showing): TableCell[] {
   ];
 }
 
-function resultCell({ target, meets }: Figure, { console: words }: Showing['words']): TableCell {
+function resultCell({ target, meets }: Figure, { monitoring: words }: Showing['words']): TableCell {
   if (target === null) return '';
   if (meets === null) return { tone: 'warn', text: words.notEnough };
   return meets ? { tone: 'good', text: words.figures.meets } : { tone: 'bad', text: words.figures.misses };

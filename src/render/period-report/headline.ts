@@ -55,8 +55,8 @@ function sizeText(improvement: number, { words, formats }: Showing): string {
 /** What nobody may overlook. */
 export function bannersOf({ simulated, period, at }: PeriodReport, { words, moment }: Showing): string[] {
   return [
-    ...(simulated.bookings ? [words.console.simulatedBookings] : []),
-    ...(simulated.model === true ? [words.console.simulatedModel] : []),
+    ...(simulated.bookings ? [words.monitoring.simulatedBookings] : []),
+    ...(simulated.model === true ? [words.monitoring.simulatedModel] : []),
     ...(period.finished ? [] : [words.unfinished(moment(at))]),
   ];
 }

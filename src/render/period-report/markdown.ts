@@ -12,7 +12,7 @@ export function periodReportMarkdown(report: PeriodReport, showing: Showing): st
   const { period, flag, timeZone } = report;
   const banners = bannersOf(report, showing).map((text) => `> **${markdownText(text)}**`);
   const facts = factsOf(report, showing).map(([label, text]) =>
-    itemLine({ label: `${label}${words.console.colon}`, text }),
+    itemLine({ label: `${label}${words.monitoring.colon}`, text }),
   );
   return [
     `# ${words.title(period.kind, period.name)}`,

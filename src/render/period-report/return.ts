@@ -6,7 +6,7 @@ import { type Block, type Section, type Table, type TableCell, textBlock } from 
 /** What the model returns: in a month's report every line, in a week's what they come to. */
 export function returnSection({ roi, period }: PeriodReport, showing: Showing): Section {
   const { words, formats } = showing;
-  const { heading } = words.console.roi;
+  const { heading } = words.monitoring.roi;
   if (roi.known === null) {
     return { id: 'return', heading, intro: '', blocks: [textBlock(words.notKnown(roi.fault))] };
   }
@@ -16,7 +16,7 @@ export function returnSection({ roi, period }: PeriodReport, showing: Showing): 
     ...{ id: 'return', heading, intro: words.roi.intro(formats.share(percentage)) },
     blocks: [
       ...of,
-      ...(insufficient === null ? [] : [textBlock(words.console.roi.notEnough(insufficient))]),
+      ...(insufficient === null ? [] : [textBlock(words.monitoring.roi.notEnough(insufficient))]),
       ...(period.kind === 'month' || insufficient === null
         ? [lineTable(roi.known, period.kind === 'month', showing)]
         : []),
@@ -29,22 +29,22 @@ export function returnSection({ roi, period }: PeriodReport, showing: Showing): 
 /** CHF a year, line by line where they are wanted, and what is left of it. */
 function lineTable(roi: Roi, isWhole: boolean, showing: Showing): Table {
   const { words, formats } = showing;
-  const [, basis, low, base, high] = words.console.roi.head;
+  const [, basis, low, base, high] = words.monitoring.roi.head;
   const costs = formats.chf(roi.costs.firstYearChf);
   return {
-    ...{ kind: 'table', caption: words.console.roi.heading, words: 3 },
+    ...{ kind: 'table', caption: words.monitoring.roi.heading, words: 3 },
     head: [words.roi.line, basis, words.roi.driver, low, base, high],
     rows: [
       ...(isWhole ? roi.gains.map((line) => gainRow(line, showing)) : []),
-      [words.console.roi.total, '', '', ...caseCells(roi.annualGainsChf, formats.chf)],
-      [words.console.roi.costs, '', '', costs, costs, costs],
+      [words.monitoring.roi.total, '', '', ...caseCells(roi.annualGainsChf, formats.chf)],
+      [words.monitoring.roi.costs, '', '', costs, costs, costs],
       [words.roi.atShare, '', formats.share(roi.percentage), ...caseCells(roi.roi, formats.wholePercent)],
     ],
   };
 }
 
 function gainRow({ name, basis, driver, annualChf }: GainLine, { words, formats }: Showing): TableCell[] {
-  const say = words.console.roi;
+  const say = words.monitoring.roi;
   const drivers = {
     over_allocation: formats.minutes(driver.base),
     anticipated_delays: formats.percent(driver.base),
@@ -67,18 +67,18 @@ function caseCells({ low, base, high }: Cases, show: (value: number | null) => s
 }
 
 function stepBlocks({ steps, gates }: Roi, { words, formats }: Showing): Block[] {
-  const say = words.console.roi;
+  const say = words.monitoring.roi;
   const show = formats.wholePercent;
   const shares: Block = {
     kind: 'list',
     items: steps.map(({ percentage, low, base, high }) => ({
-      label: `${say.atStep(formats.share(percentage))}${words.console.colon}`,
+      label: `${say.atStep(formats.share(percentage))}${words.monitoring.colon}`,
       text: words.ends(show(base), show(low), show(high)),
     })),
   };
   const asked = gates.map(({ percentage, target, value, lower, upper, result }) => {
     const seen = words.ends(show(value), show(lower), show(upper));
-    const answer = words.console.rollout.results[result];
+    const answer = words.monitoring.rollout.results[result];
     return textBlock(words.roi.gates(formats.share(percentage), show(target), seen, answer));
   });
   return [shares, ...asked];

@@ -6,7 +6,7 @@ import { type Section, type TableCell, textBlock } from './blocks.js';
 export function decisionSection({ decisions }: PeriodReport, showing: Showing): Section {
   const { words } = showing;
   const { heading, intro, none } = words.decisions;
-  const head = [...words.console.audit.head];
+  const head = [...words.monitoring.audit.head];
   const rows = decisions.map((decision) => decisionRow(decision, showing));
   return {
     ...{ id: 'decisions', heading, intro },
@@ -20,7 +20,7 @@ export function decisionSection({ decisions }: PeriodReport, showing: Showing): 
 function decisionRow(decision: Decision, { words, formats }: Showing): TableCell[] {
   const { at, by, byGuard, event, action, shareBefore, shareAfter, forced, reason } = decision;
   const { events, guard, forced: forcedMark } = words.decisions;
-  const what = event === null ? words.console.audit.actions[action] : events[event];
+  const what = event === null ? words.monitoring.audit.actions[action] : events[event];
   const share =
     shareBefore === shareAfter
       ? formats.share(shareAfter)
@@ -28,7 +28,7 @@ function decisionRow(decision: Decision, { words, formats }: Showing): TableCell
   const why = reason === '' ? '–' : reason;
   return [
     ...[formats.dateTime(at), byGuard ? guard : by, what, share],
-    forced ? { tone: 'bad', text: `${forcedMark}${words.console.colon}${why}` } : why,
+    forced ? { tone: 'bad', text: `${forcedMark}${words.monitoring.colon}${why}` } : why,
   ];
 }
 
@@ -57,14 +57,14 @@ function incidentRow(incident: Incident, showing: Showing): TableCell[] {
   const { level, began, ended, acknowledgedBy, acknowledgedAt } = incident;
   const when =
     ended === null
-      ? `${words.console.alertPanel.since(formats.dateTime(began))}, ${words.console.alertPanel.lasts}`
+      ? `${words.monitoring.alertPanel.since(formats.dateTime(began))}, ${words.monitoring.alertPanel.lasts}`
       : began === ended
         ? formats.dateTime(began)
-        : words.console.alertPanel.between(formats.dateTime(began), formats.dateTime(ended));
+        : words.monitoring.alertPanel.between(formats.dateTime(began), formats.dateTime(ended));
   const tone = { notice: 'muted', warn: 'warn', act: 'bad' } as const;
   return [
     when,
-    { tone: tone[level], text: `${levels[level]}${words.console.colon}${showing.topic(incident)}` },
+    { tone: tone[level], text: `${levels[level]}${words.monitoring.colon}${showing.topic(incident)}` },
     showing.found(incident),
     doneText(incident, showing),
     acknowledgedBy === null ? notSeen : seenBy(acknowledgedBy, formats.dateTime(acknowledgedAt)),
