@@ -34,7 +34,7 @@ export async function readDrift(
   const name = `drift of ${manifest.version}`;
   const kept = v.safeParse(keptSchema, await ledger.watermark(name));
   if (kept.success && kept.output.day === last.dayNumber) return kept.output.names;
-  const rows = await rowsOf(ledger, manifest, before.fromMs, last, timeZone);
+  const { rows } = await rowsOf(ledger, manifest, before.fromMs, last, timeZone);
   const names = heldDrift(driftDays(rows, columnsOf(manifest, false), referenceOf(manifest, null)));
   // Only spares the next look: who may not write looks again.
   await ledger.setWatermark(name, JSON.stringify({ day: last.dayNumber, names })).catch(() => {});
@@ -50,11 +50,17 @@ export async function measureDrift(
   manifest: Manifest,
   closed: readonly DayWindow[],
   timeZone: string,
-): Promise<readonly Drift[]> {
+): Promise<MeasuredDrift> {
   const [first, last] = [closed[0], closed.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const rows = await rowsOf(ledger, manifest, first.fromMs, last, timeZone);
-  return driftOf(rows, columnsOf(manifest, false), referenceOf(manifest, null));
+  if (first === undefined || last === undefined) return { columns: [], complete: true };
+  const { rows, complete } = await rowsOf(ledger, manifest, first.fromMs, last, timeZone);
+  return { columns: driftOf(rows, columnsOf(manifest, false), referenceOf(manifest, null)), complete };
+}
+
+export interface MeasuredDrift {
+  readonly columns: readonly Drift[];
+  /** Whether all answers of the days were looked at: of very many it is the first. */
+  readonly complete: boolean;
 }
 
 async function rowsOf(
@@ -63,7 +69,7 @@ async function rowsOf(
   fromMs: number,
   last: DayWindow,
   timeZone: string,
-): Promise<ScoredRow[]> {
+): Promise<{ rows: ScoredRow[]; complete: boolean }> {
   const rowOf = rowMaker({ manifest, timeZone });
   const byDay = new Map<number, Reservoir<ScoredRow>>();
   let read = 0;
@@ -77,5 +83,6 @@ async function rowsOf(
     byDay.set(row.day, sameDay);
     sameDay.add(row);
   }
-  return [...byDay.values()].flatMap((sameDay) => sameDay.items());
+  const rows = [...byDay.values()].flatMap((sameDay) => sameDay.items());
+  return { rows, complete: read <= MOST_ROWS };
 }

@@ -13,6 +13,8 @@ declare module 'fastify' {
     access?: Access;
     /** Part of the control plane: answers 503 while `ML_CONTROL_PLANE_API_ENABLED` is off. */
     controlPlane?: boolean;
+    /** Many askers may get one answer: the handler looks at the query and the parameters alone, and returns it. */
+    shared?: boolean;
     /** A page for people: a link from elsewhere may lead to it. */
     page?: boolean;
   }

@@ -5,6 +5,7 @@ import { jsonParser } from './json-parser.js';
 import { describeApi } from './open-api.js';
 import { BODY_LIMIT_BYTES, protect, REQUEST_LIMIT_MS } from './protection.js';
 import { readQueryNumbers } from './query-numbers.js';
+import { shareRecentAnswers } from './recent-answers.js';
 import { requestIdOf } from './request-id.js';
 import { routesAt } from './routes-at.js';
 
@@ -33,6 +34,7 @@ export async function buildServer(app: Application): Promise<FastifyInstance> {
   await protect(server, app);
   server.addHook('preValidation', readQueryNumbers);
   observe(server, app);
+  shareRecentAnswers(server, app);
   await describeApi(server);
   await routesAt(server, app);
   await server.ready();

@@ -110,6 +110,7 @@ export const SUMMARY = {
     total_since: nullableText,
     metrics_24h: METRICS,
     metrics_7d: METRICS,
+    metrics_7d_before: METRICS,
     feature_flags: object,
     anomalies_count: count,
     windows: object,

@@ -14,7 +14,7 @@ export const REQUEST_LIMIT_MS = 30_000;
 /** Requests a minute, address and kind of caller; of changes, each. A backstop: a dispatch backend must never meet it. */
 const MOST_REQUESTS: Readonly<Record<Access, number>> = {
   open: Number.MAX_SAFE_INTEGER,
-  read: 3000,
+  read: 6000,
   ingest: 600_000,
   write: 120,
 };
@@ -42,6 +42,8 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
     keyGenerator: ({ ip }) => `wrong token ${ip}`,
   });
   const allow = authority(config.tokens);
+  // Where reading needs no token, nothing else would keep a proxy from keeping an answer.
+  server.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
   server.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { FlagReader } from '../flag/reader.js';
 
 /** What a finding is good for. */
 export interface Keeping {
@@ -37,4 +38,9 @@ export function recently<T>(
     );
     return value;
   };
+}
+
+/** Of the flag as this process knows it: another share, or another model, makes what was found of it old. */
+export function revisionOf({ reader }: { readonly reader: Pick<FlagReader, 'view'> }): number {
+  return reader.view().state.flag?.revision ?? 0;
 }

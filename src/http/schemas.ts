@@ -171,6 +171,7 @@ export const DRIFT = {
     ...{ from: { type: ['string', 'null'] }, until: { type: ['string', 'null'] } },
     model_version: { type: ['string', 'null'] },
     columns: { ...list, description: 'Most drifted first; empty where the days hold too little.' },
+    complete: { type: 'boolean', description: 'Whether all answers of the days were looked at.' },
     at: time,
   },
 } as const;

@@ -54,6 +54,7 @@ export function sqlLedger({ dialect, read, write, ping, close }: LedgerDatabase)
       const days = [];
       for (const { fromMs, untilMs } of windows) {
         days.push(await read(() => readMetrics(dialect, fromMs, untilMs)));
+        await yieldToOthers();
       }
       return days;
     },

@@ -21,9 +21,24 @@ export function testText(results: readonly TestResult[]): string {
 
 export function alertsDocument({ episodes, messages }: FoundAlerts) {
   return {
-    episodes,
-    messages: messages.map(({ alert, ...entry }) => ({ ...entry, subject: alert.subject, kind: alert.kind })),
+    episodes: episodes.map((episode) => ({
+      ...episode,
+      beganAt: isoTime(episode.beganMs),
+      endedAt: isoTime(episode.endedMs),
+      actedAt: isoTime(episode.actedMs),
+      acknowledgedAt: isoTime(episode.acknowledgedMs),
+    })),
+    messages: messages.map(({ alert, ...entry }) => ({
+      ...entry,
+      ...{ subject: alert.subject, kind: alert.kind },
+      createdAt: isoTime(entry.createdMs),
+      sentAt: isoTime(entry.sentMs),
+    })),
   };
+}
+
+function isoTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
 }
 
 /** What was found, then what is on its way. */

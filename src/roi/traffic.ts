@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { AtmrError } from '../errors.js';
+import type { Flag } from '../flag/flag.js';
 import { parsePercentage } from '../flag/percentage-text.js';
 import { readStatus } from '../flag/status.js';
 import { openRuntime } from '../runtime.js';
@@ -15,18 +16,22 @@ export async function trafficPercentage(
   config: Config,
   clock: Clock,
 ): Promise<AtPercentage> {
-  if (asked !== undefined) return { percentage: percentageOf(asked), percentageFrom: 'option' };
+  if (asked !== undefined) return { percentage: percentageFrom(asked), percentageFrom: 'option' };
   const runtime = await openRuntime(config, clock);
   try {
     const { state, flag } = await readStatus(runtime.holders, config.staleAfterMs);
-    if (state !== 'on' || flag === null) return UNTIL_IT_IS_ON;
-    return { percentage: flag.percentage, percentageFrom: 'flag' };
+    return percentageOf(state === 'on' ? flag : null);
   } finally {
     await runtime.close();
   }
 }
 
-function percentageOf(text: string): number {
+/** That of a flag which is on; `null` for one that is not. */
+export function percentageOf(flag: Pick<Flag, 'percentage'> | null): AtPercentage {
+  return flag === null ? UNTIL_IT_IS_ON : { percentage: flag.percentage, percentageFrom: 'flag' };
+}
+
+function percentageFrom(text: string): number {
   const percentage = parsePercentage(text);
   if (percentage !== null) return percentage;
   throw new AtmrError('USAGE', `--percentage is "${text}"; expected 0 to 100, at most two decimals.`);

@@ -108,6 +108,11 @@ function onSettled(evidence: StepEvidence, estimate: (days: readonly DayFigures[
   return estimate(evidence.days);
 }
 
+/** The improvement over these days as a gate sees it: not without four in five outcomes. */
+export function improvementOf(days: readonly DayFigures[]): Estimated {
+  return onSettled({ ...NO_EVIDENCE, days }, (known) => improvementBeyond(known, 0));
+}
+
 /** e − (1 + target) · h is below zero exactly when the improvement is below the target. Shown as an improvement. */
 export function improvementBeyond(days: readonly DayFigures[], target: number): Estimated {
   const difference = dayMeanSequence(days, { e: 1, h: -(1 + target) });

@@ -1,7 +1,6 @@
 import type { Estimated } from '../statistics/estimate.js';
 import type { DayFigures } from './day-figures.js';
-import { totalOf } from './day-sequences.js';
-import { improvementBeyond } from './gates.js';
+import { improvementOf } from './gates.js';
 
 /** What was known of the improvement after a local day, all days before it included. */
 export interface ImprovementDay {
@@ -15,23 +14,18 @@ export interface ImprovementDay {
   readonly improvement: Estimated;
 }
 
-/** One entry a day, oldest first: what a gate that asks for better than 0 would have seen on each. */
+/**
+ * One entry a day, oldest first: what the gate of a single step over all these days would have seen after each. A rollout's own gate
+ * begins anew with each step.
+ */
 export function improvementByDay(days: readonly DayFigures[]): ImprovementDay[] {
   return days.map((day, i) => ({
     dayNumber: day.dayNumber,
     settled: day.settled,
     modelMae: meanOf(day.e, day.settled),
     heuristicMae: meanOf(day.h, day.settled),
-    improvement: improvementBeyond(days.slice(0, i + 1), 0),
+    improvement: improvementOf(days.slice(0, i + 1)),
   }));
-}
-
-/** Days of one number are one: a step that begins within a day cuts it in two. */
-export function wholeDays(days: readonly DayFigures[]): DayFigures[] {
-  const numbers = [...new Set(days.map(({ dayNumber }) => dayNumber))];
-  return numbers.map((dayNumber) => {
-    return { dayNumber, ...totalOf(days.filter((day) => day.dayNumber === dayNumber)) };
-  });
 }
 
 function meanOf(sum: number, count: number): number | null {

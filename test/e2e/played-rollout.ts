@@ -1,10 +1,11 @@
 import { localTime } from '../../src/booking/local-time.js';
 import { beginningOfDay } from '../../src/monitoring/local-days.js';
-import { type Company, DAY_MS, openCompany } from './weeks.js';
+import { type Company, openCompany } from './weeks.js';
 
 const ZONE = 'Europe/Zurich';
 const PLAN = `
 rollout:
+  anyTime: true
   steps:
     - percentage: 10
     - percentage: 25
@@ -13,6 +14,7 @@ rollout:
 `;
 const DAYS = 29;
 const MORNING_MS = 9.5 * 3_600_000;
+const LATER_MS = 10 * 60_000;
 const HEALTHY = { model: 1.6, heuristic: 2.8, failing: 0.005 };
 const STEPS = ['week 2', 'week 3', 'week 4'];
 
@@ -20,13 +22,14 @@ const STEPS = ['week 2', 'week 3', 'week 4'];
 export async function playFourWeeks(): Promise<Company> {
   const company = await openCompany(PLAN);
   const today = localTime(Date.now(), ZONE).dayNumber;
-  const beginMs = beginningOfDay(today - DAYS, ZONE);
-  run(company, beginMs + 1, 'rollout', 'start', '--by', 'ana', '--reason', 'week 1');
+  const dayMs = (day: number) => beginningOfDay(today - DAYS + day, ZONE);
+  run(company, dayMs(0) + 1, 'rollout', 'start', '--by', 'ana', '--reason', 'week 1');
   for (let day = 0; day < DAYS; day++) {
-    await company.live(beginMs + day * DAY_MS, 110, HEALTHY);
+    await company.live(dayMs(day), 110, HEALTHY);
     const isWeek = day % 7 === 6;
     if (!isWeek || day > 21) continue;
-    const atMs = beginMs + (day + 1) * (DAY_MS + 60_000) + MORNING_MS;
+    // Later each week: seven days after a step began are then over, also where one of them had 23 hours.
+    const atMs = dayMs(day + 1) + (day + 1) * LATER_MS + MORNING_MS;
     // It sees that every gate passes; what follows is a person's.
     company.json(atMs, 'guard', '--once');
     run(company, atMs, 'rollout', 'advance', '--by', 'ben', '--reason', STEPS[Math.floor(day / 7)]!);

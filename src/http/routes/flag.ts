@@ -27,7 +27,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
   server.get(
     '/feature-flags/status',
     {
-      config: read,
+      config: { ...read, shared: true },
       schema: {
         tags,
         summary: 'Who answers, since when, who changed it',

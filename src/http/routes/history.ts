@@ -7,7 +7,7 @@ export function historyRoutes(server: FastifyInstance, { holders }: Application)
   server.get<{ Querystring: { limit: number } }>(
     '/history',
     {
-      config: { access: 'read', controlPlane: true },
+      config: { access: 'read', controlPlane: true, shared: true },
       schema: {
         tags: ['feature flags'],
         summary: 'Every change, newest first',

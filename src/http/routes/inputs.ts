@@ -1,25 +1,32 @@
 import type { FastifyInstance } from 'fastify';
+import { localTime } from '../../booking/local-time.js';
 import { measureDrift } from '../../guard/drift-watch.js';
 import { manifestOf } from '../../model/manifest-of.js';
+import { beginningOfDay } from '../../monitoring/local-days.js';
 import { weatherDocument } from '../../monitoring/weather-document.js';
 import { closedDays } from '../../rollout/closed-days.js';
 import { CALLS_PER_DAY, CALLS_PER_MINUTE } from '../../weather/quota.js';
 import type { Application } from '../application.js';
-import { recently } from '../recently.js';
+import { recently, revisionOf } from '../recently.js';
 import { DRIFT, ERRORS, WEATHER } from '../schemas.js';
 
 const HOUR_MS = 3_600_000;
-const WEEK_MS = 7 * 24 * HOUR_MS;
+const DAYS = 7;
 /** It reads a week of answers, and is of whole days. */
 const DRIFT_KEPT_MS = 15 * 60_000;
 
-const config = { access: 'read', controlPlane: true } as const;
+const config = { access: 'read', controlPlane: true, shared: true } as const;
 const tags = ['monitoring'];
+const NO_DRIFT = { columns: [], complete: true };
 
 /** What goes into the model: the weather, and how its inputs compare with what it learned from. */
 export function inputRoutes(server: FastifyInstance, app: Application): void {
   const { ledger, clock, weather } = app;
-  const driftNow = recently(() => readDrift(app), { forMs: DRIFT_KEPT_MS, clock });
+  const driftNow = recently(() => readDrift(app), {
+    forMs: DRIFT_KEPT_MS,
+    clock,
+    version: () => revisionOf(app),
+  });
 
   server.get(
     '/ml-monitoring/weather',
@@ -56,15 +63,19 @@ async function readDrift({ config, ledger, clock, reader }: Application) {
   const { timeZone, modelsFolder } = config;
   const model = reader.view().state.flag?.model ?? null;
   const manifest = model === null ? null : await manifestOf(modelsFolder, model);
-  const days = closedDays(nowMs - WEEK_MS, nowMs, timeZone);
-  const columns = manifest === null ? [] : await measureDrift(ledger, manifest, days, timeZone);
+  const days = closedDays(
+    beginningOfDay(localTime(nowMs, timeZone).dayNumber - DAYS, timeZone),
+    nowMs,
+    timeZone,
+  );
+  const drift = manifest === null ? NO_DRIFT : await measureDrift(ledger, manifest, days, timeZone);
   const [first] = days;
   return {
     from: first === undefined ? null : new Date(first.fromMs).toISOString(),
     until: first === undefined ? null : new Date(days.at(-1)!.untilMs).toISOString(),
     /** `null` where the flag names no model, or this machine does not have it. */
     model_version: manifest?.version ?? null,
-    columns,
+    ...{ columns: drift.columns, complete: drift.complete },
     at: new Date(nowMs).toISOString(),
   };
 }

@@ -8,10 +8,11 @@ import { ANOMALIES, DAYS, METRICS, PREDICTIONS, SUMMARY } from '../prediction-sc
 import { ERRORS } from '../schemas.js';
 
 const HOUR_MS = 3_600_000;
+const WEEK_HOURS = 168;
 /** Off by more than this is an anomaly. */
 const ANOMALY_MINUTES = 5;
 
-const config = { access: 'read', controlPlane: true } as const;
+const config = { access: 'read', controlPlane: true, shared: true } as const;
 const whole = (least: number, most: number, absent: number) => {
   return { type: 'integer', minimum: least, maximum: most, default: absent } as const;
 };
@@ -106,10 +107,11 @@ interface AnomalyQuery {
 async function readSummary(app: Application) {
   const { ledger, clock } = app;
   const nowMs = clock.nowMs();
-  const [totals, day, week, far] = await Promise.all([
+  const [totals, day, week, before, far] = await Promise.all([
     ledger.totals(),
     readPeriod(24, app),
-    readPeriod(168, app),
+    readPeriod(WEEK_HOURS, app),
+    readPeriod(WEEK_HOURS, app, WEEK_HOURS),
     ledger.anomalies(nowMs - 24 * HOUR_MS, ANOMALY_MINUTES, 1),
   ]);
   return {
@@ -118,6 +120,7 @@ async function readSummary(app: Application) {
     totals: trafficDocument(totals.traffic),
     metrics_24h: day,
     metrics_7d: week,
+    metrics_7d_before: before,
     feature_flags: flagDocument(app),
     ...{ anomalies_count: far.count, threshold_mae: ANOMALY_MINUTES },
     windows: { ...WINDOWS, anomalies: anomalyWindow(24) },
@@ -125,9 +128,10 @@ async function readSummary(app: Application) {
   };
 }
 
-async function readPeriod(hours: number, { ledger, clock }: Application) {
-  const nowMs = clock.nowMs();
-  const metrics: WindowMetrics = await ledger.metrics(nowMs - hours * HOUR_MS, nowMs);
+/** The last `hours`, or those that ended `endedHours` ago. */
+async function readPeriod(hours: number, { ledger, clock }: Application, endedHours = 0) {
+  const untilMs = clock.nowMs() - endedHours * HOUR_MS;
+  const metrics: WindowMetrics = await ledger.metrics(untilMs - hours * HOUR_MS, untilMs);
   return { period_hours: hours, ...metricsDocument(metrics) };
 }
 

@@ -3,7 +3,7 @@ import { localTime } from '../../booking/local-time.js';
 import { placeOf } from '../../flag/stores.js';
 import { improvementDocument } from '../../monitoring/improvement-document.js';
 import { rolloutDocument } from '../../render/rollout-status.js';
-import { improvementByDay, wholeDays } from '../../rollout/improvement-by-day.js';
+import { improvementByDay } from '../../rollout/improvement-by-day.js';
 import { prepareHold, prepareRollback } from '../../rollout-changes/stop.js';
 import { guardScopeOf, rolloutReport } from '../../rollout-report.js';
 import type { Application } from '../application.js';
@@ -12,10 +12,10 @@ import { requirePercentage } from '../change-request.js';
 import { recently } from '../recently.js';
 import { CHANGED, ERRORS, IMPROVEMENT, ROLLOUT } from '../schemas.js';
 
-/** However many look at it: the ledger is asked so often and no more. */
+/** Two routes tell of one look. */
 const KEPT_MS = 2000;
 
-const read = { access: 'read', controlPlane: true } as const;
+const read = { access: 'read', controlPlane: true, shared: true } as const;
 const write = { access: 'write', controlPlane: true } as const;
 const tags = ['rollout'];
 
@@ -50,7 +50,7 @@ export function rolloutRoutes(server: FastifyInstance, app: Application): void {
       const { days = [], earlier = [] } = survey.sighting?.evidence ?? {};
       const stepMs = survey.rollout === null ? null : Date.parse(survey.rollout.stepAt);
       const stepDay = stepMs === null ? null : localTime(stepMs, config.timeZone).dayNumber;
-      return improvementDocument(improvementByDay(wholeDays([...earlier, ...days])), stepDay);
+      return improvementDocument(improvementByDay([...earlier, ...days]), stepDay);
     },
   );
 

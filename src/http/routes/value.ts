@@ -4,21 +4,21 @@ import { readChecklist } from '../../checklist/work-through.js';
 import { DEFAULT_INPUTS } from '../../roi/inputs.js';
 import { measureByLedger } from '../../roi/measure-by-ledger.js';
 import { roiDocument } from '../../roi/roi.js';
-import { trafficPercentage } from '../../roi/traffic.js';
+import { percentageOf } from '../../roi/traffic.js';
 import type { Application } from '../application.js';
-import { recently } from '../recently.js';
+import { recently, revisionOf } from '../recently.js';
 import { CHECKLIST, ERRORS, ROI } from '../schemas.js';
 
 const FOUR_WEEKS_MS = 28 * 24 * 3_600_000;
 const SEED = 1;
 /** Both read a month of bookings, or ask other services. */
-const KEPT_MS = 15 * 60_000;
+const KEPT_MS = 5 * 60_000;
 
-const config = { access: 'read', controlPlane: true } as const;
+const config = { access: 'read', controlPlane: true, shared: true } as const;
 
 /** What the business asks for: the return, and the guide's lists. */
 export function valueRoutes(server: FastifyInstance, app: Application): void {
-  const keeping = { forMs: KEPT_MS, clock: app.clock };
+  const keeping = { forMs: KEPT_MS, clock: app.clock, version: () => revisionOf(app) };
   const roiNow = recently(() => readRoi(app), keeping);
   const lists = Object.fromEntries(
     LIST_NAMES.map((list) => [list, recently(() => readList(list, app), keeping)]),
@@ -52,13 +52,13 @@ export function valueRoutes(server: FastifyInstance, app: Application): void {
   );
 }
 
-async function readRoi({ config, clock }: Application) {
+async function readRoi({ config, clock, reader }: Application) {
   const untilMs = clock.nowMs();
   const window = { fromMs: untilMs - FOUR_WEEKS_MS, untilMs };
-  const [measured, at] = await Promise.all([
-    measureByLedger(window, SEED, config, clock),
-    trafficPercentage(undefined, config, clock),
-  ]);
+  const measured = await measureByLedger(window, SEED, config, clock);
+  // What this process acts by, also where the store is away.
+  const { state, forcedOff } = reader.view();
+  const at = percentageOf(state.flag?.enabled && !forcedOff ? state.flag : null);
   return { ...roiDocument(DEFAULT_INPUTS, measured, at, SEED), at: new Date(untilMs).toISOString() };
 }
 
