@@ -68,7 +68,7 @@ export const LISTS: Readonly<Record<ListName, readonly Item[]>> = {
       evidence: { kind: 'figures', within: false },
     },
     { id: 'feedback', text: 'Feedback of drivers and clients is collected', evidence: person },
-    { id: 'report', text: 'The weekly report is written', evidence: person },
+    { id: 'report', text: 'The weekly report is written (`atmr-ml report`)', evidence: person },
   ],
   'week-4': [
     { id: 'activated', text: 'The model is on at 100 %', evidence: { kind: 'traffic', percentage: 100 } },

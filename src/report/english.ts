@@ -81,7 +81,7 @@ export const ENGLISH: ReportWords = {
   evidence: {
     heading: 'Evidence',
     intro:
-      'Both arms on the same settled bookings, by the local day of the pickup, once all of a day are due. The ends may be looked at any day; below 0 the model is better.',
+      'Both arms on the same settled bookings that the model gave a number for, by the local day of the pickup, once all of a day are due. The ends may be looked at any day; below 0 the model is better.',
     arms: 'Both arms',
     head: ['On', 'settled', 'MAE model', 'MAE heuristic', 'improvement [95 %]'],
     sinceBaseline: (date) => `since ${date}, all of it`,

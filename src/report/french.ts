@@ -84,7 +84,7 @@ export const FRENCH: ReportWords = {
   evidence: {
     heading: 'Preuves',
     intro:
-      'Les deux bras sur les mêmes courses au résultat connu, selon le jour de la prise en charge, dès que toutes celles d’un jour sont échues. Les bornes peuvent être regardées chaque jour ; sous 0, le modèle est meilleur.',
+      'Les deux bras sur les mêmes courses au résultat connu auxquelles le modèle a donné un nombre, selon le jour de la prise en charge, dès que toutes celles d’un jour sont échues. Les bornes peuvent être regardées chaque jour ; sous 0, le modèle est meilleur.',
     arms: 'Les deux bras',
     head: ['Sur', 'résultats connus', 'MAE modèle', 'MAE heuristique', 'amélioration [95 %]'],
     sinceBaseline: (date) => `depuis le ${date}, en tout`,

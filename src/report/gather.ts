@@ -165,13 +165,14 @@ async function readEvidence(gathering: Gathering, changes: Changes, { assessment
   const { timeZone } = sources;
   const version = changes.last?.after.model?.version ?? null;
   const oldestMs = untilMs - MOST_DAYS * DAY_MS;
-  const baselineMs = Math.max(oldestMs, baselineOf(changes) ?? period.fromMs);
+  // Before its first traffic the model was scored as well: the whole period tells of it.
+  const baselineMs = Math.max(oldestMs, Math.min(period.fromMs, baselineOf(changes) ?? period.fromMs));
   const read = (fromMs: number, endMs: number) =>
     sources.days(closedDays(fromMs, nowMs, timeZone, endMs), version, nowMs);
   const [own, past, known] = [
     await read(period.fromMs, period.untilMs),
     await read(earlier.fromMs, earlier.untilMs),
-    await read(Math.min(baselineMs, untilMs), period.untilMs),
+    await read(baselineMs, period.untilMs),
   ];
   const evidence: Evidence = {
     period: armEvidence(own, period.firstDay),

@@ -59,7 +59,7 @@ export interface ReportedPeriod {
 export interface Verdict {
   readonly answer: 'better' | 'worse' | 'undecided' | 'no_data';
   readonly improvement: Improvement;
-  /** The local day since when the evidence counts: that of the model's first traffic. */
+  /** The local day since when the evidence counts: that of the model's first traffic, or where that is later, the period's first. */
   readonly since: string;
   /** What the model answered at the end of the period, and what it answers now; percent. */
   readonly shareAtEnd: number;
@@ -119,7 +119,7 @@ export type FigureBasis = 'settled' | 'late' | 'intervals' | 'attempts' | 'answe
 export interface Evidence {
   readonly period: ArmEvidence;
   readonly before: ArmEvidence;
-  /** Since the model's first traffic, at most 90 days, up to the end of the period. */
+  /** Since the model's first traffic or the period's beginning, whichever is earlier, at most 90 days; up to the end of the period. */
   readonly sinceBaseline: ArmEvidence;
   /** Of the period before and this one, oldest first. */
   readonly days: readonly EvidenceDay[];

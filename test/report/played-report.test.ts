@@ -59,8 +59,12 @@ const CHROMIUM = { executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }
 /** The program on the company’s clock, which leaves this process free to take its mail. */
 function report(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
   const at = new Date(CRON_MS).toISOString().slice(0, 19).replace('T', ' ');
-  const words = ['-f', `@${at}`, process.execPath, resolve('dist/atmr-ml.js'), 'report', ...args];
-  const child = spawn('faketime', words, { cwd: company.folder, env: { ...company.env, ...env } });
+  const program = ['faketime', '-f', `@${at}`, process.execPath, resolve('dist/atmr-ml.js')] as const;
+  const [command, ...before] = program;
+  const child = spawn(command, [...before, 'report', ...args], {
+    cwd: company.folder,
+    env: { ...company.env, ...env },
+  });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (bytes) => (said.stdout += bytes));
   child.stderr.on('data', (bytes) => (said.stderr += bytes));
