@@ -2,31 +2,29 @@ import { dayLabel } from '../booking/local-time.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import { totalOf } from '../rollout/day-sequences.js';
 import { coverageOf, LEAST_COVERAGE } from '../rollout/evidence.js';
-import { improvementBeyond } from '../rollout/gates.js';
+import { improvementOf } from '../rollout/gates.js';
 import { improvementByDay } from '../rollout/improvement-by-day.js';
-import { type Estimated, insufficient } from '../statistics/estimate.js';
+import type { Estimated } from '../statistics/estimate.js';
 import type { ArmEvidence, Evidence, EvidenceDay, Improvement, Verdict } from './report.js';
 
 /** Both arms on whole local days since `sinceDay`. Pure. */
 export function armEvidence(days: readonly DayFigures[], sinceDay: number): ArmEvidence {
   const { asked, settled, e, h } = totalOf(days);
+  const coverage = coverageOf({ days });
+  const improvement = shownOf(improvementOf(days));
   return {
     since: dayLabel(sinceDay),
     days: days.length,
-    ...{ asked, settled, coverage: coverageOf({ days }) },
+    ...{ asked, settled, coverage, improvement },
     modelMae: settled === 0 ? null : e / settled,
     heuristicMae: settled === 0 ? null : h / settled,
-    improvement: improvementOf(covered(days)),
+    lacks: improvement.value === null ? lackOf(coverage) : null,
   };
 }
 
-/** What is known only of the easy rides says nothing of all, as the gates have it. */
-function covered(days: readonly DayFigures[]): Estimated {
-  const coverage = coverageOf({ days });
-  if (coverage === null) return insufficient('no booking of a whole day is due yet');
-  if (coverage >= LEAST_COVERAGE) return improvementBeyond(days, 0);
-  const known = `outcomes are known for ${Math.round(coverage * 100)} % of the bookings due`;
-  return insufficient(`${known}; ${LEAST_COVERAGE * 100} % are needed`);
+function lackOf(coverage: number | null): ArmEvidence['lacks'] {
+  if (coverage === null) return 'due';
+  return coverage < LEAST_COVERAGE ? 'outcomes' : 'days';
 }
 
 /** The days one by one. */
@@ -42,7 +40,7 @@ export function evidenceDays(days: readonly DayFigures[]): EvidenceDay[] {
 export function knownByDay(days: readonly DayFigures[]): Evidence['improvementByDay'] {
   return improvementByDay(days).map(({ dayNumber, improvement }) => ({
     date: dayLabel(dayNumber),
-    ...improvementOf(improvement),
+    ...shownOf(improvement),
   }));
 }
 
@@ -53,7 +51,7 @@ export function answerOf({ value, lower, upper }: Improvement): Verdict['answer'
   return lower !== null && lower > 0 ? 'worse' : 'undecided';
 }
 
-function improvementOf(estimated: Estimated): Improvement {
+function shownOf(estimated: Estimated): Improvement {
   if (estimated.kind === 'insufficient') {
     return { value: null, lower: null, upper: null, reason: estimated.reason };
   }

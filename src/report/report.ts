@@ -140,6 +140,8 @@ export interface ArmEvidence {
   readonly modelMae: number | null;
   readonly heuristicMae: number | null;
   readonly improvement: Improvement;
+  /** What an interval takes and is not there: a whole day that is due, four outcomes of five, or days; `null` for nothing. */
+  readonly lacks: 'due' | 'outcomes' | 'days' | null;
 }
 
 export interface EvidenceDay {

@@ -50,19 +50,20 @@ function armCells({ settled, asked, modelMae, heuristicMae, improvement }: ArmEv
   ];
 }
 
-/** By the evidence's own numbers: the statistics speak one language. */
-function whyNot(
-  { improvement, coverage }: ArmEvidence,
-  { words, formats }: Pick<Showing, 'words' | 'formats'>,
-): string | null {
-  if (improvement.value !== null) return null;
-  if (coverage === null) return words.evidence.noneDue;
-  return coverage < LEAST_COVERAGE
-    ? words.evidence.lowCoverage(formats.percent(coverage, 0))
-    : words.monitoring.arms.tooFewDays;
+/** In the reader's language: the statistics speak one. */
+function whyNot({ lacks, coverage }: ArmEvidence, { words, formats }: Showing): string | null {
+  switch (lacks) {
+    case null:
+      return null;
+    case 'due':
+      return words.evidence.noneDue;
+    case 'outcomes':
+      return words.evidence.lowCoverage(formats.percent(coverage, 0));
+    case 'days':
+      return words.monitoring.arms.tooFewDays;
+  }
 }
 
-const LEAST_COVERAGE = 0.8;
 /** A line between two days is the least there is to see. */
 const FEWEST_DAYS = 2;
 
