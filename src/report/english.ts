@@ -142,6 +142,7 @@ export const ENGLISH: ReportWords = {
     intro: (share) =>
       `First year at ${share} of the traffic, from the minutes measured on what was settled in the period, and assumptions marked as such.`,
     measuredOn: (settled) => `Measured on ${settled} settled bookings.`,
+    notEnough: 'Not enough data for the measured lines, and so for a return.',
     line: 'CHF a year at 100 %',
     driver: 'from',
     atShare: 'Return in the first year',

@@ -145,6 +145,7 @@ export const FRENCH: ReportWords = {
     intro: (share) =>
       `Première année à ${share} du trafic, selon les minutes mesurées sur ce dont le résultat a été connu dans la période, et des hypothèses marquées comme telles.`,
     measuredOn: (settled) => `Mesuré sur ${settled} courses au résultat connu.`,
+    notEnough: 'Données insuffisantes pour les lignes mesurées, et donc pour un retour.',
     line: 'CHF par an à 100 %',
     driver: 'selon',
     atShare: 'Retour de la première année',

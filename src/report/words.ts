@@ -93,6 +93,7 @@ export interface ReportWords {
   readonly roi: {
     readonly intro: (share: string) => string;
     readonly measuredOn: (settled: string) => string;
+    readonly notEnough: string;
     readonly line: string;
     readonly driver: string;
     readonly atShare: string;

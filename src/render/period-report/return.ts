@@ -16,7 +16,7 @@ export function returnSection({ roi, period }: PeriodReport, showing: Showing): 
     ...{ id: 'return', heading, intro: words.roi.intro(formats.share(percentage)) },
     blocks: [
       ...of,
-      ...(insufficient === null ? [] : [textBlock(words.monitoring.roi.notEnough(insufficient))]),
+      ...(insufficient === null ? [] : [textBlock(words.roi.notEnough)]),
       ...(period.kind === 'month' || insufficient === null
         ? [lineTable(roi.known, period.kind === 'month', showing)]
         : []),
