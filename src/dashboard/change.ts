@@ -10,16 +10,23 @@ export interface Credentials {
 
 /** What a change answered; 202 is recorded, and not yet confirmed by everybody. */
 export interface ChangeAnswer {
+  /** Of an acknowledgement alone. */
+  readonly acknowledged: readonly unknown[];
   readonly message: string;
   readonly confirmed: boolean;
 }
 
-/** Posts a change. Rejects with the API's own sentence. */
+/** The instances are waited for so long, and no longer; the answer then is that nobody knows. */
+const WAIT_SECONDS = 10;
+const LIMIT_MS = 3000 + 2 * 1000 * WAIT_SECONDS;
+
+/** Posts a change. Rejects with a {@link Refusal} of the API, or where no answer came with what the browser says. */
 export async function post<T>(path: string, body: object, { token, name }: Credentials): Promise<T> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (token !== '') headers.authorization = `Bearer ${token}`;
   const by = name.trim() === '' ? {} : { by: name.trim() };
   const response = await fetch(`/api${path}`, {
+    signal: AbortSignal.timeout(LIMIT_MS),
     ...{ method: 'POST', headers, body: JSON.stringify({ ...body, ...by }) },
     // Nobody is there to type a password into the browser's own window.
     credentials: 'omit',

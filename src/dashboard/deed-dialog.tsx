@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ChangeAnswer, type Credentials, type Permission, post } from './change.js';
-import { WithCommands } from './command.js';
+import { ServerText, WithCommands } from './command.js';
 import { keepName } from './preferences.js';
+import { Refusal } from './resource.js';
 import { useSurroundings } from './surroundings.js';
 import type { Deed } from './words/words.js';
 
@@ -28,9 +29,9 @@ interface DeedDialogProps {
 }
 
 type Stage =
-  | { readonly kind: 'asking'; readonly fault: string | null }
+  | { readonly kind: 'asking'; readonly fault: unknown }
   | { readonly kind: 'working' }
-  | { readonly kind: 'done'; readonly answer: ChangeAnswer };
+  | { readonly kind: 'done'; readonly answer: Partial<ChangeAnswer> };
 
 /** Asks why and who, has the word typed, does it, and says what came of it. */
 export function DeedDialog(props: DeedDialogProps) {
@@ -47,20 +48,21 @@ export function DeedDialog(props: DeedDialogProps) {
     props.keepCredentials(credentials);
     keepName(credentials.name);
     try {
-      const { message = '', confirmed = true } = await post<Partial<ChangeAnswer>>(
-        PATHS[deed],
-        body,
-        credentials,
-      );
-      setStage({ kind: 'done', answer: { message, confirmed } });
+      setStage({ kind: 'done', answer: await post(PATHS[deed], body, credentials) });
     } catch (thrown) {
-      setStage({ kind: 'asking', fault: thrown instanceof Error ? thrown.message : String(thrown) });
+      setStage({ kind: 'asking', fault: thrown });
     }
     refresh();
   }
 
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby="deed-heading">
+    <dialog
+      ref={dialog}
+      onClose={close}
+      // What is on its way cannot be taken back, and its outcome has to be read.
+      onCancel={(event) => stage.kind === 'working' && event.preventDefault()}
+      aria-labelledby="deed-heading"
+    >
       <h2 id="deed-heading">{heading}</h2>
       <p>
         <WithCommands text={what} />
@@ -74,20 +76,45 @@ export function DeedDialog(props: DeedDialogProps) {
   );
 }
 
-function Done({ answer, close }: { readonly answer: ChangeAnswer; close(): void }) {
+function Done({ answer, close }: { readonly answer: Partial<ChangeAnswer>; close(): void }) {
   const { words } = useSurroundings();
+  const { acknowledged, confirmed = false, message } = answer;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   return (
     <div role="status">
-      <p class={answer.confirmed ? 'good' : 'warn'}>
-        {answer.confirmed ? words.deed.confirmedByAll : words.deed.notConfirmed}
-      </p>
-      <p class="quiet">{answer.message}</p>
+      {acknowledged !== undefined ? (
+        <p class="good">{words.deed.seen(acknowledged.length)}</p>
+      ) : (
+        <p class={confirmed ? 'good' : 'warn'}>
+          {confirmed ? words.deed.confirmedByAll : words.deed.notConfirmed}
+        </p>
+      )}
+      {message === undefined ? null : (
+        <p class="quiet">
+          <ServerText text={message} />
+        </p>
+      )}
       <div class="buttons">
-        <button type="button" onClick={close}>
+        <button type="button" ref={button} onClick={close}>
           {words.deed.close}
         </button>
       </div>
     </div>
+  );
+}
+
+/** What the API refused was not done; of what it did not answer, or did not know itself, nobody can say. */
+function Failure({ fault }: { readonly fault: unknown }) {
+  const { words } = useSurroundings();
+  const refusal = fault instanceof Refusal ? fault : null;
+  const isKnown = refusal !== null && (refusal.status < 500 || refusal.status === 503);
+  return (
+    <p class="fault" role="alert">
+      {isKnown ? words.deed.failed : words.deed.unknown}{' '}
+      {refusal === null ? null : <ServerText text={refusal.message} />}
+      {refusal?.offHere === true ? <strong> {words.deed.offHere}</strong> : null}
+    </p>
   );
 }
 
@@ -140,14 +167,10 @@ function DeedForm({ order: { deed, rule }, permission, credentials, stage, carry
         />
       ) : null}
       {isChange ? <Field label={words.deed.typed(deed)} value={typed} set={setTyped} required /> : null}
-      {stage.kind === 'asking' && stage.fault !== null ? (
-        <p class="fault" role="alert">
-          {words.deed.failed} {stage.fault}
-        </p>
-      ) : null}
+      {stage.kind === 'asking' && stage.fault !== null ? <Failure fault={stage.fault} /> : null}
       {isWorking ? <p role="status">{words.deed.working}</p> : null}
       <div class="buttons">
-        <button type="button" onClick={close}>
+        <button type="button" disabled={isWorking} onClick={close}>
           {words.deed.cancel}
         </button>
         <button type="submit" class="danger" disabled={!complete || isWorking}>

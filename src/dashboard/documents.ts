@@ -28,6 +28,7 @@ export interface SummaryAnswer {
   readonly total_predictions: number;
   readonly metrics_24h: Metrics;
   readonly metrics_7d: Metrics;
+  readonly metrics_7d_before: Metrics;
   readonly anomalies_count: number;
 }
 export interface DailyAnswer {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Credentials, Permission } from './change.js';
+import { ServerText } from './command.js';
 import { DeedDialog, type Order } from './deed-dialog.js';
 import type {
   AlertsAnswer,
@@ -38,7 +39,7 @@ import {
   storedTheme,
   type Theme,
 } from './preferences.js';
-import { REFRESH_MS, type Refresh, useRefresh } from './refresh.js';
+import { type Refresh, useRefresh } from './refresh.js';
 import { type Resource, useResource } from './resource.js';
 import { SurroundingsProvider, useSurroundings } from './surroundings.js';
 import { TopBar } from './top-bar.js';
@@ -58,7 +59,12 @@ export function Page({ flagKey, timeZone, permission }: PageProps) {
   const [theme, setTheme] = useState(storedTheme);
   const words = WORDS[language];
   const formats = useMemo(() => formatsOf(language, timeZone), [language, timeZone]);
-  const surroundings = { language, words, formats, nowMs: refresh.nowMs, refresh: refresh.now };
+  const refreshNow = refresh.now;
+  // The same until something of it changes: what it surrounds is not drawn anew for nothing.
+  const surroundings = useMemo(
+    () => ({ language, words, formats, refresh: refreshNow }),
+    [language, words, formats, refreshNow],
+  );
   useEffect(() => {
     document.documentElement.lang = language;
     keepLanguage(language);
@@ -119,7 +125,7 @@ function Content({
   return (
     <>
       <TopBar {...{ flagKey, refresh, live, theme, setTheme, setLanguage }} atMs={status.atMs} />
-      <Banners {...{ status, rollout, refresh, live }} />
+      <Banners {...{ status, rollout }} paused={refresh.paused} />
       <main id="content" lang={language}>
         <Now {...{ status, rollout, permission }} flag={live.flag} order={setOrder} />
         <Figures {...{ summary, daily }} />
@@ -148,37 +154,41 @@ function Content({
 interface BannersProps {
   readonly status: Resource<StatusAnswer>;
   readonly rollout: Resource<RolloutAnswer>;
-  readonly refresh: Refresh;
-  readonly live: Live;
+  readonly paused: boolean;
 }
 
-/** Missed by two looks: whoever reads the rest has to know. */
-const STALE_MS = 2.5 * REFRESH_MS;
-
-function Banners({ status, rollout, refresh }: BannersProps) {
-  const { words, formats, nowMs } = useSurroundings();
-  const ageMs = status.atMs === null ? 0 : nowMs - status.atMs;
-  const banners: string[] = [];
-  if (ageMs > STALE_MS && !refresh.paused) banners.push(words.stale(formats.span(ageMs)));
-  if (refresh.paused) banners.push(words.pausedNote);
-  if (status.value?.model.simulated === true) banners.push(words.simulatedModel);
-  if (rollout.value?.simulated.bookings === true) banners.push(words.simulatedBookings);
-  const told = new Set(['SIMULATED_MODEL']);
-  for (const { code, text } of status.value?.warnings ?? []) if (!told.has(code)) banners.push(text);
+/** Whoever reads the rest has to know. */
+function Banners({ status, rollout, paused }: BannersProps) {
+  const { words, formats } = useSurroundings();
+  const isSilent = status.fault !== null && status.fault.kind !== 'told';
+  // What the page says of them itself.
+  const own = new Set(['SIMULATED_MODEL']);
+  const warnings = (status.value?.warnings ?? []).filter(({ code }) => !own.has(code));
+  const banners = [
+    isSilent && status.atMs !== null ? words.stale(formats.time(status.atMs)) : null,
+    paused ? words.pausedNote : null,
+    status.value?.model.simulated === true ? words.simulatedModel : null,
+    rollout.value?.simulated.bookings === true ? words.simulatedBookings : null,
+  ].filter((text) => text !== null);
   return (
     <div class="banners" role="status">
       {banners.map((text) => (
-        <p key={text}>{text.replaceAll('`', '')}</p>
+        <p key={text}>{text}</p>
+      ))}
+      {warnings.map(({ code, text }) => (
+        <p key={code}>
+          <ServerText text={text} />
+        </p>
       ))}
     </div>
   );
 }
 
-/** A tab that nobody looks at tells the share too. */
-function useTitle(title: string, flagKey: string, { value }: Resource<StatusAnswer>): void {
-  const share =
-    value === null ? '' : value.config.ML_ENABLED ? `${value.config.ML_TRAFFIC_PERCENTAGE} % · ` : '0 % · ';
+/** A tab that nobody looks at tells the share too, and whether that is known. */
+function useTitle(title: string, flagKey: string, { value, fault }: Resource<StatusAnswer>): void {
+  const share = value === null ? '' : `${value.config.ML_ENABLED ? value.config.ML_TRAFFIC_PERCENTAGE : 0} %`;
+  const doubt = fault === null ? '' : '?';
   useEffect(() => {
-    document.title = `${share}${title} · ${flagKey}`;
-  }, [share, title, flagKey]);
+    document.title = [`${doubt}${share}`, title, flagKey].filter((part) => part !== '').join(' · ');
+  }, [doubt, share, title, flagKey]);
 }

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Resource } from './resource.js';
+import { useErrorBoundary } from 'preact/hooks';
+import { ServerText } from './command.js';
+import type { Fault, Resource } from './resource.js';
 import { useSurroundings } from './surroundings.js';
 
 interface PanelProps<T> {
@@ -14,6 +16,8 @@ interface PanelProps<T> {
 
 /** A part of the page by one answer of the API: being loaded, known, known of earlier, or not known. */
 export function Panel<T>({ id, heading, intro, size = 'half', resource, children }: PanelProps<T>) {
+  const { words } = useSurroundings();
+  const [broken] = useErrorBoundary();
   const { value, fault } = resource;
   return (
     <section
@@ -23,22 +27,31 @@ export function Panel<T>({ id, heading, intro, size = 'half', resource, children
     >
       <h2 id={`${id}-heading`}>{heading}</h2>
       {intro === undefined ? null : <p class="intro">{intro}</p>}
-      <Fault resource={resource} />
-      {value === null ? null : children(value)}
+      <FaultNote resource={resource} />
+      {/* What this page does not understand, of a newer server say, takes no other part with it. */}
+      {broken !== undefined ? <p class="fault">{words.broken}</p> : value === null ? null : children(value)}
     </section>
   );
 }
 
-function Fault({ resource }: { readonly resource: Resource<unknown> }) {
+/** That something is not known now, why, and of when what is shown is; that it is being asked for. */
+export function FaultNote({ resource }: { readonly resource: Resource<unknown> }) {
   const { words, formats } = useSurroundings();
   const { value, atMs, fault } = resource;
   if (fault === null) return value === null ? <p class="quiet">{words.loading}</p> : null;
-  const text = value === null ? words.notKnown(fault) : words.lastKnown(fault, formats.time(atMs));
+  const at = value === null ? null : words.lastKnown(formats.time(atMs));
   return (
-    <p class="fault" role="status">
-      {text}
+    <p class="fault">
+      {words.notKnown}
+      {words.colon}
+      <FaultText fault={fault} /> {at}
     </p>
   );
+}
+
+export function FaultText({ fault }: { readonly fault: Fault }) {
+  const { words } = useSurroundings();
+  return <>{fault.kind === 'told' ? <ServerText text={fault.text} /> : words[fault.kind]}</>;
 }
 
 /** What is to be read as one thing with its name. */

@@ -1,14 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
-import { nowMs } from './clock.js';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 
 export const REFRESH_MS = 30_000;
-const SECOND_MS = 1000;
 
 export interface Refresh {
   /** Each asks for everything again. */
   readonly tick: number;
-  /** Moves each second, for ages and countdowns. */
-  readonly nowMs: number;
   readonly paused: boolean;
   setPaused(paused: boolean): void;
   now(): void;
@@ -17,13 +13,8 @@ export interface Refresh {
 /** Ticks every 30 s while somebody looks, at once when somebody looks again, and when told. */
 export function useRefresh(): Refresh {
   const [tick, setTick] = useState(0);
-  const [now, setNow] = useState(nowMs);
   const [paused, setPaused] = useState(false);
-  const again = () => setTick((last) => last + 1);
-  useEffect(() => {
-    const second = setInterval(() => setNow(nowMs()), SECOND_MS);
-    return () => clearInterval(second);
-  }, []);
+  const again = useCallback(() => setTick((last) => last + 1), []);
   useEffect(() => {
     if (paused) return;
     const timer = setInterval(() => {
@@ -40,5 +31,12 @@ export function useRefresh(): Refresh {
       removeEventListener('online', look);
     };
   }, [paused, tick]);
-  return { tick, nowMs: now, paused, setPaused, now: again };
+  return {
+    ...{ tick, paused, now: again },
+    setPaused(next) {
+      setPaused(next);
+      // What was missed meanwhile is not to be taken for news that never came.
+      if (!next) again();
+    },
+  };
 }

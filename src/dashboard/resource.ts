@@ -7,11 +7,18 @@ export interface Resource<T> {
   /** When it was known last; `null` before the first time. */
   readonly atMs: number | null;
   /** Why it is not known now; `null` while it is. */
-  readonly fault: string | null;
+  readonly fault: Fault | null;
 }
+
+/** The API's own sentence, or that it said none. */
+export type Fault =
+  | { readonly kind: 'told'; readonly text: string }
+  | { readonly kind: 'network' | 'timeout' };
 
 const NOTHING_YET = { value: null, atMs: null, fault: null } as const;
 const LIMIT_MS = 20_000;
+/** How old an answer may be that somebody else was given. */
+const RECENT = 'max-age=5';
 
 /** Asks for `path` now and at each `tick`; what was known stays while it cannot be had. `null` asks for nothing. */
 export function useResource<T>(path: string | null, tick: number): Resource<T> {
@@ -25,37 +32,60 @@ export function useResource<T>(path: string | null, tick: number): Resource<T> {
     ask<T>(path, control.signal).then(
       (value) => setResource({ value, atMs: nowMs(), fault: null }),
       (thrown: unknown) => {
-        if (!control.signal.aborted) setResource((known) => ({ ...known, fault: textOf(thrown) }));
+        if (!control.signal.aborted) setResource((known) => ({ ...known, fault: faultOf(thrown) }));
       },
     );
     return () => control.abort();
   }, [path, tick]);
-  return resource;
+  // Another path's answer is not this one's, not even for a moment.
+  return asked.current === path || path === null ? resource : NOTHING_YET;
 }
 
-/** Rejects with the API's own sentence where it has one. */
 async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
-  const response = await fetch(`/api${path}`, { signal: limited, headers: { accept: 'application/json' } });
+  const response = await fetch(`/api${path}`, {
+    signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
+    headers: { accept: 'application/json', 'cache-control': RECENT },
+  });
   return await documentOf<T>(response);
 }
 
-/** The JSON of an answer. Rejects with its error's text. */
-export async function documentOf<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  if (response.ok) return JSON.parse(text) as T;
-  throw new Error(errorOf(text) ?? `HTTP ${response.status}`);
-}
+/** What the API answered instead, in its own words. */
+export class Refusal extends Error {
+  readonly status: number;
+  /** Of a forced off that no store took: whether the process answers by the heuristic all the same. */
+  readonly offHere: boolean;
 
-function errorOf(text: string): string | null {
-  try {
-    const { error, message } = JSON.parse(text) as { readonly error?: string; readonly message?: string };
-    return message ?? error ?? null;
-  } catch {
-    return null;
+  constructor(status: number, text: string, offHere: boolean) {
+    super(text);
+    this.status = status;
+    this.offHere = offHere;
   }
 }
 
-function textOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+/** The JSON of an answer. Rejects with a {@link Refusal} where it is none of success. */
+export async function documentOf<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text) as T;
+  const { error, message, forced_off_here: offHere } = errorOf(text);
+  throw new Refusal(response.status, message ?? error ?? `HTTP ${response.status}`, offHere === true);
+}
+
+interface ErrorBody {
+  readonly error?: string;
+  readonly message?: string;
+  readonly forced_off_here?: boolean;
+}
+
+function errorOf(text: string): ErrorBody {
+  try {
+    return JSON.parse(text) as ErrorBody;
+  } catch {
+    return {};
+  }
+}
+
+function faultOf(thrown: unknown): Fault {
+  if (thrown instanceof Refusal) return { kind: 'told', text: thrown.message };
+  const isLate = thrown instanceof DOMException && thrown.name === 'TimeoutError';
+  return { kind: isLate ? 'timeout' : 'network' };
 }

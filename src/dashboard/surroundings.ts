@@ -8,7 +8,6 @@ export interface Surroundings {
   readonly language: Language;
   readonly words: Words;
   readonly formats: Formats;
-  readonly nowMs: number;
   /** Asks for everything again. */
   refresh(): void;
 }

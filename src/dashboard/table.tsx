@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { sorted } from './sorted.js';
 
 export interface Column<T> {
@@ -29,11 +29,11 @@ interface Order {
 /** A table that scrolls sideways where it must, and is sorted by its heads where they can. */
 export function Table<T>({ caption, columns, rows, keyOf, long = false }: TableProps<T>) {
   const [order, setOrder] = useState<Order | null>(null);
+  const place = useScrolling();
   const shown = order === null ? rows : sorted(rows, columns[order.column]?.by, order.descending);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be a landmark
-    <div class={long ? 'scroll long' : 'scroll'} role="group" aria-label={caption} tabIndex={0}>
+    <div class={long ? 'scroll long' : 'scroll'} role="group" aria-label={caption} ref={place}>
       <table>
         <caption class="unseen">{caption}</caption>
         <thead>
@@ -104,4 +104,24 @@ function Head<T>({ column: { name, by, number }, order, sort }: HeadProps<T>) {
 function next(order: Order | null, column: number): Order | null {
   if (order?.column !== column) return { column, descending: false };
   return order.descending ? null : { column, descending: true };
+}
+
+/** What scrolls has to be reached by the keyboard; what does not would only be in the way. */
+function useScrolling() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const look = () => {
+      const scrolls =
+        element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
+      if (scrolls) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    };
+    const resized = new ResizeObserver(look);
+    resized.observe(element);
+    for (const child of element.children) resized.observe(child);
+    return () => resized.disconnect();
+  }, []);
+  return place;
 }

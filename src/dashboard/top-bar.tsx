@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useNow } from './clock.js';
 import type { Live } from './live.js';
 import { THEMES, type Theme } from './preferences.js';
 import type { Refresh } from './refresh.js';
@@ -18,7 +19,7 @@ interface TopBarProps {
 
 /** What is looked at, how fresh it is, and how it is shown. */
 export function TopBar({ flagKey, refresh, live, atMs, theme, setTheme, setLanguage }: TopBarProps) {
-  const { words, formats, language, nowMs } = useSurroundings();
+  const { words, language } = useSurroundings();
   const other = language === 'en' ? 'fr' : 'en';
   return (
     <header class="bar">
@@ -26,9 +27,7 @@ export function TopBar({ flagKey, refresh, live, atMs, theme, setTheme, setLangu
         {words.title} <span class="quiet">{flagKey}</span>
       </h1>
       <Freshness live={live} />
-      <span class="quiet age">
-        {atMs === null ? words.loading : words.updated(formats.span(nowMs - atMs))}
-      </span>
+      <Age atMs={atMs} />
       <div class="tools">
         <button type="button" onClick={refresh.now}>
           {words.refreshNow}
@@ -62,6 +61,15 @@ export function TopBar({ flagKey, refresh, live, atMs, theme, setTheme, setLangu
         ))}
       </nav>
     </header>
+  );
+}
+
+/** Moves each second, alone, and says nothing of it aloud. */
+function Age({ atMs }: { readonly atMs: number | null }) {
+  const { words, formats } = useSurroundings();
+  const now = useNow();
+  return (
+    <span class="quiet age">{atMs === null ? words.loading : words.updated(formats.span(now - atMs))}</span>
   );
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Prediction, WeatherAnswer } from '../../src/dashboard/documents.js';
+import type { FlagNow, Prediction, StatusAnswer, WeatherAnswer } from '../../src/dashboard/documents.js';
+import { flagShown } from '../../src/dashboard/flag-now.js';
 import { formatsOf } from '../../src/dashboard/formats.js';
 import { bookingHash, bookingOf } from '../../src/dashboard/panels/booking-hash.js';
 import { fits, NO_FILTER } from '../../src/dashboard/panels/prediction-filter.js';
 import { stateOf } from '../../src/dashboard/panels/weather-state.js';
 import { sorted } from '../../src/dashboard/sorted.js';
 import { pathOf } from '../../src/dashboard/spark-path.js';
-import { trendOf } from '../../src/dashboard/trend.js';
 
 describe('numbers and times', () => {
   const [english, french] = [formatsOf('en', 'Europe/Zurich'), formatsOf('fr', 'Europe/Zurich')];
@@ -50,33 +50,52 @@ describe('numbers and times', () => {
   it('a day is a j in French', () => expect(french.span(86_400_000)).toBe('1\u00A0j'));
 });
 
-describe('a trend', () => {
-  const days = (values: readonly (number | null)[]) => values.map((value) => ({ value, weight: 10 }));
-  const of = (values: readonly (number | null)[]) =>
-    trendOf(
-      days(values),
-      ({ value }) => value,
-      ({ weight }) => weight,
-    );
-
-  it('holds one week against the week before, and leaves today out', () => {
-    const week = (value: number) => Array<number>(7).fill(value);
-    expect(of([...week(3), ...week(2), 100])).toMatchObject({ last: 2, before: 3 });
+describe('who answers', () => {
+  const asked = (state: string, share: number, atMs: number) => ({
+    value: {
+      state,
+      config: { ML_ENABLED: state === 'on' },
+      flag: { percentage: share },
+    } as unknown as StatusAnswer,
+    atMs,
   });
-
-  it('weighs days by their bookings', () => {
-    const some = [1, 2, 3, 4, 5].map((value) => ({ value, weight: value === 5 ? 1000 : 1 }));
-    const { last } = trendOf(
-      [...some, some[0]!],
-      ({ value }) => value,
-      ({ weight }) => weight,
-    );
-    expect(last).toBeCloseTo((1 + 2 + 3 + 4 + 5000) / 1004, 9);
+  const told = (share: number, atMs: number, changes: object = {}) => ({
+    value: {
+      ...{ flag: { enabled: true, percentage: share }, forced_off: false, marks: [] },
+      ...{ regressed: false, model_missing: false },
+      ...changes,
+    } as unknown as FlagNow,
+    atMs,
   });
+  const NOTHING = { value: null, atMs: null };
 
-  it('is not known of fewer than three days', () => {
-    expect(of([1, 2, null, null, 9])).toMatchObject({ last: null, before: null });
-    expect(of([])).toMatchObject({ last: null, before: null, values: [] });
+  it('is not known before anybody said it', () => expect(flagShown(NOTHING, null)).toBeNull());
+
+  it.each([
+    ['what was told after the asking', asked('on', 10, 100), told(37, 101), { share: 37, enabled: true }],
+    [
+      'what was asked after the telling',
+      asked('on', 25, 200),
+      told(0, 101, { forced_off: true }),
+      { share: 25, forcedOff: false },
+    ],
+    [
+      'a forced off, though the share is still recorded',
+      asked('forced off', 50, 200),
+      told(50, 101),
+      { share: 0, forcedOff: true },
+    ],
+    ['what was told, before anything was asked', NOTHING, told(5, 1), { share: 5 }],
+    [
+      'control where the store lost data',
+      NOTHING,
+      told(5, 1, { regressed: true }),
+      { share: 0, enabled: false },
+    ],
+    ['control where the model is not here', NOTHING, told(5, 1, { model_missing: true }), { share: 0 }],
+    ['nobody while it is off', asked('off', 25, 1), null, { share: 0, enabled: false, forcedOff: false }],
+  ])('is %s', (_, status, live, expected) => {
+    expect(flagShown(status, live)).toMatchObject(expected);
   });
 });
 

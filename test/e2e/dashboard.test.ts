@@ -178,6 +178,9 @@ describe('after four weeks', () => {
     const paused = looks();
     await page.clock.runFor(120_000);
     expect(looks()).toBe(paused);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect.poll(looks).toBe(paused + 1);
+    expect(await page.locator('.banners').innerText()).not.toContain('does not answer');
     await close();
   });
 
@@ -246,6 +249,36 @@ describe('after four weeks', () => {
     await close();
   });
 
+  it('says what is not known, and lets nobody look away while it is on its way', async () => {
+    const { page, close } = await openPage(browser, url);
+    let letGo = () => {};
+    const held = new Promise<void>((go) => {
+      letGo = go;
+    });
+    await page.route('**/api/feature-flags/ml/disable', async (route) => {
+      await held;
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('button', { name: 'Disable' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why (goes into the history)').fill('a drill');
+    await dialog.getByLabel('Token (ATMR_ML_TOKEN)').fill(TOKEN);
+    await dialog.getByLabel('Type “disable” to confirm').fill('disable');
+    await page.keyboard.press('Enter');
+    await says(dialog, 'Waiting for the instances');
+    await page.keyboard.press('Escape');
+    expect(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true);
+    letGo();
+    await says(dialog.getByRole('alert'), 'It is not known whether it was done.');
+    const refused = { error: 'no store answers', code: 'UNAVAILABLE', forced_off_here: true };
+    await page.route('**/api/feature-flags/ml/disable', (route) =>
+      route.fulfill({ status: 503, json: refused }),
+    );
+    await dialog.getByLabel('Type “disable” to confirm').press('Enter');
+    await says(dialog.getByRole('alert'), 'but this server answers by the heuristic');
+    await close();
+  });
+
   it('rolls back, forces off, and acknowledges', async () => {
     const { page, close } = await openPage(browser, url);
     const order = async (
@@ -263,8 +296,10 @@ describe('after four weeks', () => {
         await dialog.getByLabel(`Type “${word}” to confirm`).fill(word);
       }
       await dialog.getByRole('button', { name: heading }).click();
-      await says(dialog, 'Done, and every live instance has it.');
-      await dialog.getByRole('button', { name: 'Close' }).click();
+      await says(dialog, word === '' ? '1 acknowledged.' : 'Done, and every live instance has it.');
+      // The button that was pressed is gone; the next one has the focus.
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'hidden' });
     };
     await order('Roll back', 'Take traffic back', 'rollback', async (dialog) => {
       expect(await dialog.getByRole('combobox').inputValue()).toBe('previous');
@@ -416,7 +451,9 @@ describe('when something is down', () => {
     await server.kill();
     await says(page.locator('.freshness'), 'connecting again');
     await page.clock.runFor(100_000);
-    await says(page.locator('.banners'), /The figures are 1.min \d+.s old/);
+    await says(page.locator('.banners'), /The server does not answer. What is shown was true at \d\d:\d\d/);
+    expect(await page.title()).toMatch(/^\?10 % · /);
+    expect(await graveFindings(page)).toEqual([]);
     await close();
   });
 });

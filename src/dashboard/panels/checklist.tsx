@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { LIST_NAMES, type ListName } from '../../checklist/items.js';
-import { WithCommands } from '../command.js';
+import { ServerText, WithCommands } from '../command.js';
 import type { ChecklistAnswer } from '../documents.js';
-import { Badge } from '../panel.js';
+import { Badge, FaultNote } from '../panel.js';
 import { useResource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 
@@ -27,25 +27,16 @@ export function ChecklistPanel({ tick }: { readonly tick: number }) {
 function List({ list, tick }: { readonly list: ListName; readonly tick: number }) {
   const { words } = useSurroundings();
   const [isOpen, setOpen] = useState(false);
-  const { value, fault } = useResource<ChecklistAnswer>(isOpen ? `/checklist/${list}` : null, tick);
+  const resource = useResource<ChecklistAnswer>(isOpen ? `/checklist/${list}` : null, tick);
+  const { value } = resource;
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)} data-list={list}>
       <summary>
         {words.checklist.lists[list]}
         {value === null ? '' : ` · ${words.checklist.summary(value.done, value.failed, value.unanswered)}`}
       </summary>
-      {fault === null ? null : (
-        <p class="fault" role="status">
-          {words.notKnown(fault)}
-        </p>
-      )}
-      {value === null ? (
-        fault === null ? (
-          <p class="quiet">{words.loading}</p>
-        ) : null
-      ) : (
-        <Items checklist={value} />
-      )}
+      {isOpen ? <FaultNote resource={resource} /> : null}
+      {value === null ? null : <Items checklist={value} />}
     </details>
   );
 }
@@ -60,11 +51,17 @@ function Items({ checklist }: { readonly checklist: ChecklistAnswer }) {
           <Badge tone={TONES[result]}>{say.results[result]}</Badge> {say.items[id] ?? text}
           <br />
           <small class="quiet">
-            {basis === 'checked' ? `${say.checked}: ${found ?? ''} ` : null}
+            {basis === 'checked' ? (
+              <>
+                {say.checked}
+                {words.colon}
+                <ServerText text={found ?? ''} />{' '}
+              </>
+            ) : null}
             {answer === null
               ? null
               : `${say.answered(answer.by, formats.dateTime(answer.at))} ${answer.note}`}
-            {remedy === null || result === 'done' ? null : <WithCommands text={remedy} />}
+            {remedy === null || result === 'done' ? null : <ServerText text={remedy} />}
           </small>
         </li>
       ))}

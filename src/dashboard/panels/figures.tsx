@@ -5,7 +5,6 @@ import { Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { Sparkline } from '../sparkline.js';
 import { useSurroundings } from '../surroundings.js';
-import { trendOf } from '../trend.js';
 import type { FigureName } from '../words/words.js';
 
 /** A figure of the guide: where it is read, what it is to be, and on how many it rests. */
@@ -20,9 +19,6 @@ interface Figure {
 
 const settled = ({ model }: Metrics) => model.count;
 const percent = (formats: Formats, value: number | null) => formats.percent(value);
-
-/** Late rides that are to be foreseen, of the guide. */
-const LATE_RECALL = 0.75;
 
 const FIGURES: readonly Figure[] = [
   {
@@ -64,7 +60,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     ...{ name: 'lateRecall', value: ({ late_recall }) => late_recall, direction: 'above' },
-    ...{ count: ({ late }) => late, show: percent, target: LATE_RECALL },
+    ...{ count: ({ late }) => late, show: percent, target: THRESHOLDS.lateRecall.shownBelow },
   },
 ];
 
@@ -84,7 +80,7 @@ export function Figures({ summary, daily }: FiguresProps) {
       size="wide"
       resource={summary}
     >
-      {({ metrics_24h, metrics_7d }) => (
+      {({ metrics_24h, metrics_7d, metrics_7d_before }) => (
         <div class="tiles">
           {FIGURES.map((figure) => (
             <Tile
@@ -92,6 +88,7 @@ export function Figures({ summary, daily }: FiguresProps) {
               figure={figure}
               day={metrics_24h}
               week={metrics_7d}
+              before={metrics_7d_before}
               days={daily.value?.days ?? []}
             />
           ))}
@@ -105,13 +102,13 @@ interface TileProps {
   readonly figure: Figure;
   readonly day: Metrics;
   readonly week: Metrics;
+  readonly before: Metrics;
   readonly days: DailyAnswer['days'];
 }
 
-function Tile({ figure, day, week, days }: TileProps) {
+function Tile({ figure, day, week, before, days }: TileProps) {
   const { words, formats } = useSurroundings();
   const { name, show, target } = figure;
-  const trend = trendOf(days, figure.value, figure.count);
   const title = words.figures.names[name];
   const sign = figure.direction === 'below' ? '<' : '>';
   return (
@@ -126,9 +123,11 @@ function Tile({ figure, day, week, days }: TileProps) {
       <p class="quiet">
         {words.figures.target} {sign}&nbsp;{show(formats, target)}
       </p>
-      <Sparkline values={trend.values} label={words.figures.trend(title)} />
+      <Sparkline values={days.map(figure.value)} label={words.figures.trend(title)} />
       <p class="quiet">
-        {words.figures.before(trend.before === null ? words.notEnough : show(formats, trend.before))}
+        {words.figures.before}
+        {words.colon}
+        <Value figure={figure} metrics={before} />
       </p>
     </article>
   );

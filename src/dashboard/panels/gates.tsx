@@ -1,3 +1,4 @@
+import { ServerText } from '../command.js';
 import type { RolloutAnswer } from '../documents.js';
 import type { Formats } from '../formats.js';
 import { Badge, Panel } from '../panel.js';
@@ -65,19 +66,27 @@ export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }
               },
               {
                 ...{ name: needs, prose: true },
-                cell: (one) =>
-                  [
-                    one.needed === null ? one.reason : words.gates.needs(formats.count(one.needed)),
-                    one.required ? null : words.gates.notRequired,
-                  ]
-                    .filter((text) => text !== null)
-                    .join('; '),
+                cell: (one) => <Needs gate={one} />,
               },
             ]}
           />
         )
       }
     </Panel>
+  );
+}
+
+function Needs({ gate: { needed, reason, required } }: { readonly gate: Gate }) {
+  const { words, formats } = useSurroundings();
+  return (
+    <>
+      {needed !== null ? (
+        words.gates.needs(formats.count(needed))
+      ) : reason === null ? null : (
+        <ServerText text={reason} />
+      )}
+      {required ? null : ` ${words.gates.notRequired}`}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ServerText } from '../command.js';
 import type { StatusAnswer } from '../documents.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
@@ -54,7 +55,7 @@ export function Instances({ status }: { readonly status: Resource<StatusAnswer> 
                 <Badge tone={!answers ? 'bad' : behind ? 'warn' : 'good'}>
                   {!answers ? say.away : behind ? say.behind : say.answers}
                 </Badge>{' '}
-                {answers ? formats.milliseconds(latencyMs) : fault}
+                {answers ? formats.milliseconds(latencyMs) : <ServerText text={fault ?? ''} />}
               </li>
             ))}
           </ul>

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Permission } from '../change.js';
-import { WithCommands } from '../command.js';
+import { useNow } from '../clock.js';
+import { ServerText } from '../command.js';
 import type { Order } from '../deed-dialog.js';
-import type { FlagNow, RolloutAnswer, StatusAnswer } from '../documents.js';
-import { Fact, type Tone } from '../panel.js';
+import type { RolloutAnswer, StatusAnswer } from '../documents.js';
+import { type FlagShown, flagShown } from '../flag-now.js';
+import type { Live } from '../live.js';
+import { Fact, FaultNote, type Tone } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import type { Words } from '../words/words.js';
@@ -12,61 +15,49 @@ interface NowProps {
   readonly status: Resource<StatusAnswer>;
   readonly rollout: Resource<RolloutAnswer>;
   /** What this instance was told last, which is ahead of the answers for a moment. */
-  readonly flag: FlagNow | null;
+  readonly flag: Live['flag'];
   readonly permission: Permission;
   order(order: Order): void;
 }
 
 /** First of all: who answers, how it goes, where the rollout is, and what to do. */
 export function Now({ status, rollout, flag, permission, order }: NowProps) {
-  const { words, formats } = useSurroundings();
+  const { words } = useSurroundings();
   const known = status.value;
-  const share = shareNow(known, flag);
-  const fault = status.fault ?? rollout.fault;
+  const shown = flagShown(status, flag);
   return (
-    <section id="now" class="panel wide now" aria-labelledby="now-heading">
+    <section id="now" class="panel wide now" aria-labelledby="now-heading" tabIndex={-1}>
       <h2 id="now-heading" class="unseen">
         {words.now.heading}
       </h2>
-      <p class={`verdict ${toneOf(known)}`} aria-live="polite" data-share={share ?? ''}>
-        {known === null ? words.loading : verdictOf(known, flag, words, formats.share)}
+      <p class={`verdict ${toneOf(known)}`} aria-live="polite" data-share={shown?.share ?? ''}>
+        <Verdict status={known} shown={shown} />
       </p>
       {known === null ? null : <p class="health">{healthText(known, words)}</p>}
-      {fault === null ? null : (
-        <p class="fault" role="status">
-          {known === null ? words.notKnown(fault) : words.lastKnown(fault, formats.time(status.atMs))}
-        </p>
-      )}
+      {status.fault === null ? null : <FaultNote resource={status} />}
+      {rollout.fault === null ? null : <FaultNote resource={rollout} />}
       {rollout.value === null ? null : <Decision rollout={rollout.value} />}
-      {known === null ? null : <Facts status={known} rollout={rollout.value} share={share} />}
+      {known === null ? null : <Facts status={known} rollout={rollout.value} share={shown?.share ?? null} />}
       <Deeds permission={permission} order={order} hasRollout={(rollout.value?.step ?? null) !== null} />
     </section>
   );
 }
 
-/** Percent, as the newest of both tells; `null` where neither does. */
-function shareNow(status: StatusAnswer | null, now: FlagNow | null): number | null {
-  if (now !== null && (now.flag?.revision ?? 0) >= (status?.flag?.revision ?? 0)) {
-    return now.forced_off || !now.flag?.enabled ? 0 : now.flag.percentage;
-  }
-  if (status === null) return null;
-  return status.config.ML_ENABLED ? status.config.ML_TRAFFIC_PERCENTAGE : 0;
+interface VerdictProps {
+  readonly status: StatusAnswer | null;
+  readonly shown: FlagShown | null;
 }
 
-function verdictOf(
-  status: StatusAnswer,
-  now: FlagNow | null,
-  words: Words,
-  share: (of: number) => string,
-): string {
-  if (status.regressed) return words.regressed;
-  const forcedOff = now?.forced_off === true || status.state === 'forced off';
-  if (forcedOff) return `${words.states['forced off']}${words.colon}${words.heuristicAnswers}`;
-  const percentage = shareNow(status, now) ?? 0;
-  const enabled = now?.flag?.enabled ?? status.config.ML_ENABLED;
-  if (enabled) return words.onAt(share(percentage));
-  const state = status.state === 'on' || status.state === 'forced off' ? 'off' : status.state;
-  return `${words.states[state]}${words.colon}${words.heuristicAnswers}`;
+function Verdict({ status, shown }: VerdictProps) {
+  const { words, formats } = useSurroundings();
+  if (shown === null) return <>{words.loading}</>;
+  if (status?.regressed === true) return <>{words.regressed}</>;
+  if (shown.enabled) return <>{words.onAt(formats.share(shown.share))}</>;
+  const asked =
+    status === null || status.state === 'on' || status.state === 'forced off' ? 'off' : status.state;
+  return (
+    <>{`${words.states[shown.forcedOff ? 'forced off' : asked]}${words.colon}${words.heuristicAnswers}`}</>
+  );
 }
 
 function toneOf(status: StatusAnswer | null): Tone {
@@ -123,7 +114,10 @@ function Decision({ rollout }: { readonly rollout: RolloutAnswer }) {
           <ul>
             {reasons.map(({ code, text }) => (
               <li key={`${code} ${text}`}>
-                {words.rollout.reasons[code]} <small>({<WithCommands text={text} />})</small>
+                {words.rollout.reasons[code]}{' '}
+                <small>
+                  (<ServerText text={text} />)
+                </small>
               </li>
             ))}
           </ul>
@@ -157,21 +151,17 @@ function Facts({ status, rollout, share }: FactsProps) {
 }
 
 function RolloutFacts({ rollout }: { readonly rollout: RolloutAnswer }) {
-  const { words, formats, nowMs } = useSurroundings();
+  const { words, formats } = useSurroundings();
   const { step, steps, percentage, phase, bookings, approvals, nextAt, expectedAt, guard, uptime } = rollout;
   const facts: [string, ComponentChildren][] = [];
   if (step === null || steps === null) facts.push([words.now.phase, words.now.noRollout]);
   else {
-    const leftMs = nextAt === null ? null : Date.parse(nextAt) - nowMs;
     facts.push(
       [
         words.now.phase,
         `${words.rollout.phases[phase]}, ${words.now.step(step, steps, formats.share(percentage))}`,
       ],
-      [
-        words.now.timeLeft,
-        leftMs === null ? words.notKnownYet : leftMs > 0 ? formats.span(leftMs) : words.now.over,
-      ],
+      [words.now.timeLeft, <TimeLeft key="left" until={nextAt} />],
       [words.now.expected, expectedAt === null ? words.notKnownYet : formats.dateTime(expectedAt)],
       [words.now.bookings, <Progress key="bookings" settled={bookings.settled} needed={bookings.needed} />],
     );
@@ -191,6 +181,14 @@ function RolloutFacts({ rollout }: { readonly rollout: RolloutAnswer }) {
       ))}
     </>
   );
+}
+
+/** Moves each second, alone. */
+function TimeLeft({ until }: { readonly until: string | null }) {
+  const { words, formats } = useSurroundings();
+  const leftMs = Date.parse(until ?? '') - useNow();
+  if (until === null) return <>{words.notKnownYet}</>;
+  return <>{leftMs > 0 ? formats.span(leftMs) : words.now.over}</>;
 }
 
 function Progress({ settled, needed }: { readonly settled: number; readonly needed: number }) {

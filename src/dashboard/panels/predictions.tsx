@@ -261,12 +261,12 @@ function factsOf(row: Prediction, words: Words, formats: Formats): [string, stri
 function useHashBooking(): string | null {
   const [booking, setBooking] = useState(() => bookingOf(location.hash));
   useEffect(() => {
-    const follow = () => {
-      setBooking(bookingOf(location.hash));
-      if (bookingOf(location.hash) !== null) document.getElementById('predictions')?.scrollIntoView();
-    };
+    const follow = () => setBooking(bookingOf(location.hash));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
+  useEffect(() => {
+    if (booking !== null) document.getElementById('predictions')?.scrollIntoView();
+  }, [booking]);
   return booking;
 }

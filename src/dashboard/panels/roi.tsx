@@ -1,9 +1,11 @@
+import { ServerText } from '../command.js';
 import type { RoiAnswer } from '../documents.js';
 import type { Formats } from '../formats.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
+import type { Words } from '../words/words.js';
 
 /** What the model returns: measured where it can be, and marked where it is assumed. */
 export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
@@ -13,7 +15,7 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
     <Panel
       id="roi"
       heading={say.heading}
-      {...(roi.value && { intro: say.intro(formats.share(roi.value.percentage)) })}
+      {...(roi.value && { intro: introOf(roi.value, words, formats) })}
       resource={roi}
     >
       {(answer) => (
@@ -27,7 +29,11 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
               </small>
             </p>
           ) : (
-            <p class="not-enough">{say.notEnough(answer.insufficient)}</p>
+            <p class="not-enough">
+              {words.notEnough}
+              {words.colon}
+              <ServerText text={answer.insufficient} />
+            </p>
           )}
           <Gains roi={answer} />
           <h3>{say.steps}</h3>
@@ -43,6 +49,10 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
       )}
     </Panel>
   );
+}
+
+function introOf({ percentage, percentageFrom }: RoiAnswer, { roi }: Words, { share }: Formats): string {
+  return percentageFrom === 'flag' ? roi.intro(share(percentage)) : roi.introOff(share(percentage));
 }
 
 interface Row {

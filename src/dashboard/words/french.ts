@@ -14,16 +14,19 @@ export const FRENCH: Words = {
   refreshNow: 'Actualiser',
   pause: 'Pause',
   resumeRefresh: 'Reprendre',
-  pausedNote: 'En pause\u00A0: plus rien n’est demandé avant la reprise.',
+  pausedNote:
+    'En pause\u00A0: les chiffres ne sont plus redemandés\u00A0; ce qui arrive au drapeau se voit toujours.',
   live: 'en direct',
   notLive: 'reconnexion',
   offline: 'hors ligne',
-  stale: (age) =>
-    `Les chiffres ont ${age}\u00A0: le serveur ne répond pas. Ce qui est affiché était vrai à ce moment-là.`,
+  stale: (at) => `Le serveur ne répond pas. Ce qui est affiché était vrai à ${at}.`,
+  network: 'le serveur est injoignable.',
+  timeout: 'le serveur n’a pas répondu à temps.',
+  broken: 'Cette partie ne peut pas être affichée.',
   updated: (age) => `demandé il y a ${age}`,
   loading: 'Chargement …',
-  notKnown: (fault) => `Inconnu pour le moment\u00A0: ${fault}`,
-  lastKnown: (fault, at) => `Inconnu pour le moment\u00A0: ${fault} Affiché\u00A0: l’état de ${at}.`,
+  notKnown: 'Inconnu pour le moment',
+  lastKnown: (at) => `Affiché\u00A0: l’état de ${at}.`,
   notEnough: 'données insuffisantes',
   notEnoughOf: (count, needed) => `${count} sur ${needed} nécessaires`,
   yes: 'oui',
@@ -118,6 +121,9 @@ export const FRENCH: Words = {
     confirmedByAll: 'Fait, et chaque instance en marche l’a reçu.',
     notConfirmed: 'Enregistré, mais tous ne l’ont pas encore confirmé.',
     failed: 'Rien n’a été fait\u00A0:',
+    unknown: 'On ne sait pas si c’est fait. Regardez l’état au-dessus, puis les changements.',
+    offHere: 'Aucun stockage ne l’a pris, mais ce serveur répond par l’heuristique.',
+    seen: (count) => (count === 0 ? 'Il n’y avait rien à confirmer.' : `${count} confirmé(s).`),
     close: 'Fermer',
   },
   figures: {
@@ -139,7 +145,7 @@ export const FRENCH: Words = {
     misses: 'objectif manqué',
     week: '7 jours',
     day: '24 heures',
-    before: (value) => `la semaine d’avant\u00A0: ${value}`,
+    before: 'la semaine d’avant',
     trend: (name) => `${name}, les 30 derniers jours`,
   },
   arms: {
@@ -151,7 +157,7 @@ export const FRENCH: Words = {
     heuristic: 'heuristique',
     improvement: 'Amélioration, telle que connue après chaque jour',
     improvementNote:
-      'MAE du modèle face à celle de l’heuristique, tous les jours jusque-là ensemble\u00A0; sous 0, le modèle est meilleur. La bande peut être regardée chaque jour\u00A0: elle contient la vérité à 95 %.',
+      'MAE du modèle face à celle de l’heuristique, tous les jours depuis que ce modèle est déployé ensemble, étapes d’avant comprises\u00A0; sous 0, le modèle est meilleur. La bande peut être regardée chaque jour\u00A0: elle contient la vérité à 95 %.',
     upper: 'borne haute',
     lower: 'borne basse',
     settled: 'résultats connus',
@@ -303,6 +309,8 @@ export const FRENCH: Words = {
   roi: {
     heading: 'Retour sur investissement',
     intro: (share) => `Première année à ${share} du trafic, selon les quatre dernières semaines.`,
+    introOff: (share) =>
+      `Première année s’il recevait ${share} du trafic, selon les quatre dernières semaines\u00A0; en ce moment il n’en reçoit pas.`,
     gains: {
       over_allocation: 'Surallocation évitée',
       anticipated_delays: 'Retards anticipés',

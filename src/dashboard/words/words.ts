@@ -31,11 +31,14 @@ export interface Words {
   readonly live: string;
   readonly notLive: string;
   readonly offline: string;
-  readonly stale: (age: string) => string;
+  readonly stale: (at: string) => string;
+  readonly network: string;
+  readonly timeout: string;
+  readonly broken: string;
   readonly updated: (age: string) => string;
   readonly loading: string;
-  readonly notKnown: (fault: string) => string;
-  readonly lastKnown: (fault: string, at: string) => string;
+  readonly notKnown: string;
+  readonly lastKnown: (at: string) => string;
   readonly notEnough: string;
   readonly notEnoughOf: (count: string, needed: string) => string;
   readonly yes: string;
@@ -91,6 +94,9 @@ export interface Words {
     readonly confirmedByAll: string;
     readonly notConfirmed: string;
     readonly failed: string;
+    readonly unknown: string;
+    readonly offHere: string;
+    readonly seen: (count: number) => string;
     readonly close: string;
   };
   readonly figures: {
@@ -102,7 +108,7 @@ export interface Words {
     readonly misses: string;
     readonly week: string;
     readonly day: string;
-    readonly before: (value: string) => string;
+    readonly before: string;
     readonly trend: (name: string) => string;
   };
   readonly arms: {
@@ -222,6 +228,7 @@ export interface Words {
   readonly roi: {
     readonly heading: string;
     readonly intro: (share: string) => string;
+    readonly introOff: (share: string) => string;
     readonly gains: Readonly<Record<GainName, string>>;
     readonly measured: string;
     readonly assumed: string;
