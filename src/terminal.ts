@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ScreenDevice } from './live-screen.js';
+import { harmless } from './one-line.js';
 
 /** The terminal as the commands see it: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -43,8 +44,8 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   const unicode = process.platform === 'win32' || /utf-?8/i.test(locale);
   return {
-    result: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    notice: (text) => void stderr.write(text.endsWith('\n') ? text : `${text}\n`),
+    result: (text) => void stdout.write(lineOf(text)),
+    notice: (text) => void stderr.write(lineOf(text)),
     interactive,
     canAsk: stdin.isTTY === true && stderr.isTTY === true && !env.CI,
     ask,
@@ -109,6 +110,11 @@ function screenDevice(): ScreenDevice {
       };
     },
   };
+}
+
+function lineOf(text: string): string {
+  const shown = harmless(text);
+  return shown.endsWith('\n') ? shown : `${shown}\n`;
 }
 
 async function ask(question: string): Promise<boolean> {

@@ -37,7 +37,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^src\/render\//,
     // How wide a coloured text is.
     /^node:util$/,
-    /^src\/booking\/local-time\.js$/,
+    /^src\/(booking\/local-time|one-line)\.js$/,
     /^src\/flag\/(conflict|wall-time)\.js$/,
     /^src\/weather\/severity\.js$/,
     /^src\/rollout\/gate-spec\.js$/,

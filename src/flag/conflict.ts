@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { oneLine } from '../one-line.js';
 import type { Rollout, RolloutEvent } from '../rollout/rollout.js';
 import type { Flag, FlagAction } from './flag.js';
 import type { Holders } from './holders.js';
@@ -46,8 +47,8 @@ export function whoDidWhat(change: ChangeAuthor, wall: Wall): string {
     model: 'changed the model',
     rollout: `${ROLLOUT_WORDS[change.rollout?.event ?? 'start']}, ${change.percentage} %`,
   } satisfies Record<FlagAction, string>;
-  const why = change.reason === '' ? '' : ` (“${change.reason}”)`;
-  return `${change.by} ${what[change.action]} at ${wallTime(change.at, wall)}${why}`;
+  const why = change.reason === '' ? '' : ` (“${oneLine(change.reason)}”)`;
+  return `${oneLine(change.by)} ${what[change.action]} at ${wallTime(change.at, wall)}${why}`;
 }
 
 const ROLLOUT_WORDS: Readonly<Record<RolloutEvent['kind'], string>> = {

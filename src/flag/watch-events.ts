@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.js';
 import { authorOf, whoDidWhat } from './conflict.js';
 import type { Flag } from './flag.js';
 import type { Holders } from './holders.js';
@@ -66,9 +67,9 @@ function eventText(event: WatchEvent, wall: Wall): string {
     case 'flag':
       return `revision ${event.flag.revision}: ${whoDidWhat(authorOf(event.flag), wall)}`;
     case 'forced off':
-      return `forced off by ${event.mark.by} on ${event.mark.host}`;
+      return `forced off by ${oneLine(event.mark.by)} on ${event.mark.host}`;
     case 'forced off ended':
-      return `the forced off by ${event.mark.by} has ended`;
+      return `the forced off by ${oneLine(event.mark.by)} has ended`;
     case 'store':
       return `${event.store} ${event.answers ? 'answers' : 'does not answer'}`;
     case 'instance':

@@ -4,6 +4,7 @@ import type { Flag } from '../flag/flag.js';
 import type { Instance } from '../flag/instances.js';
 import type { Outcome } from '../flag/outcome.js';
 import { type Wall, wallTime } from '../flag/wall-time.js';
+import { oneLine } from '../one-line.js';
 import type { RolloutGate } from '../rollout/gates.js';
 
 /** The JSON document of `activate` and `disable`. Fields may be added, never renamed. */
@@ -56,7 +57,7 @@ function tallyLines({ counted, confirmedBy, confirmedAfterMs }: Confirmation): s
 /** A line for each forced off that the change ends: somebody made it for a reason. */
 export function endedLines({ endedMarks }: Change, wall: Wall): string[] {
   return endedMarks.map(({ by, at, reason }) => {
-    const why = reason === '' ? '' : ` (${reason})`;
+    const why = reason === '' ? '' : ` (${oneLine(reason)})`;
     return `ends the forced off by ${by} at ${wallTime(at, wall)}${why}`;
   });
 }

@@ -2,6 +2,7 @@ import type { ChainVerdict } from '../flag/audit.js';
 import { whoDidWhat } from '../flag/conflict.js';
 import type { FoundChange } from '../flag/history.js';
 import type { AuditEntry } from '../flag/store.js';
+import { oneLine } from '../one-line.js';
 
 /** One line for each change, newest first. */
 export function historyLines(entries: readonly AuditEntry[], timeZone: string): string[] {
@@ -18,7 +19,8 @@ export function changeFoundLines(found: FoundChange, changeId: string, timeZone:
   if (recorded !== null) {
     return [`Recorded as revision ${recorded.revision}: ${entryText(recorded, timeZone)}`];
   }
-  if (mark !== null) return [`A forced off by ${mark.by} that holds, and is on its way into the record.`];
+  if (mark !== null)
+    return [`A forced off by ${oneLine(mark.by)} that holds, and is on its way into the record.`];
   return [`Change ${changeId} was not recorded.`];
 }
 

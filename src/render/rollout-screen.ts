@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.js';
 import type { ReasonCode } from '../rollout/assess.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import type { LastKnown } from '../watching/last-known.js';
@@ -166,7 +167,7 @@ function whyText(report: RolloutReport): string {
   if (worst === undefined)
     return nextPercentage === null ? 'everything is met' : `everything is met for ${nextPercentage} %`;
   const isMissing = ['minimum_time', 'not_enough_data', 'baking'].includes(worst.code);
-  if (step === null || !isMissing) return worst.text;
+  if (step === null || !isMissing) return oneLine(worst.text);
   // What is to come; a time that has come would be another one at each look.
   const isAhead = nextAtMs !== null && nextAtMs > report.survey.nowMs;
   const earliest = isAhead ? `, earliest ${timeText(nextAtMs, report.timeZone)}` : '';

@@ -1,6 +1,7 @@
 import { dayLabel, localTime } from '../booking/local-time.js';
 import { wallTime } from '../flag/wall-time.js';
 import type { Survey } from '../guard/survey.js';
+import { oneLine } from '../one-line.js';
 import type { Assessment } from '../rollout/assess.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
@@ -8,7 +9,6 @@ import type { Style } from './style.js';
 import { labelled, said } from './wrapped.js';
 
 const LABEL_WIDTH = 12;
-
 /** What is told beside a survey. */
 export interface RolloutReport {
   readonly survey: Survey;
@@ -98,7 +98,7 @@ function headline({ phase, step, steps, percentage, reasons }: Assessment, traff
 
 function stopLines({ rollout }: Survey, { columns }: Style): string[] {
   if (rollout?.stop == null) return [];
-  const text = `${rollout.stop.code.replace('_', ' ')}: ${rollout.stop.text || 'no reason given'}`;
+  const text = `${rollout.stop.code.replace('_', ' ')}: ${oneLine(rollout.stop.text) || 'no reason given'}`;
   return labelled('stopped', text, LABEL_WIDTH, columns);
 }
 
@@ -146,7 +146,7 @@ function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style:
 }
 
 function reasonLines({ reasons }: Assessment, style: Style): string[] {
-  return reasons.flatMap(({ text }) => said(`- ${text}`, style).map(style.dim));
+  return reasons.flatMap(({ text }) => said(`- ${oneLine(text)}`, style).map(style.dim));
 }
 
 const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment, style: Style) => string>> =

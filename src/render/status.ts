@@ -7,6 +7,7 @@ import { type Wall, wallTime } from '../flag/wall-time.js';
 import type { Health } from '../health/health.js';
 import type { Usage } from '../health/usage.js';
 import type { Provenance } from '../model/provenance.js';
+import { oneLine } from '../one-line.js';
 import { percent } from './number.js';
 
 /** A status with what a person wants beside it. */
@@ -112,8 +113,8 @@ export function statusParts(report: StatusReport) {
 }
 
 function markLine({ by, host, at, reason }: Mark, wall: Wall): string {
-  const why = reason === '' ? '' : ` (“${reason}”)`;
-  return `Forced off by ${by} on ${host} at ${wallTime(at, wall)}${why}`;
+  const why = reason === '' ? '' : ` (“${oneLine(reason)}”)`;
+  return `Forced off by ${oneLine(by)} on ${host} at ${wallTime(at, wall)}${why}`;
 }
 
 function rolloutLines({ flag }: Status): string[] {
@@ -199,7 +200,7 @@ function usageLine({ usage, health }: StatusReport): string {
 
 function foreignLine({ by, at }: Mark, wall: Wall): string {
   return (
-    `Journal of another store: the forced off by ${by} at ${wallTime(at, wall)} was made here for a store at ` +
+    `Journal of another store: the forced off by ${oneLine(by)} at ${wallTime(at, wall)} was made here for a store at ` +
     'another address, and does not hold in this one. If it is the same store, run `atmr-ml disable` again; if ' +
     'not, run `atmr-ml status` with the other address to send it.'
   );

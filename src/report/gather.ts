@@ -1,4 +1,3 @@
-import { oneLine } from '../alerts/messages/one-line.js';
 import { openOutbox } from '../alerts/open-outbox.js';
 import { dayLabel, localTime } from '../booking/local-time.js';
 import type { Checklist } from '../checklist/checklist.js';
@@ -12,6 +11,7 @@ import type { Survey, SurveySources } from '../guard/survey.js';
 import { UPTIME_KEPT_DAYS } from '../guard/uptime.js';
 import { DAY_MS } from '../ledger/spans.js';
 import { provenanceOf } from '../model/provenance.js';
+import { oneLine } from '../one-line.js';
 import type { RoiInputs } from '../roi/inputs.js';
 import { measureByLedger } from '../roi/measure-by-ledger.js';
 import { needsMeasuring, type RoiDocument, roiDocument } from '../roi/roi.js';

@@ -1,6 +1,6 @@
+import { oneLine } from '../../one-line.js';
 import type { Channel } from '../channel.js';
 import { messageText } from '../messages/message-text.js';
-import { oneLine } from '../messages/one-line.js';
 
 const MOST = 4000;
 

@@ -1,4 +1,4 @@
-import { oneLine } from '../messages/one-line.js';
+import { oneLine } from '../../one-line.js';
 
 /** Somebody's address, and the name that stands before it; empty for none. */
 export interface Mailbox {

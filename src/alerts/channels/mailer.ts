@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SMTPSentMessageInfo, Transporter } from 'nodemailer';
 import { AtmrError } from '../../errors.js';
-import { oneLine } from '../messages/one-line.js';
+import { oneLine } from '../../one-line.js';
 import { mailFailure } from './mail-failure.js';
 import { type Mailbox, mailboxesOf } from './mailboxes.js';
 import { type SmtpOptions, smtpOptions } from './smtp-options.js';

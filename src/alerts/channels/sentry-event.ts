@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Event, SeverityLevel } from '@sentry/core';
+import { oneLine } from '../../one-line.js';
 import type { Alert, Severity } from '../alert.js';
 import type { Message } from '../channel.js';
 import { messageText } from '../messages/message-text.js';
-import { oneLine } from '../messages/one-line.js';
 
 const LEVELS = {
   critical: 'error',

@@ -1,4 +1,4 @@
-import { oneLine } from './one-line.js';
+import { oneLine } from '../../one-line.js';
 
 /** Of a login only the last `@` counts: passwords may hold others. */
 const ADDRESS = /\b([a-z][\w+.-]*:\/\/)(?:\S*@)?([^\s/?#@]*)\S*/gi;
