@@ -18,6 +18,8 @@ export interface Order {
   readonly deed: Deed;
   /** What is acknowledged. */
   readonly rule?: string;
+  /** Percent of the step before; `null` where a rollback leads to nothing but 0. */
+  readonly previous?: number | null;
 }
 
 interface DeedDialogProps {
@@ -109,11 +111,12 @@ function Failure({ fault }: { readonly fault: unknown }) {
   const { words } = useSurroundings();
   const refusal = fault instanceof Refusal ? fault : null;
   const isKnown = refusal !== null && (refusal.status < 500 || refusal.status === 503);
+  const outcome =
+    refusal?.offHere === true ? words.deed.offHere : isKnown ? words.deed.failed : words.deed.unknown;
+  const own = refusal === null ? undefined : words.refusals[refusal.code];
   return (
     <p class="fault" role="alert">
-      {isKnown ? words.deed.failed : words.deed.unknown}{' '}
-      {refusal === null ? null : <ServerText text={refusal.message} />}
-      {refusal?.offHere === true ? <strong> {words.deed.offHere}</strong> : null}
+      <strong>{outcome}</strong> {own ?? (refusal === null ? null : <ServerText text={refusal.message} />)}
     </p>
   );
 }
@@ -123,12 +126,19 @@ interface DeedFormProps extends DeedDialogProps {
   carryOut(body: object, credentials: Credentials): Promise<void>;
 }
 
-function DeedForm({ order: { deed, rule }, permission, credentials, stage, carryOut, close }: DeedFormProps) {
-  const { words } = useSurroundings();
+function DeedForm({
+  order: { deed, rule, previous = null },
+  permission,
+  credentials,
+  stage,
+  carryOut,
+  close,
+}: DeedFormProps) {
+  const { words, formats } = useSurroundings();
   const [reason, setReason] = useState('');
   const [name, setName] = useState(credentials.name);
   const [token, setToken] = useState(credentials.token);
-  const [to, setTo] = useState<'previous' | 'nothing'>('previous');
+  const [to, setTo] = useState<'previous' | 'nothing'>(previous === null ? 'nothing' : 'previous');
   const [typed, setTyped] = useState('');
   // Who says that they have seen something changes no traffic: nothing is to be explained, or to be typed.
   const isChange = deed !== 'ack';
@@ -147,7 +157,9 @@ function DeedForm({ order: { deed, rule }, permission, credentials, stage, carry
         <label>
           {words.deed.to}
           <select value={to} onChange={({ currentTarget }) => setTo(currentTarget.value as typeof to)}>
-            <option value="previous">{words.deed.toPrevious}</option>
+            {previous === null ? null : (
+              <option value="previous">{words.deed.toPrevious(formats.share(previous))}</option>
+            )}
             <option value="nothing">{words.deed.toNothing}</option>
           </select>
         </label>

@@ -44,7 +44,8 @@ export function formatsOf(language: Language, timeZone: string): Formats {
   });
   return {
     count: known(numbers.count),
-    decimal: (value, digits = 2) => (value === null ? NONE : numbers.decimal(value, digits)),
+    decimal: (value, digits = 2) =>
+      value === null ? NONE : numbers.decimal(unsigned(value, digits), digits),
     minutes: known((value) => `${numbers.decimal(value, 2)}\u00A0min`),
     milliseconds: known((value) => `${numbers.decimal(value, value < 10 ? 1 : 0)}\u00A0ms`),
     percent: (fraction, digits = 1) => (fraction === null ? NONE : numbers.percent(fraction, digits)),
@@ -57,6 +58,11 @@ export function formatsOf(language: Language, timeZone: string): Formats {
     day: (date) => utcDay.format(new Date(date)),
     span: (ms) => spanText(ms, UNITS[language]),
   };
+}
+
+/** What rounds to nothing has no sign. */
+function unsigned(value: number, digits: number): number {
+  return Number(value.toFixed(digits)) === 0 ? 0 : value;
 }
 
 function spanText(ms: number, units: readonly string[]): string {

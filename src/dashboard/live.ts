@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { nowMs } from './clock.js';
 import type { FlagNow } from './documents.js';
 
-/** `live`: told of changes as they happen; `lost`: connecting, or connecting again. */
-export type Connection = 'live' | 'lost';
+/** `live`: told of changes as they happen; `lost`: connecting again. */
+export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface Live {
   readonly connection: Connection;
@@ -19,7 +19,7 @@ const TOGETHER_MS = 150;
 
 /** Follows `/api/events` while somebody looks; after a break it connects again by itself. */
 export function useLive(): Live {
-  const [live, setLive] = useState<Live>({ connection: 'lost', flag: null, happened: 0 });
+  const [live, setLive] = useState<Live>({ connection: 'connecting', flag: null, happened: 0 });
   useEffect(() => follow(setLive), []);
   return live;
 }

@@ -24,6 +24,7 @@ import { Arms } from './panels/arms.js';
 import { Audit } from './panels/audit.js';
 import { ChecklistPanel } from './panels/checklist.js';
 import { DriftPanel } from './panels/drift.js';
+import { isOpen } from './panels/episodes.js';
 import { Figures } from './panels/figures.js';
 import { Gates } from './panels/gates.js';
 import { Instances } from './panels/instances.js';
@@ -108,7 +109,7 @@ function Content({
   const [order, setOrder] = useState<Order | null>(null);
   const [credentials, keepCredentials] = useState<Credentials>(() => ({ token: '', name: storedName() }));
   // What happened is asked about at once; the rest at its time.
-  const soon = refresh.tick + live.happened;
+  const soon = { ...refresh.tick, count: refresh.tick.count + live.happened };
   const status = useResource<StatusAnswer>('/feature-flags/status', soon);
   const rollout = useResource<RolloutAnswer>('/rollout/status', soon);
   const alerts = useResource<AlertsAnswer>('/alerts', soon);
@@ -121,13 +122,13 @@ function Content({
   const weather = useResource<WeatherAnswer>('/ml-monitoring/weather', refresh.tick);
   const drift = useResource<DriftAnswer>('/ml-monitoring/drift', refresh.tick);
   const roi = useResource<RoiAnswer>('/roi', refresh.tick);
-  useTitle(words.title, flagKey, status);
+  useTitle(words.title, flagKey, status, alerts);
   return (
     <>
       <TopBar {...{ flagKey, refresh, live, theme, setTheme, setLanguage }} atMs={status.atMs} />
       <Banners {...{ status, rollout }} paused={refresh.paused} />
       <main id="content" lang={language}>
-        <Now {...{ status, rollout, permission }} flag={live.flag} order={setOrder} />
+        <Now {...{ status, rollout, alerts, permission }} flag={live.flag} order={setOrder} />
         <Figures {...{ summary, daily }} />
         <Arms {...{ daily, improvement, theme }} />
         <Gates rollout={rollout} />
@@ -185,9 +186,15 @@ function Banners({ status, rollout, paused }: BannersProps) {
 }
 
 /** A tab that nobody looks at tells the share too, and whether that is known. */
-function useTitle(title: string, flagKey: string, { value, fault }: Resource<StatusAnswer>): void {
+function useTitle(
+  title: string,
+  flagKey: string,
+  { value, fault }: Resource<StatusAnswer>,
+  alerts: Resource<AlertsAnswer>,
+): void {
+  const isBad = alerts.value?.episodes.some((episode) => isOpen(episode) && episode.level === 'act') === true;
   const share = value === null ? '' : `${value.config.ML_ENABLED ? value.config.ML_TRAFFIC_PERCENTAGE : 0} %`;
-  const doubt = fault === null ? '' : '?';
+  const doubt = `${isBad ? '⚠ ' : ''}${fault === null ? '' : '?'}`;
   useEffect(() => {
     document.title = [`${doubt}${share}`, title, flagKey].filter((part) => part !== '').join(' · ');
   }, [doubt, share, title, flagKey]);

@@ -13,8 +13,13 @@ export function storedLanguage(): Language {
   return asked.toLowerCase().startsWith('fr') ? 'fr' : 'en';
 }
 
+/** What was chosen here goes before what the address said. */
 export function keepLanguage(language: Language): void {
   keep(LANGUAGE, language);
+  const address = new URL(location.href);
+  if (!address.searchParams.has('lang')) return;
+  address.searchParams.delete('lang');
+  history.replaceState(null, '', address);
 }
 
 export function storedTheme(): Theme {

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Tick } from './resource.js';
 
 export const REFRESH_MS = 30_000;
 
 export interface Refresh {
   /** Each asks for everything again. */
-  readonly tick: number;
+  readonly tick: Tick;
   readonly paused: boolean;
   setPaused(paused: boolean): void;
   now(): void;
@@ -12,9 +13,10 @@ export interface Refresh {
 
 /** Ticks every 30 s while somebody looks, at once when somebody looks again, and when told. */
 export function useRefresh(): Refresh {
-  const [tick, setTick] = useState(0);
+  const [tick, setTick] = useState<Tick>({ count: 0, fresh: false });
   const [paused, setPaused] = useState(false);
-  const again = useCallback(() => setTick((last) => last + 1), []);
+  const again = useCallback((fresh = false) => setTick(({ count }) => ({ count: count + 1, fresh })), []);
+  const now = useCallback(() => again(true), [again]);
   useEffect(() => {
     if (paused) return;
     const timer = setInterval(() => {
@@ -32,7 +34,7 @@ export function useRefresh(): Refresh {
     };
   }, [paused, tick]);
   return {
-    ...{ tick, paused, now: again },
+    ...{ tick, paused, now },
     setPaused(next) {
       setPaused(next);
       // What was missed meanwhile is not to be taken for news that never came.

@@ -20,8 +20,15 @@ const LIMIT_MS = 20_000;
 /** How old an answer may be that somebody else was given. */
 const RECENT = 'max-age=5';
 
-/** Asks for `path` now and at each `tick`; what was known stays while it cannot be had. `null` asks for nothing. */
-export function useResource<T>(path: string | null, tick: number): Resource<T> {
+/** When to ask. */
+export interface Tick {
+  readonly count: number;
+  /** Somebody wants to know it now: nobody else's answer will do. */
+  readonly fresh: boolean;
+}
+
+/** Asks for `path` now and at each tick; what was known stays while it cannot be had. `null` asks for nothing. */
+export function useResource<T>(path: string | null, { count, fresh }: Tick): Resource<T> {
   const [resource, setResource] = useState<Resource<T>>(NOTHING_YET);
   const asked = useRef<string | null>(null);
   useEffect(() => {
@@ -29,22 +36,22 @@ export function useResource<T>(path: string | null, tick: number): Resource<T> {
     if (asked.current !== path) setResource(NOTHING_YET);
     asked.current = path;
     const control = new AbortController();
-    ask<T>(path, control.signal).then(
+    ask<T>(path, control.signal, fresh).then(
       (value) => setResource({ value, atMs: nowMs(), fault: null }),
       (thrown: unknown) => {
         if (!control.signal.aborted) setResource((known) => ({ ...known, fault: faultOf(thrown) }));
       },
     );
     return () => control.abort();
-  }, [path, tick]);
+  }, [path, count]);
   // Another path's answer is not this one's, not even for a moment.
   return asked.current === path || path === null ? resource : NOTHING_YET;
 }
 
-async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
+async function ask<T>(path: string, signal: AbortSignal, fresh: boolean): Promise<T> {
   const response = await fetch(`/api${path}`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
-    headers: { accept: 'application/json', 'cache-control': RECENT },
+    headers: { accept: 'application/json', 'cache-control': fresh ? 'no-cache' : RECENT },
   });
   return await documentOf<T>(response);
 }
@@ -53,11 +60,13 @@ async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
 export class Refusal extends Error {
   readonly status: number;
   /** Of a forced off that no store took: whether the process answers by the heuristic all the same. */
+  readonly code: string;
   readonly offHere: boolean;
 
-  constructor(status: number, text: string, offHere: boolean) {
+  constructor(status: number, code: string, text: string, offHere: boolean) {
     super(text);
     this.status = status;
+    this.code = code;
     this.offHere = offHere;
   }
 }
@@ -66,13 +75,14 @@ export class Refusal extends Error {
 export async function documentOf<T>(response: Response): Promise<T> {
   const text = await response.text();
   if (response.ok) return JSON.parse(text) as T;
-  const { error, message, forced_off_here: offHere } = errorOf(text);
-  throw new Refusal(response.status, message ?? error ?? `HTTP ${response.status}`, offHere === true);
+  const { error, message, code = '', forced_off_here: offHere } = errorOf(text);
+  throw new Refusal(response.status, code, message ?? error ?? `HTTP ${response.status}.`, offHere === true);
 }
 
 interface ErrorBody {
   readonly error?: string;
   readonly message?: string;
+  readonly code?: string;
   readonly forced_off_here?: boolean;
 }
 

@@ -76,15 +76,16 @@ function Age({ atMs }: { readonly atMs: number | null }) {
 function Freshness({ live }: { readonly live: Live }) {
   const { words } = useSurroundings();
   const online = useOnline();
-  const isLive = online && live.connection === 'live';
-  const text = !online ? words.offline : isLive ? words.live : words.notLive;
+  const connection = online ? live.connection : 'offline';
+  const { tone, text } = {
+    live: { tone: 'good', text: words.live },
+    connecting: { tone: 'muted', text: words.connecting },
+    lost: { tone: 'bad', text: words.notLive },
+    offline: { tone: 'bad', text: words.offline },
+  }[connection];
   return (
-    <span
-      class={`freshness ${isLive ? 'good' : 'bad'}`}
-      role="status"
-      data-connection={isLive ? 'live' : 'lost'}
-    >
-      <span aria-hidden="true">{isLive ? '●' : '○'}</span> {text}
+    <span class={`freshness ${tone}`} role="status" data-connection={connection}>
+      <span aria-hidden="true">{connection === 'live' ? '●' : '○'}</span> {text}
     </span>
   );
 }

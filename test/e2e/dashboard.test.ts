@@ -77,7 +77,8 @@ describe('after four weeks', () => {
       api(server.url, '/ml-monitoring/anomalies?hours=168&limit=20'),
     ]);
     await says(page.locator('.verdict'), 'On: the model answers 100 % of the bookings');
-    await says(page.locator('#now .facts'), `step ${rollout.step} of 4, 100 %`);
+    expect(await page.locator('.steps [aria-current="step"]').innerText()).toBe('100 %');
+    expect(await page.locator('.steps li').allInnerTexts()).toHaveLength(rollout.steps);
     const week = summary.metrics_7d;
     for (const [figure, text] of [
       ['mae', ENGLISH.minutes(week.mae)],
@@ -230,7 +231,7 @@ describe('after four weeks', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('d');
     await page.keyboard.press('Enter');
-    await says(dialog.getByRole('alert'), 'Nothing was done: The token is wrong');
+    await says(dialog.getByRole('alert'), 'Nothing was done: The token is missing or wrong.');
     expect(await revisionOf()).toBe(before);
     expect(await graveFindings(page)).toEqual([]);
     await dialog.getByLabel('Token (ATMR_ML_TOKEN)').fill(TOKEN);
@@ -275,7 +276,7 @@ describe('after four weeks', () => {
       route.fulfill({ status: 503, json: refused }),
     );
     await dialog.getByLabel('Type “disable” to confirm').press('Enter');
-    await says(dialog.getByRole('alert'), 'but this server answers by the heuristic');
+    await says(dialog.getByRole('alert'), 'this server answers by the heuristic');
     await close();
   });
 
@@ -428,6 +429,7 @@ describe('when something is down', () => {
     expect(await rowsOf(page, 'audit').count()).toBe(1);
     await says(page.locator('#figures .fault'), 'Not known now');
     await says(page.locator('#instances'), 'does not answer');
+    await says(page.locator('#now .fault'), 'Does not answer: postgres.');
     expect(await page.locator('main').innerText()).not.toContain('not-for-messages');
     await postgres.start();
     await expect

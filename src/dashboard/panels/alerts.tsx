@@ -8,6 +8,7 @@ import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
 import type { Words } from '../words/words.js';
+import { bySeverity, isOpen } from './episodes.js';
 
 interface AlertsProps {
   readonly alerts: Resource<AlertsAnswer>;
@@ -28,7 +29,7 @@ export function Alerts({ alerts, permission, order }: AlertsProps) {
         <>
           {episodes.length === 0 ? <p class="good">✓ {alertPanel.none}</p> : null}
           <ul class="episodes">
-            {[...episodes].reverse().map((episode) => (
+            {bySeverity(episodes).map((episode) => (
               <EpisodeItem
                 key={episode.id}
                 episode={episode}
@@ -85,11 +86,6 @@ function EpisodeItem({ episode, mayAcknowledge, order }: EpisodeItemProps) {
       ) : null}
     </li>
   );
-}
-
-/** What is over, and led to nothing, asks nobody. */
-function isOpen({ endedMs, actedMs, acknowledgedBy }: Episode): boolean {
-  return acknowledgedBy === null && (endedMs === null || actedMs !== null);
 }
 
 function topicOf(rule: string, { alerts }: Words): string {

@@ -10,7 +10,8 @@ export function Anomalies({ anomalies }: { readonly anomalies: Resource<Anomalie
   const { words, formats } = useSurroundings();
   const { anomalies: say } = words;
   const [booking, predicted, actual, error, confidence, asked] = say.head;
-  const intro = anomalies.value === null ? undefined : say.intro(formats.count(anomalies.value.count));
+  const intro =
+    (anomalies.value?.count ?? 0) === 0 ? undefined : say.intro(formats.count(anomalies.value?.count ?? 0));
   return (
     <Panel id="anomalies" heading={say.heading} {...(intro && { intro })} resource={anomalies}>
       {({ anomalies: rows }) =>
@@ -42,7 +43,7 @@ export function Anomalies({ anomalies }: { readonly anomalies: Resource<Anomalie
               },
               {
                 name: error,
-                cell: (one) => formats.decimal(one.error, 1),
+                cell: (one) => formats.decimal(one.predicted - one.actual, 1),
                 by: (one) => one.error,
                 number: true,
               },

@@ -3,13 +3,13 @@ import { LIST_NAMES, type ListName } from '../../checklist/items.js';
 import { ServerText, WithCommands } from '../command.js';
 import type { ChecklistAnswer } from '../documents.js';
 import { Badge, FaultNote } from '../panel.js';
-import { useResource } from '../resource.js';
+import { type Tick, useResource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 
 const TONES = { done: 'good', failed: 'bad', unanswered: 'muted' } as const;
 
 /** The guide's three lists; each is looked at when it is opened, for that asks stores, ports and the weather. */
-export function ChecklistPanel({ tick }: { readonly tick: number }) {
+export function ChecklistPanel({ tick }: { readonly tick: Tick }) {
   const { words } = useSurroundings();
   return (
     <section id="checklist" class="panel half" aria-labelledby="checklist-heading">
@@ -24,7 +24,7 @@ export function ChecklistPanel({ tick }: { readonly tick: number }) {
   );
 }
 
-function List({ list, tick }: { readonly list: ListName; readonly tick: number }) {
+function List({ list, tick }: { readonly list: ListName; readonly tick: Tick }) {
   const { words } = useSurroundings();
   const [isOpen, setOpen] = useState(false);
   const resource = useResource<ChecklistAnswer>(isOpen ? `/checklist/${list}` : null, tick);
@@ -45,26 +45,29 @@ function Items({ checklist }: { readonly checklist: ChecklistAnswer }) {
   const { words, formats } = useSurroundings();
   const { checklist: say } = words;
   return (
-    <ul class="plain items">
-      {checklist.items.map(({ id, text, result, basis, found, remedy, answer }) => (
-        <li key={id}>
-          <Badge tone={TONES[result]}>{say.results[result]}</Badge> {say.items[id] ?? text}
-          <br />
-          <small class="quiet">
-            {basis === 'checked' ? (
-              <>
-                {say.checked}
-                {words.colon}
-                <ServerText text={found ?? ''} />{' '}
-              </>
-            ) : null}
-            {answer === null
-              ? null
-              : `${say.answered(answer.by, formats.dateTime(answer.at))} ${answer.note}`}
-            {remedy === null || result === 'done' ? null : <ServerText text={remedy} />}
-          </small>
-        </li>
-      ))}
-    </ul>
+    <>
+      <p class="quiet">{words.asOf(formats.dateTime(checklist.at))}</p>
+      <ul class="plain items">
+        {checklist.items.map(({ id, text, result, basis, found, remedy, answer }) => (
+          <li key={id}>
+            <Badge tone={TONES[result]}>{say.results[result]}</Badge> {say.items[id] ?? text}
+            <br />
+            <small class="quiet">
+              {basis === 'checked' ? (
+                <>
+                  {say.checked}
+                  {words.colon}
+                  <ServerText text={found ?? ''} />{' '}
+                </>
+              ) : null}
+              {answer === null
+                ? null
+                : `${say.answered(answer.by, formats.dateTime(answer.at))} ${answer.note}`}
+              {remedy === null || result === 'done' ? null : <ServerText text={remedy} />}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -115,10 +115,11 @@ function Tile({ figure, day, week, before, days }: TileProps) {
     <article class="tile" aria-label={title} data-figure={name}>
       <h3>{title}</h3>
       <Verdict figure={figure} metrics={week} />
-      <p class="quiet">
+      <p class={missesTarget(figure, day) ? 'warn' : 'quiet'}>
         {words.figures.day}
         {words.colon}
         <Value figure={figure} metrics={day} />
+        {missesTarget(figure, day) ? <strong> ✗ {words.figures.misses}</strong> : null}
       </p>
       <p class="quiet">
         {words.figures.target} {sign}&nbsp;{show(formats, target)}
@@ -135,9 +136,8 @@ function Tile({ figure, day, week, before, days }: TileProps) {
 
 function Verdict({ figure, metrics }: { readonly figure: Figure; readonly metrics: Metrics }) {
   const { words } = useSurroundings();
-  const value = figure.value(metrics);
-  const isEnough = value !== null && figure.count(metrics) >= FEWEST_FOR_A_VERDICT;
-  const meets = isEnough && (figure.direction === 'below' ? value < figure.target : value > figure.target);
+  const isEnough = hasEnough(figure, metrics);
+  const meets = isEnough && !missesTarget(figure, metrics);
   const tone = !isEnough ? 'muted' : meets ? 'good' : 'warn';
   return (
     <>
@@ -150,6 +150,17 @@ function Verdict({ figure, metrics }: { readonly figure: Figure; readonly metric
       </p>
     </>
   );
+}
+
+function hasEnough(figure: Figure, metrics: Metrics): boolean {
+  return figure.value(metrics) !== null && figure.count(metrics) >= FEWEST_FOR_A_VERDICT;
+}
+
+/** Of what is known well enough to say so. */
+function missesTarget(figure: Figure, metrics: Metrics): boolean {
+  const value = figure.value(metrics);
+  if (value === null || !hasEnough(figure, metrics)) return false;
+  return figure.direction === 'below' ? value >= figure.target : value <= figure.target;
 }
 
 /** What rests on too few says so instead of a number. */

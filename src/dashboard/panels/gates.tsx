@@ -34,45 +34,72 @@ export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }
   const isReal = ({ name }: Gate) => name === 'real_model';
   return (
     <Panel id="gates" heading={words.gates.heading} intro={words.gates.intro} size="roomy" resource={rollout}>
-      {({ gates }) =>
-        gates.length === 0 ? (
-          <p class="quiet">{words.gates.none}</p>
-        ) : (
-          <Table
-            caption={words.gates.heading}
-            rows={gates}
-            keyOf={({ name }) => name}
-            columns={[
-              { name: gate, cell: ({ name }) => words.rollout.gates[name] },
-              {
-                ...{ name: value, number: true },
-                cell: (one) =>
-                  isReal(one) ? realText(one, words.yes, words.no) : UNITS[one.name](formats, one.value),
-              },
-              {
-                ...{ name: bounds, number: true },
-                cell: (one) => (isReal(one) ? '' : boundsText(one, formats)),
-              },
-              {
-                ...{ name: target, number: true },
-                cell: (one) =>
-                  isReal(one)
-                    ? words.yes
-                    : `${one.direction === 'below' ? '<' : '>'} ${UNITS[one.name](formats, one.target)}`,
-              },
-              {
-                name: result,
-                cell: (one) => <Badge tone={TONES[one.result]}>{words.rollout.results[one.result]}</Badge>,
-              },
-              {
-                ...{ name: needs, prose: true },
-                cell: (one) => <Needs gate={one} />,
-              },
-            ]}
-          />
-        )
-      }
+      {({ gates, reasons, bookings }) => (
+        <>
+          <Untrusted reasons={reasons} />
+          {gates.length > 0 && (bookings.coverage !== null || !isUntrusted(reasons)) ? (
+            <Table
+              caption={words.gates.heading}
+              rows={gates}
+              keyOf={({ name }) => name}
+              columns={[
+                { name: gate, cell: ({ name }) => words.rollout.gates[name] },
+                {
+                  ...{ name: value, number: true },
+                  cell: (one) =>
+                    isReal(one) ? realText(one, words.yes, words.no) : UNITS[one.name](formats, one.value),
+                },
+                {
+                  ...{ name: bounds, number: true },
+                  cell: (one) => (isReal(one) ? '' : boundsText(one, formats)),
+                },
+                {
+                  ...{ name: target, number: true },
+                  cell: (one) =>
+                    isReal(one)
+                      ? words.yes
+                      : `${one.direction === 'below' ? '<' : '>'} ${UNITS[one.name](formats, one.target)}`,
+                },
+                {
+                  name: result,
+                  cell: (one) => <Badge tone={TONES[one.result]}>{words.rollout.results[one.result]}</Badge>,
+                },
+                {
+                  ...{ name: needs, prose: true },
+                  cell: (one) => <Needs gate={one} />,
+                },
+              ]}
+            />
+          ) : isUntrusted(reasons) ? null : (
+            <p class="quiet">{words.gates.none}</p>
+          )}
+        </>
+      )}
     </Panel>
+  );
+}
+
+/** A ledger that is away, or too few outcomes: what rests on them is worth nothing now. */
+function isUntrusted(reasons: RolloutAnswer['reasons']): boolean {
+  return reasons.some(isTelemetry);
+}
+
+function isTelemetry({ code }: RolloutAnswer['reasons'][number]): boolean {
+  return code === 'flag_unknown' || code === 'telemetry';
+}
+
+function Untrusted({ reasons }: Pick<RolloutAnswer, 'reasons'>) {
+  const { words } = useSurroundings();
+  return (
+    <>
+      {reasons.filter(isTelemetry).map(({ code, text }) => (
+        <p key={text} class="fault">
+          {words.rollout.reasons[code]}
+          {words.colon}
+          <ServerText text={text} />
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -14,7 +14,9 @@ export function Instances({ status }: { readonly status: Resource<StatusAnswer> 
     <Panel id="instances" heading={say.heading} intro={say.intro} resource={status}>
       {({ instances, stores }) => (
         <>
-          {instances.length === 0 ? (
+          {stores.every(({ answers }) => !answers) ? (
+            <p class="warn">{words.notKnownYet}</p>
+          ) : instances.length === 0 ? (
             <p class="warn">{say.none}</p>
           ) : (
             <Table

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Prediction, PredictionsAnswer } from '../documents.js';
 import type { Formats } from '../formats.js';
 import { Fact, Panel } from '../panel.js';
-import { type Resource, useResource } from '../resource.js';
+import { type Resource, type Tick, useResource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { type Column, Table } from '../table.js';
 import type { Words } from '../words/words.js';
@@ -14,7 +14,7 @@ const MOST_OF_A_BOOKING = 20;
 
 interface PredictionsProps {
   readonly predictions: Resource<PredictionsAnswer>;
-  readonly tick: number;
+  readonly tick: Tick;
 }
 
 /** The latest 100, filtered and sorted; or all that is known of one booking, where the address names it. */

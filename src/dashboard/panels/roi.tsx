@@ -20,6 +20,7 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
     >
       {(answer) => (
         <>
+          <p class="quiet">{words.asOf(formats.dateTime(answer.at))}</p>
           {answer.simulated?.bookings ? <p class="warn">{words.simulatedBookings}</p> : null}
           {answer.insufficient === null ? (
             <p class="value">
@@ -40,7 +41,8 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
           <ul class="plain">
             {answer.steps.map((step) => (
               <li key={step.percentage}>
-                {say.atStep(formats.share(step.percentage))}: {formats.wholePercent(step.base)} [
+                {say.atStep(formats.share(step.percentage))}
+                {words.colon} {formats.wholePercent(step.base)} [
                 {say.interval(formats.wholePercent(step.low), formats.wholePercent(step.high))}]
               </li>
             ))}

@@ -52,6 +52,15 @@ export interface Words {
   readonly regressed: string;
   readonly onAt: (share: string) => string;
   readonly heuristicAnswers: string;
+  readonly offByGuard: string;
+  readonly forcedOffBy: (by: string, at: string) => string;
+  readonly quoted: (text: string) => string;
+  readonly storesAway: (names: string) => string;
+  readonly openAlerts: (count: number) => string;
+  readonly connecting: string;
+  readonly asOf: (at: string) => string;
+  /** By the code of the API. */
+  readonly refusals: Readonly<Record<string, string>>;
   readonly simulatedModel: string;
   readonly simulatedBookings: string;
   readonly now: {
@@ -62,7 +71,11 @@ export interface Words {
     readonly phase: string;
     readonly timeLeft: string;
     readonly over: string;
-    readonly expected: string;
+    readonly expected: (share: string) => string;
+    readonly steps: string;
+    readonly instances: string;
+    readonly liveOf: (live: string, all: string) => string;
+    readonly onceMended: string;
     readonly bookings: string;
     readonly ofNeeded: (settled: string, needed: string) => string;
     readonly approvals: string;
@@ -82,7 +95,7 @@ export interface Words {
   readonly deed: {
     readonly closed: string;
     readonly to: string;
-    readonly toPrevious: string;
+    readonly toPrevious: (share: string) => string;
     readonly toNothing: string;
     readonly reason: string;
     readonly name: string;
