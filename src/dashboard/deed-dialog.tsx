@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Deed } from '../wording/words.js';
 import { type ChangeAnswer, type Credentials, type Permission, post } from './change.js';
 import { ServerText, WithCommands } from './command.js';
 import { keepName } from './preferences.js';
 import { Refusal } from './resource.js';
 import { useSurroundings } from './surroundings.js';
-import type { Deed } from './words/words.js';
 
 const PATHS: Readonly<Record<Deed, string>> = {
   hold: '/rollout/hold',

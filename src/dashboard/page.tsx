@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatsOf } from '../wording/formats.js';
+import { WORDS } from '../wording/of-language.js';
 import type { Credentials, Permission } from './change.js';
 import { ServerText } from './command.js';
 import { DeedDialog, type Order } from './deed-dialog.js';
@@ -16,7 +18,6 @@ import type {
   SummaryAnswer,
   WeatherAnswer,
 } from './documents.js';
-import { formatsOf } from './formats.js';
 import { type Live, useLive } from './live.js';
 import { Alerts } from './panels/alerts.js';
 import { Anomalies } from './panels/anomalies.js';
@@ -44,7 +45,6 @@ import { type Refresh, useRefresh } from './refresh.js';
 import { type Resource, useResource } from './resource.js';
 import { SurroundingsProvider, useSurroundings } from './surroundings.js';
 import { TopBar } from './top-bar.js';
-import { WORDS } from './words/of-language.js';
 
 export interface PageProps {
   readonly flagKey: string;

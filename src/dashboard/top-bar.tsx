@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Words } from '../wording/words.js';
 import { useNow } from './clock.js';
 import type { Live } from './live.js';
 import { THEMES, type Theme } from './preferences.js';
 import type { Refresh } from './refresh.js';
 import { useSurroundings } from './surroundings.js';
-import type { Words } from './words/words.js';
 
 interface TopBarProps {
   readonly flagKey: string;

@@ -1,5 +1,5 @@
 import { ENGLISH as alerts } from '../alerts/messages/english.js';
-import { ENGLISH as monitoring } from '../dashboard/words/english.js';
+import { ENGLISH as monitoring } from '../wording/english.js';
 import type { ReportWords } from './words.js';
 
 export const ENGLISH: ReportWords = {

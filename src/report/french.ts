@@ -1,6 +1,6 @@
 import { FRENCH as alerts } from '../alerts/messages/french.js';
-import { FRENCH as monitoring } from '../dashboard/words/french.js';
 import type { ReasonCode } from '../rollout/assess.js';
+import { FRENCH as monitoring } from '../wording/french.js';
 import type { ReportWords } from './words.js';
 
 /** Of these a reader wants to know what somebody wrote, or what was seen. */

@@ -1,7 +1,7 @@
 import { evidenceOf } from '../alerts/messages/evidence.js';
 import { isTopic } from '../alerts/messages/topics.js';
-import { type Formats, formatsOf } from '../dashboard/formats.js';
-import type { Language } from '../dashboard/words/words.js';
+import { type Formats, formatsOf } from '../wording/formats.js';
+import type { Language } from '../wording/words.js';
 import { ENGLISH } from './english.js';
 import { FRENCH } from './french.js';
 import type { Incident } from './report.js';

@@ -1,8 +1,8 @@
 import type { Words as AlertWords } from '../alerts/messages/words.js';
-import type { Words as MonitoringWords } from '../dashboard/words/words.js';
 import type { GuardAction } from '../guard/guard-store.js';
 import type { ReasonCode } from '../rollout/assess.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
+import type { Words as MonitoringWords } from '../wording/words.js';
 import type { PeriodKind } from './period.js';
 import type { FigureBasis, FigureName, Verdict } from './report.js';
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FlagNow, Prediction, StatusAnswer, WeatherAnswer } from '../../src/dashboard/documents.js';
 import { flagShown } from '../../src/dashboard/flag-now.js';
-import { formatsOf } from '../../src/dashboard/formats.js';
 import { bookingHash, bookingOf } from '../../src/dashboard/panels/booking-hash.js';
 import { fits, NO_FILTER } from '../../src/dashboard/panels/prediction-filter.js';
 import { stateOf } from '../../src/dashboard/panels/weather-state.js';
 import { sorted } from '../../src/dashboard/sorted.js';
 import { pathOf } from '../../src/dashboard/spark-path.js';
+import { formatsOf } from '../../src/wording/formats.js';
 
 describe('numbers and times', () => {
   const [english, french] = [formatsOf('en', 'Europe/Zurich'), formatsOf('fr', 'Europe/Zurich')];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatsOf } from '../../src/dashboard/formats.js';
+import { formatsOf } from '../../src/wording/formats.js';
 import { startMigratedPostgres } from '../fault/postgres.js';
 import { runBinary } from '../run-binary.js';
 import type { TestServer } from '../servers/process.js';

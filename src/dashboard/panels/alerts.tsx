@@ -1,5 +1,6 @@
 import { isTopic } from '../../alerts/messages/topics.js';
 import { RULE_NAMES } from '../../guard/rule-names.js';
+import type { Words } from '../../wording/words.js';
 import type { Permission } from '../change.js';
 import type { Order } from '../deed-dialog.js';
 import type { AlertsAnswer, Episode } from '../documents.js';
@@ -7,7 +8,6 @@ import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
-import type { Words } from '../words/words.js';
 import { bySeverity, isOpen } from './episodes.js';
 
 interface AlertsProps {

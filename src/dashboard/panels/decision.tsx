@@ -1,7 +1,7 @@
+import { WORDS } from '../../wording/of-language.js';
 import { ServerText } from '../command.js';
 import type { RolloutAnswer } from '../documents.js';
 import { useSurroundings } from '../surroundings.js';
-import { WORDS } from '../words/of-language.js';
 
 const TONES = { advance: 'good', hold: 'bad', rollback: 'bad', wait: 'muted' } as const;
 

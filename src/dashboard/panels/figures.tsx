@@ -1,11 +1,11 @@
 import { FEWEST_FOR_A_VERDICT, THRESHOLDS } from '../../health/thresholds.js';
+import type { Formats } from '../../wording/formats.js';
+import type { FigureName } from '../../wording/words.js';
 import type { DailyAnswer, Metrics, SummaryAnswer } from '../documents.js';
-import type { Formats } from '../formats.js';
 import { Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { Sparkline } from '../sparkline.js';
 import { useSurroundings } from '../surroundings.js';
-import type { FigureName } from '../words/words.js';
 
 /** A figure of the guide: where it is read, what it is to be, and on how many it rests. */
 interface Figure {

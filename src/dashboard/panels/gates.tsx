@@ -1,30 +1,13 @@
+import type { Formats } from '../../wording/formats.js';
+import { GATE_FIGURES } from '../../wording/gate-figures.js';
 import { ServerText } from '../command.js';
 import type { RolloutAnswer } from '../documents.js';
-import type { Formats } from '../formats.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
 
 type Gate = RolloutAnswer['gates'][number];
-type Show = (formats: Formats, value: number | null) => string;
-
-const share: Show = (formats, value) => formats.percent(value);
-const signed: Show = (formats, value) => formats.signedPercent(value);
-
-/** How each gate's number is written. */
-const UNITS: Readonly<Record<Gate['name'], Show>> = {
-  failure_rate: share,
-  mae: (formats, value) => formats.minutes(value),
-  improvement: signed,
-  improvement_target: signed,
-  r2: (formats, value) => formats.decimal(value),
-  prediction_time_p95: (formats, value) => formats.milliseconds(value),
-  crashes: (formats, value) => formats.count(value),
-  stable: signed,
-  roi: (formats, value) => formats.wholePercent(value),
-  real_model: (formats, value) => formats.count(value),
-};
 const TONES = { pass: 'good', fail: 'bad', insufficient: 'muted' } as const;
 
 /** What has to be proven before the step is left. */
@@ -47,7 +30,9 @@ export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }
                 {
                   ...{ name: value, number: true },
                   cell: (one) =>
-                    isReal(one) ? realText(one, words.yes, words.no) : UNITS[one.name](formats, one.value),
+                    isReal(one)
+                      ? realText(one, words.yes, words.no)
+                      : GATE_FIGURES[one.name](formats, one.value),
                 },
                 {
                   ...{ name: bounds, number: true },
@@ -58,7 +43,7 @@ export function Gates({ rollout }: { readonly rollout: Resource<RolloutAnswer> }
                   cell: (one) =>
                     isReal(one)
                       ? words.yes
-                      : `${one.direction === 'below' ? '<' : '>'} ${UNITS[one.name](formats, one.target)}`,
+                      : `${one.direction === 'below' ? '<' : '>'} ${GATE_FIGURES[one.name](formats, one.target)}`,
                 },
                 {
                   name: result,
@@ -123,5 +108,5 @@ function realText({ value }: Gate, yes: string, no: string): string {
 
 function boundsText({ name, lower, upper }: Gate, formats: Formats): string {
   if (lower === null && upper === null) return '–';
-  return `[${UNITS[name](formats, lower)}, ${UNITS[name](formats, upper)}]`;
+  return `[${GATE_FIGURES[name](formats, lower)}, ${GATE_FIGURES[name](formats, upper)}]`;
 }

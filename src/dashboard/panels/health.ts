@@ -1,6 +1,6 @@
+import type { Words } from '../../wording/words.js';
 import type { StatusAnswer } from '../documents.js';
 import type { Tone } from '../panel.js';
-import type { Words } from '../words/words.js';
 
 /** The guard signs what it does with this name. */
 const GUARD = 'guard';

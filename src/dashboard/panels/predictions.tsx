@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Formats } from '../../wording/formats.js';
+import type { Words } from '../../wording/words.js';
 import type { Prediction, PredictionsAnswer } from '../documents.js';
-import type { Formats } from '../formats.js';
 import { Fact, Panel } from '../panel.js';
 import { type Resource, type Tick, useResource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { type Column, Table } from '../table.js';
-import type { Words } from '../words/words.js';
 import { bookingHash, bookingOf } from './booking-hash.js';
 import { BookingLink } from './booking-link.js';
 import { fits, NO_FILTER, type PredictionFilter } from './prediction-filter.js';

@@ -1,11 +1,11 @@
+import type { Formats } from '../../wording/formats.js';
+import type { Words } from '../../wording/words.js';
 import { ServerText } from '../command.js';
 import type { RoiAnswer } from '../documents.js';
-import type { Formats } from '../formats.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
-import type { Words } from '../words/words.js';
 
 /** What the model returns: measured where it can be, and marked where it is assumed. */
 export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {

@@ -1,5 +1,5 @@
+import type { Words } from '../../wording/words.js';
 import type { WeatherAnswer } from '../documents.js';
-import type { Words } from '../words/words.js';
 
 export type WeatherState = keyof Words['weather']['states'];
 

@@ -1,5 +1,5 @@
-import { ENGLISH as alerts } from '../../alerts/messages/english.js';
-import { ENGLISH as rollout } from '../../wizard/english.js';
+import { ENGLISH as alerts } from '../alerts/messages/english.js';
+import { ENGLISH as rollout } from '../wizard/english.js';
 import type { Words } from './words.js';
 
 export const ENGLISH: Words = {

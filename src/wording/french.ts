@@ -1,5 +1,5 @@
-import { FRENCH as alerts } from '../../alerts/messages/french.js';
-import { FRENCH as rollout } from '../../wizard/french.js';
+import { FRENCH as alerts } from '../alerts/messages/french.js';
+import { FRENCH as rollout } from '../wizard/french.js';
 import type { Words } from './words.js';
 
 export const FRENCH: Words = {

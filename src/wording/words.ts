@@ -1,11 +1,11 @@
-import type { Words as AlertWords } from '../../alerts/messages/words.js';
-import type { Checklist } from '../../checklist/checklist.js';
-import type { ListName } from '../../checklist/items.js';
-import type { HealthStatus } from '../../health/health.js';
-import type { GainName } from '../../roi/figures.js';
-import type { Phase } from '../../rollout/rollout.js';
-import type { WizardWords } from '../../wizard/words.js';
-import type { StatusAnswer } from '../documents.js';
+import type { Words as AlertWords } from '../alerts/messages/words.js';
+import type { Checklist } from '../checklist/checklist.js';
+import type { ListName } from '../checklist/items.js';
+import type { Status } from '../flag/status.js';
+import type { HealthStatus } from '../health/health.js';
+import type { GainName } from '../roi/figures.js';
+import type { Phase } from '../rollout/rollout.js';
+import type { WizardWords } from '../wizard/words.js';
 
 export type Language = 'en' | 'fr';
 
@@ -46,7 +46,7 @@ export interface Words {
   readonly none: string;
   readonly notKnownYet: string;
   readonly asTable: string;
-  readonly states: Readonly<Record<StatusAnswer['state'], string>>;
+  readonly states: Readonly<Record<Status['state'], string>>;
   readonly health: Readonly<Record<HealthStatus, string>>;
   readonly ledgerAway: string;
   readonly regressed: string;
