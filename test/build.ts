@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SOURCES = ['bin', 'commands', 'src', 'package.json', 'tsdown.config.ts'];
+/** The program, then the page beside it. */
+const CONFIGS = ['tsdown.config.ts', 'tsdown.dashboard.config.ts'];
+const SOURCES = ['bin', 'commands', 'src', 'package.json', ...CONFIGS];
 const BUILD_FOLDER = 'dist';
 /** What processes are started with; everything else in the build has its content's hash in its name. */
 const ENTRIES = ['onnxruntime-process.js', 'atmr-ml.js'];
@@ -15,8 +17,10 @@ export default function build(): void {
   const startedMs = Date.now();
   if (existsSync(PROGRAM) && changedMs() < statSync(PROGRAM).mtimeMs) return;
   const folder = join('node_modules/.cache', `build-${process.pid}`);
-  const tsdown = ['node_modules/tsdown/dist/run.mjs', '--logLevel', 'warn', '--out-dir', folder];
-  execFileSync(process.execPath, tsdown, { stdio: 'inherit' });
+  for (const config of CONFIGS) {
+    const tsdown = ['node_modules/tsdown/dist/run.mjs', '--config', config, '--logLevel', 'warn'];
+    execFileSync(process.execPath, [...tsdown, '--out-dir', folder], { stdio: 'inherit' });
+  }
   moveIntoPlace(folder);
   // A source that changed during the build is newer than it.
   utimesSync(PROGRAM, new Date(startedMs), new Date(startedMs));
