@@ -18,16 +18,19 @@ export interface PageSettings {
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
   readonly locale?: string;
+  /** What the browser's own window would be told. */
+  readonly password?: string;
 }
 
 /** Opens `url` in a browser of its own: nothing is kept from the one before. */
 export async function openPage(
   browser: Browser,
   url: string,
-  { width = 1280, scheme = 'light', locale = 'en-GB' }: PageSettings = {},
+  { width = 1280, scheme = 'light', locale = 'en-GB', password }: PageSettings = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     ...{ viewport: { width, height: 900 }, colorScheme: scheme, locale, timezoneId: 'Europe/Zurich' },
+    ...(password !== undefined && { httpCredentials: { username: 'anybody', password } }),
   });
   const page = await context.newPage();
   const complaints: string[] = [];

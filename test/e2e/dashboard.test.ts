@@ -402,6 +402,41 @@ describe('of an empty system', () => {
   });
 });
 
+describe('behind a token that reads', () => {
+  const READ = 'read-token-of-the-dashboard-tests';
+  let home: string;
+  let server: ServeProcess;
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'atmr-ml-read-'));
+    server = await startServe({ ATMR_ML_HOME: home, ATMR_ML_READ_TOKEN: READ, ATMR_ML_TOKEN: TOKEN });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('is for those who know it, all of it and live; and changes nothing with it', async () => {
+    const url = `${server.url}/ml-monitoring`;
+    expect((await fetch(url)).status).toBe(401);
+    const { page, complaints, close } = await openPage(browser, url, { password: READ });
+    await says(page.locator('.freshness'), 'live');
+    await says(page.locator('#roi'), 'Gains');
+    expect(await page.locator('.fault').count()).toBe(0);
+    await page.getByRole('button', { name: 'Disable' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why (goes into the history)').fill('a drill');
+    await dialog.getByLabel('Token (ATMR_ML_TOKEN)').fill(READ);
+    await dialog.getByLabel('Type “disable” to confirm').fill('disable');
+    await page.keyboard.press('Enter');
+    await says(dialog.getByRole('alert'), 'Nothing was done: This token does not allow it');
+    await dialog.getByLabel('Token (ATMR_ML_TOKEN)').fill(TOKEN);
+    await page.keyboard.press('Enter');
+    await says(dialog, 'Done');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('when something is down', () => {
   let postgres: TestServer;
   let home: string;
