@@ -1,5 +1,5 @@
 import { runChange } from '../src/change-command.js';
-import { addChangeOptions, wholeNumber } from '../src/change-options.js';
+import { addChangeOptions, PLAIN_CHANGE, wholeNumber } from '../src/change-options.js';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import { AtmrError, EXIT } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
@@ -243,21 +243,8 @@ const wizard: CommandModule['run'] = async (command, { terminal, clock, readConf
   const { LANGUAGES, runWizard } = await import('../src/wizard/wizard.js');
   const language = oneOf('--lang', lang, LANGUAGES) ?? null;
   const watchMs = wholeNumber('--watch', watch) * 1000;
-  const options = { ...PLAIN_CHANGE, reason: flags.reason, by: flags.by ?? null };
+  const options = { ...PLAIN_CHANGE, yes: true, reason: flags.reason, by: flags.by ?? null };
   return await runWizard({ language, watchMs, options }, { config: await readConfig(), clock, terminal });
-};
-
-/** As `rollout advance` would read its options when none is given. */
-const PLAIN_CHANGE = {
-  ...{
-    dryRun: false,
-    ifRevision: null,
-    yes: true,
-    input: true,
-    waitMs: 10_000,
-    expectInstances: 0,
-    json: false,
-  },
 };
 
 export const alone: CommandModule = { configure: configureWizard, run: wizard };

@@ -19,6 +19,12 @@ export interface ChangeOptions {
 
 const DEFAULT_WAIT_SECONDS = '10';
 
+/** What the options are when none is given. */
+export const PLAIN_CHANGE: ChangeOptions = {
+  ...{ reason: '', by: null, dryRun: false, ifRevision: null, yes: false, input: true },
+  ...{ waitMs: 1000 * Number(DEFAULT_WAIT_SECONDS), expectInstances: 0, json: false },
+};
+
 /** Adds the options of a change. */
 export function addChangeOptions(command: Command): Command {
   return command

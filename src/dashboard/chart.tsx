@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
-import type { Theme } from './preferences.js';
+import type { Colours } from './colours.js';
 
 /** One line of a chart: its values by day. */
 export interface Line {
@@ -29,8 +29,8 @@ export interface ChartProps {
   readonly dayName: string;
   readonly day: (date: string) => string;
   readonly value: (value: number | null) => string;
-  /** Colours are read when it is drawn: another theme draws it again. */
-  readonly theme: Theme;
+  /** Colours are read when it is drawn: others draw it again. */
+  readonly colours: Colours;
 }
 
 const HEIGHT = 240;
@@ -40,7 +40,7 @@ const SECOND_MS = 1000;
 export function Chart(props: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const { label, dates, lines } = props;
-  const shown = JSON.stringify([dates, lines, props.band, props.levels, props.markedDate, props.theme]);
+  const shown = JSON.stringify([dates, lines, props.band, props.levels, props.markedDate, props.colours]);
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -55,13 +55,10 @@ export function Chart(props: ChartProps) {
     };
     const resized = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
     resized.observe(element);
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', again);
     const print = matchMedia('print');
     print.addEventListener('change', again);
     return () => {
       resized.disconnect();
-      dark.removeEventListener('change', again);
       print.removeEventListener('change', again);
       plot.destroy();
     };

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatsOf } from '../wording/formats.js';
 import { WORDS } from '../wording/of-language.js';
 import type { Credentials, Permission } from './change.js';
+import { type Colours, useColours } from './colours.js';
 import { ServerText } from './command.js';
 import { DeedDialog, type Order } from './deed-dialog.js';
 import type {
@@ -58,6 +59,7 @@ export function Page({ flagKey, timeZone, permission }: PageProps) {
   const live = useLive();
   const [language, setLanguage] = useState(storedLanguage);
   const [theme, setTheme] = useState(storedTheme);
+  const colours = useColours(theme);
   const words = WORDS[language];
   const formats = useMemo(() => formatsOf(language, timeZone), [language, timeZone]);
   const refreshNow = refresh.now;
@@ -70,17 +72,14 @@ export function Page({ flagKey, timeZone, permission }: PageProps) {
     document.documentElement.lang = language;
     keepLanguage(language);
   }, [language]);
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-    keepTheme(theme);
-  }, [theme]);
+  useEffect(() => keepTheme(theme), [theme]);
   return (
     <SurroundingsProvider value={surroundings}>
       <a class="skip" href="#now">
         {words.skip}
       </a>
       <Content
-        {...{ flagKey, timeZone, permission, refresh, live, theme, setTheme }}
+        {...{ flagKey, timeZone, permission, refresh, live, theme, colours, setTheme }}
         setLanguage={() => setLanguage(language === 'en' ? 'fr' : 'en')}
       />
     </SurroundingsProvider>
@@ -91,6 +90,7 @@ interface ContentProps extends PageProps {
   readonly refresh: Refresh;
   readonly live: Live;
   readonly theme: Theme;
+  readonly colours: Colours;
   setTheme(theme: Theme): void;
   setLanguage(): void;
 }
@@ -102,6 +102,7 @@ function Content({
   refresh,
   live,
   theme,
+  colours,
   setTheme,
   setLanguage,
 }: ContentProps) {
@@ -130,7 +131,7 @@ function Content({
       <main id="content" lang={language}>
         <Now {...{ status, rollout, alerts, permission }} flag={live.flag} order={setOrder} />
         <Figures {...{ summary, daily }} />
-        <Arms {...{ daily, improvement, theme }} />
+        <Arms {...{ daily, improvement, colours }} />
         <Gates rollout={rollout} />
         <Alerts {...{ alerts, permission }} order={setOrder} />
         <Instances status={status} />

@@ -335,7 +335,11 @@ describe('after four weeks', () => {
   it('remembers language and colours, and prints', async () => {
     const { page, close } = await openPage(browser, url);
     await page.getByRole('button', { name: 'Français' }).click();
+    await page.locator('#arms canvas').waitFor();
+    expect(await modelLineOf(page, LIGHT_MODEL)).toBeGreaterThan(100);
     await page.getByLabel('Couleurs').selectOption('dark');
+    await expect.poll(() => modelLineOf(page, DARK_MODEL)).toBeGreaterThan(100);
+    expect(await modelLineOf(page, LIGHT_MODEL)).toBe(0);
     await page.reload();
     await says(page.locator('.verdict'), 'l’heuristique répond à tous');
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
@@ -504,6 +508,24 @@ async function inkOf(page: Page, panel: string): Promise<number> {
       let ink = 0;
       for (let i = 3; i < data.length; i += 4) if (data[i] > 0) ink++;
       return ink;
+    })()`),
+  );
+}
+
+const LIGHT_MODEL = [11, 95, 176];
+const DARK_MODEL = [108, 178, 245];
+
+/** Pixels of the chart of both arms that have just this colour. */
+async function modelLineOf(page: Page, [red, green, blue]: readonly number[]): Promise<number> {
+  return Number(
+    await page.evaluate(`(() => {
+      const canvas = document.querySelector('#arms canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let found = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i] === ${red} && data[i + 1] === ${green} && data[i + 2] === ${blue} && data[i + 3] === 255) found++;
+      }
+      return found;
     })()`),
   );
 }

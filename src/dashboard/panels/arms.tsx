@@ -1,8 +1,8 @@
 import { THRESHOLDS } from '../../health/thresholds.js';
 import { Chart } from '../chart.js';
+import type { Colours } from '../colours.js';
 import type { DailyAnswer, ImprovementAnswer } from '../documents.js';
 import { Panel } from '../panel.js';
-import type { Theme } from '../preferences.js';
 import type { Resource } from '../resource.js';
 import { useSurroundings } from '../surroundings.js';
 import { Table } from '../table.js';
@@ -10,20 +10,20 @@ import { Table } from '../table.js';
 interface ArmsProps {
   readonly daily: Resource<DailyAnswer>;
   readonly improvement: Resource<ImprovementAnswer>;
-  readonly theme: Theme;
+  readonly colours: Colours;
 }
 
 /** Both arms over time, and the improvement with the band that may be looked at every day. */
-export function Arms({ daily, improvement, theme }: ArmsProps) {
+export function Arms({ daily, improvement, colours }: ArmsProps) {
   return (
     <>
-      <Errors daily={daily} theme={theme} />
-      <Improvement improvement={improvement} theme={theme} />
+      <Errors daily={daily} colours={colours} />
+      <Improvement improvement={improvement} colours={colours} />
     </>
   );
 }
 
-function Errors({ daily, theme }: Pick<ArmsProps, 'daily' | 'theme'>) {
+function Errors({ daily, colours }: Pick<ArmsProps, 'daily' | 'colours'>) {
   const { words, formats } = useSurroundings();
   const { arms } = words;
   return (
@@ -54,7 +54,7 @@ function Errors({ daily, theme }: Pick<ArmsProps, 'daily' | 'theme'>) {
               dayName={arms.date}
               day={formats.day}
               value={(value) => formats.decimal(value)}
-              theme={theme}
+              colours={colours}
             />
             <Figures
               caption={arms.mae}
@@ -72,7 +72,7 @@ function Errors({ daily, theme }: Pick<ArmsProps, 'daily' | 'theme'>) {
   );
 }
 
-function Improvement({ improvement, theme }: Pick<ArmsProps, 'improvement' | 'theme'>) {
+function Improvement({ improvement, colours }: Pick<ArmsProps, 'improvement' | 'colours'>) {
   const { words, formats } = useSurroundings();
   const { arms } = words;
   return (
@@ -101,7 +101,7 @@ function Improvement({ improvement, theme }: Pick<ArmsProps, 'improvement' | 'th
               dayName={arms.date}
               day={formats.day}
               value={formats.signedPercent}
-              theme={theme}
+              colours={colours}
             />
             <Figures
               caption={arms.improvement}
