@@ -488,7 +488,8 @@ describe('when something is down', () => {
     await page.clock.install();
     await page.goto(`${server.url}/ml-monitoring`);
     await says(page.locator('.freshness'), 'live');
-    await says(page.locator('.verdict'), '10 %');
+    // The headline may be what was told live: something has to have been asked and known.
+    await says(page.locator('#instances'), 'postgres');
     await server.kill();
     await says(page.locator('.freshness'), 'connecting again');
     await page.clock.runFor(100_000);
