@@ -1,4 +1,6 @@
 import { type Forest, MODE, NODE_STRIDE } from './forest.js';
+import { maskForest } from './mask-forest.js';
+import { maskedSummer } from './masked-forest.js';
 import { applyPostTransform } from './post-transform.js';
 
 /** Rows walked through one tree before the next tree: both then stay in the cache. */
@@ -17,7 +19,7 @@ export function forestPredictor(forest: Forest): ForestPredictor {
     forest.votes === null &&
     forest.postTransform === 'NONE' &&
     (forest.aggregate === 'SUM' || forest.aggregate === 'AVERAGE');
-  if (plainSum) return (rows, count, minutes) => sumLeaves(forest, rows, count, minutes);
+  if (plainSum) return sumPredictor(forest);
   const score = forestScorer(forest);
   const scores = new Float64Array(forest.targets);
   return (rows, count, minutes) => {
@@ -48,18 +50,29 @@ export function forestScorer(forest: Forest) {
   };
 }
 
-function sumLeaves(forest: Forest, rows: Float32Array, count: number, minutes: Float64Array): void {
+function sumPredictor(forest: Forest): ForestPredictor {
   const divisor = forest.aggregate === 'AVERAGE' ? forest.roots.length : 1;
   const base = forest.baseValues[0]!;
-  if (count === 1) {
-    minutes[0] = sumOfRow(forest, rows) / divisor + base;
-    return;
-  }
-  minutes.fill(0, 0, count);
-  for (let start = 0; start < count; start += BLOCK_ROWS) {
-    addBlock(forest, rows, start, Math.min(count, start + BLOCK_ROWS), minutes);
-  }
-  for (let row = 0; row < count; row += 1) minutes[row] = minutes[row]! / divisor + base;
+  const masked = maskForest(forest);
+  const addLeaves = masked === null ? leafAdder(forest) : maskedSummer(masked, forest.width);
+  return (rows, count, minutes) => {
+    minutes.fill(0, 0, count);
+    addLeaves(rows, count, minutes);
+    for (let row = 0; row < count; row += 1) minutes[row] = minutes[row]! / divisor + base;
+  };
+}
+
+/** Walks every tree: for those too large to be masked. */
+function leafAdder(forest: Forest) {
+  return (rows: Float32Array, count: number, sums: Float64Array): void => {
+    if (count === 1) {
+      sums[0] = sumOfRow(forest, rows);
+      return;
+    }
+    for (let start = 0; start < count; start += BLOCK_ROWS) {
+      addBlock(forest, rows, start, Math.min(count, start + BLOCK_ROWS), sums);
+    }
+  };
 }
 
 /** One row alone: each tree is left at its leaf instead of walked to its full depth. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MODE } from '../../src/model/forest.js';
 import { layOutForest } from '../../src/model/lay-out-forest.js';
+import { maskForest } from '../../src/model/mask-forest.js';
 import { forestPredictor, forestScorer } from '../../src/model/predict-forest.js';
 import { definedScores, randomColumns, randomRows, type Shape, WIDTH } from './columns.js';
 
@@ -35,6 +36,27 @@ describe('a laid-out forest', () => {
         }
       }),
     );
+  });
+
+  test('answers as the operator is defined, by masks where trees are small and by walking where they are large', () => {
+    fc.assert(
+      fc.property(shapes, fc.constantFrom(1, 6, 70), fc.integer(), (shape, trees, seed) => {
+        const columns = randomColumns({ ...shape, trees, targets: 1 });
+        const forest = layOutForest(columns, 'test');
+        const rows = randomRows(seed, 3);
+        rows.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 2.5]);
+        const minutes = new Float64Array(3);
+        forestPredictor(forest)(rows, 3, minutes);
+        for (let row = 0; row < 3; row += 1) {
+          const [expected] = definedScores(columns, rows.subarray(row * WIDTH, (row + 1) * WIDTH));
+          expect(minutes[row]).toBeCloseTo(expected!, 9);
+        }
+      }),
+    );
+    const depths = [3, 4].map((depth) =>
+      maskForest(layOutForest(randomColumns(plain({ depth, trees: 9 })), '')),
+    );
+    expect(depths.map((masked) => masked !== null)).toEqual([true, false]);
   });
 
   test('answers alike for one row and for blocks that end anywhere', () => {

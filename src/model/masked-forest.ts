@@ -1,0 +1,99 @@
+/**
+ * A forest of small trees as bit masks (QuickScorer: Lucchese et al., SIGIR 2015; words of several trees: ours). A tree
+ * has one bit a leaf; a comparison that does not hold clears the leaves of its true side; the lowest bit left is the
+ * leaf. How far each feature's value is up the forest's thresholds decides which masks apply, so nothing branches.
+ */
+export interface MaskedForest {
+  /** Features that some tree asks for, and their thresholds, ascending, from `starts[i]` up to `starts[i + 1]`. */
+  readonly features: Int32Array;
+  readonly thresholds: Float32Array;
+  readonly starts: Int32Array;
+  /** Bits a tree has in a word, and trees a word has. */
+  readonly bits: number;
+  readonly treesPerWord: number;
+  /** Masks of one word: a place for each number of thresholds below a value, for a missing value, feature by feature. */
+  readonly places: number;
+  readonly masks: Int32Array;
+  /** Word by word the positions in `features` whose masks matter to it, from `useStarts[w]` up to `useStarts[w + 1]`. */
+  readonly uses: Int32Array;
+  readonly useStarts: Int32Array;
+  /** By tree and pattern of the leaves left, the leaf's value. */
+  readonly values: Float64Array;
+  readonly trees: number;
+}
+
+/** Rows that are scored word by word: what they need of one word stays in the nearest cache. */
+const BLOCK_ROWS = 256;
+
+/** A function that adds the leaves of `count` rows, `width` features each, to the front of `sums`. */
+export function maskedSummer(masked: MaskedForest, width: number) {
+  const reached = new Int32Array(BLOCK_ROWS * masked.features.length);
+  return (rows: Float32Array, count: number, sums: Float64Array): void => {
+    for (let start = 0; start < count; start += BLOCK_ROWS) {
+      const block = Math.min(BLOCK_ROWS, count - start);
+      findPlaces(masked, rows, start, block, width, reached);
+      addWords(masked, reached, start, block, sums);
+    }
+  };
+}
+
+/** For each row of a block and each feature, which of a word's masks applies. */
+function findPlaces(
+  { features, thresholds, starts }: MaskedForest,
+  rows: Float32Array,
+  start: number,
+  block: number,
+  width: number,
+  reached: Int32Array,
+): void {
+  const count = features.length;
+  for (let i = 0; i < count; i += 1) {
+    const feature = features[i]!;
+    const from = starts[i]!;
+    const until = starts[i + 1]!;
+    for (let row = 0; row < block; row += 1) {
+      const value = rows[(start + row) * width + feature]!;
+      let low = from;
+      let length = until - from;
+      // As many steps whatever the value: which way they go cannot be predicted.
+      while (length > 0) {
+        const half = (length + 1) >> 1;
+        low += Number(value > thresholds[low + half - 1]!) * half;
+        length -= half;
+      }
+      reached[row * count + i] = (Number.isNaN(value) ? until + 1 : low) + 2 * i;
+    }
+  }
+}
+
+function addWords(
+  { features, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
+  reached: Int32Array,
+  start: number,
+  block: number,
+  sums: Float64Array,
+): void {
+  const count = features.length;
+  const patterns = 1 << bits;
+  const words = useStarts.length - 1;
+  for (let word = 0; word < words; word += 1) {
+    const own = word * places;
+    const first = useStarts[word]!;
+    const last = useStarts[word + 1]!;
+    const firstTree = word * treesPerWord;
+    const inWord = Math.min(treesPerWord, trees - firstTree);
+    for (let row = 0; row < block; row += 1) {
+      const at = row * count;
+      let left = -1;
+      for (let use = first; use < last; use += 1) left &= masks[own + reached[at + uses[use]!]!]!;
+      let sum = sums[start + row]!;
+      let tree = firstTree * patterns;
+      for (let i = 0; i < inWord; i += 1) {
+        sum += values[tree + (left & (patterns - 1))]!;
+        left >>>= bits;
+        tree += patterns;
+      }
+      sums[start + row] = sum;
+    }
+  }
+}
