@@ -9,6 +9,7 @@ import { analyse } from '../src/analysis/analyse.js';
 import type { CauseName } from '../src/analysis/causes/cause.js';
 import { causesOf } from '../src/analysis/causes.js';
 import type { ScoredRow } from '../src/analysis/scored-row.js';
+import { inBatches } from '../src/booking/batches.js';
 import { systemClock } from '../src/clock.js';
 import { replayedRows } from '../src/error-analysis/replayed-rows.js';
 import { DEFAULT_HEURISTIC } from '../src/model/heuristic.js';
@@ -74,7 +75,7 @@ async function causes(
   const windows = { window: { fromMs: null, untilMs: null }, baseline: null };
   const rows: ScoredRow[] = [];
   const sinks = { row: (row: ScoredRow) => void rows.push(row), earlier: () => {} };
-  const { asked } = await replayedRows(bookingsOf(simulated), arms, windows, sinks);
+  const { asked } = await replayedRows(inBatches(bookingsOf(simulated)), arms, windows, sinks);
   const findings = analyse({ rows, asked, manifest: model.manifest, baseline: null, seed: 1 });
   return causesOf(findings, '').map(({ name }) => name);
 }

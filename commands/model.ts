@@ -79,11 +79,12 @@ const describe: CommandModule['run'] = async (command, { terminal, clock, readCo
   const { describeModel } = await import('../src/training/describe-model.js');
   const { saveDescription } = await import('../src/training/save-description.js');
   const { chooseSource } = await import('../src/booking/choose-source.js');
+  const { oneByOne } = await import('../src/booking/batches.js');
   const request = foreignModel(file, flags);
   const bookings =
     flags.source === undefined
       ? null
-      : chooseSource(flags.source, config, { onBadRow: 'fail', needsOutcome: true }).bookings;
+      : oneByOne(chooseSource(flags.source, config, { onBadRow: 'fail', needsOutcome: true }).batches);
   const describedAt = new Date(clock.nowMs()).toISOString();
   const manifest = await describeModel({ ...request, bookings, describedAt });
   await saveDescription(file, flags.out, manifest);

@@ -97,6 +97,7 @@ async function chosenBookings(flags: Flags, config: Config, { terminal }: Surrou
   const { chooseSource } = await import('../src/booking/choose-source.js');
   const { describeFault } = await import('../src/booking/row.js');
   const { timedOnly } = await import('../src/booking/timed-only.js');
+  const { oneByOne } = await import('../src/booking/batches.js');
   const source = chooseSource(path, config, {
     onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
     onSkipped: (fault) => terminal.notice(`skipped: ${describeFault(fault)}`),
@@ -104,5 +105,5 @@ async function chosenBookings(flags: Flags, config: Config, { terminal }: Surrou
     ...(id !== undefined && { id }),
   });
   if (path === undefined) terminal.notice(`notice: bookings from ${source.name}.`);
-  return timedOnly(source.bookings, id !== undefined, terminal.notice);
+  return timedOnly(oneByOne(source.batches), id !== undefined, terminal.notice);
 }

@@ -1,3 +1,4 @@
+import type { Batches } from './booking/batches.js';
 import { counted } from './render/number.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,16 +26,20 @@ export async function startProgress(text: string, terminal: Terminal): Promise<P
 
 const SHOWN_EVERY = 1000;
 
-/** The items as they pass, with their number shown: `2,000 bookings read`. */
+/** The batches as they pass, with the number of their items shown: `2,000 bookings read`. */
 export async function* countedPassing<T>(
-  items: AsyncIterable<T>,
+  batches: Batches<T>,
   progress: Progress,
   singular: string,
-): AsyncGenerator<T> {
+): AsyncGenerator<readonly T[]> {
   let passed = 0;
-  for await (const item of items) {
-    passed += 1;
-    if (passed % SHOWN_EVERY === 0) progress.update(`${counted(passed, singular)} read`);
-    yield item;
+  let shown = 0;
+  for await (const batch of batches) {
+    passed += batch.length;
+    if (passed - shown >= SHOWN_EVERY) {
+      shown = passed;
+      progress.update(`${counted(passed, singular)} read`);
+    }
+    yield batch;
   }
 }

@@ -3,10 +3,11 @@ import type { Config } from '../config.js';
 import { packageFolder } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { standardInput } from '../terminal.js';
+import { type Batches, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { bookingDatabase } from './booking-database.js';
-import { noSuchBooking, openPostgresBookings } from './postgres-source.js';
-import { type BookingFileOptions, openBookings } from './source.js';
+import { noSuchBooking, openPostgresBookingBatches } from './postgres-source.js';
+import { type BookingFileOptions, openBookingBatches } from './source.js';
 
 /** Bookings and where they come from, for saying so. */
 export interface BookingSource {
@@ -15,7 +16,7 @@ export interface BookingSource {
   readonly shipped: boolean;
   /** What `--source` takes to mean the same again; `null` where nothing does. */
   readonly argument: string | null;
-  readonly bookings: AsyncIterable<Booking>;
+  readonly batches: Batches<Booking>;
 }
 
 export interface SourceOptions extends Omit<BookingFileOptions, 'timeZone' | 'stdin'> {
@@ -34,8 +35,8 @@ export function chooseSource(
 ): BookingSource {
   const database = path === undefined || path === POSTGRES ? bookingDatabase(config) : null;
   if (database !== null) {
-    const bookings = openPostgresBookings(database, options);
-    return { name: database.name, shipped: false, argument: POSTGRES, bookings };
+    const batches = openPostgresBookingBatches(database, options);
+    return { name: database.name, shipped: false, argument: POSTGRES, batches };
   }
   if (path === POSTGRES) {
     const fact = '--source postgres needs DATABASE_URL or BOOKINGS_DATABASE_URL, and neither is set';
@@ -48,15 +49,15 @@ function fileSource(path: string | undefined, { timeZone }: Config, options: Sou
   const stdin = path === '-' ? { stdin: standardInput() } : {};
   const file = path ?? join(packageFolder(), 'fixtures', 'bookings.csv');
   const name = path === '-' ? 'stdin' : (path ?? 'the shipped fixture fixtures/bookings.csv');
-  const all = openBookings(file, { ...options, ...stdin, timeZone });
-  const bookings = options.id === undefined ? all : only(all, options.id, name);
-  return { name, shipped: path === undefined, argument: path === '-' ? null : (path ?? null), bookings };
+  const all = openBookingBatches(file, { ...options, ...stdin, timeZone });
+  const batches = options.id === undefined ? all : only(all, options.id, name);
+  return { name, shipped: path === undefined, argument: path === '-' ? null : (path ?? null), batches };
 }
 
-async function* only(bookings: AsyncIterable<Booking>, id: string, name: string): AsyncGenerator<Booking> {
-  for await (const booking of bookings) {
+async function* only(batches: Batches<Booking>, id: string, name: string): AsyncGenerator<[Booking]> {
+  for await (const booking of oneByOne(batches)) {
     if (booking.id !== id) continue;
-    yield booking;
+    yield [booking];
     return;
   }
   throw noSuchBooking(id, name);

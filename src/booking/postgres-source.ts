@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { mapKnown, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { type BookingDatabase, readingFrom } from './booking-database.js';
 import { printable } from './columns.js';
@@ -24,17 +25,29 @@ export interface PostgresOptions
  * the user's own in its order. Throws BAD_CONFIG for a database, a table, a column or a right that is missing,
  * UNAVAILABLE for one that does not answer, and BAD_INPUT for a row that is no booking and for no booking at all.
  */
-export async function* openPostgresBookings(
+export function openPostgresBookings(
   database: BookingDatabase,
   options: PostgresOptions,
 ): AsyncGenerator<Booking> {
-  let found = 0;
-  for await (const read of readingFrom(database, (postgres) => readRows(postgres, database, options))) {
-    found += 1;
-    if ('reason' in read) reject(read, database, options);
-    else yield read;
+  return oneByOne(openPostgresBookingBatches(database, options));
+}
+
+/** {@link openPostgresBookings}, as many at once as come at once. What came before a fault is given before the error. */
+export async function* openPostgresBookingBatches(
+  database: BookingDatabase,
+  options: PostgresOptions,
+): AsyncGenerator<readonly Booking[]> {
+  let found = false;
+  const known = (read: Booking | RowFault): Booking | null => {
+    if (!('reason' in read)) return read;
+    reject(read, database, options);
+    return null;
+  };
+  for await (const batch of readingFrom(database, (postgres) => readRows(postgres, database, options))) {
+    found = true;
+    yield* mapKnown(batch, known);
   }
-  if (found > 0) return;
+  if (found) return;
   if (options.id === undefined) {
     throw new AtmrError(
       'BAD_INPUT',
@@ -59,7 +72,7 @@ function readRows(postgres: ReadOnlyPostgres, database: BookingDatabase, options
 async function* productionRows(postgres: ReadOnlyPostgres, timeZone: string, id?: string) {
   if (id !== undefined && !/^\d{1,18}$/.test(id)) return;
   for await (const batch of postgres.rows(BOOKINGS_SQL, [id ?? null, timeZone])) {
-    for (const cells of batch) yield readProductionRow(cells, timeZone);
+    yield batch.map((cells) => readProductionRow(cells, timeZone));
   }
 }
 
@@ -68,7 +81,7 @@ async function* ownRows(
   query: string,
   { timeZone, name }: BookingDatabase,
   { id, needsOutcome = false, onIgnoredColumns }: PostgresOptions,
-): AsyncGenerator<Booking | RowFault> {
+): AsyncGenerator<readonly (Booking | RowFault)[]> {
   const names = await postgres.columns(asSubquery(query));
   const { sql, plan, ignored } = planOwnQuery(query, names, {
     outcome: needsOutcome,
@@ -84,7 +97,7 @@ async function* ownRows(
     return read;
   };
   for await (const batch of postgres.rows(sql, id === undefined ? [] : [id])) {
-    for (const values of batch) yield readOne(values);
+    yield* mapKnown(batch, readOne);
   }
   if (duplicates.atEnd() !== null) throw repeated(name);
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AtmrError } from '../errors.js';
+import { mapKnown, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { planColumns, printable } from './columns.js';
 import { type Repetition, watchDuplicates } from './duplicates.js';
@@ -29,32 +30,39 @@ export interface BookingFileOptions {
  * a booking. Throws BAD_INPUT for a file that cannot be read, holds no booking, or holds an id twice (also with `skip`:
  * nothing tells which of the two is right); the last is known at once among the first 65,536 bookings, and at the end of a longer file.
  */
-export async function* openBookings(path: string, options: BookingFileOptions): AsyncGenerator<Booking> {
+export function openBookings(path: string, options: BookingFileOptions): AsyncGenerator<Booking> {
+  return oneByOne(openBookingBatches(path, options));
+}
+
+/** {@link openBookings}, as many at once as are read at once. What was read before a fault comes before the error. */
+export async function* openBookingBatches(
+  path: string,
+  options: BookingFileOptions,
+): AsyncGenerator<readonly Booking[]> {
   const file = textFile(path, options.stdin);
   const duplicates = watchDuplicates();
   const noticeColumns = columnNotice(options.onIgnoredColumns);
   const counts = { read: 0, skipped: 0 };
   let hasOutcomes = !options.needsOutcome;
   let unit: RowFault['unit'] = 'line';
-  for await (const batch of readRecords(file, planColumns)) {
-    for (const item of batch) {
-      if ('plan' in item) {
-        noticeColumns(item);
-        hasOutcomes ||= item.plan.at.actual_delay_minutes >= 0;
-      }
-      const booking = 'plan' in item ? parseBooking(item, options.timeZone) : item;
-      if ('reason' in booking) {
-        reject(booking, file.name, options);
-        counts.skipped += 1;
-        continue;
-      }
-      const repetition = duplicates.add(booking.id, item.line);
-      if (repetition !== null) throw repeated(repetition, item.unit, file.name, booking.id);
-      unit = item.unit;
-      counts.read += 1;
-      yield booking;
+  const read = (item: RawRecord | RowFault): Booking | null => {
+    if ('plan' in item) {
+      noticeColumns(item);
+      hasOutcomes ||= item.plan.at.actual_delay_minutes >= 0;
     }
-  }
+    const booking = 'plan' in item ? parseBooking(item, options.timeZone) : item;
+    if ('reason' in booking) {
+      reject(booking, file.name, options);
+      counts.skipped += 1;
+      return null;
+    }
+    const repetition = duplicates.add(booking.id, item.line);
+    if (repetition !== null) throw repeated(repetition, item.unit, file.name, booking.id);
+    unit = item.unit;
+    counts.read += 1;
+    return booking;
+  };
+  for await (const batch of readRecords(file, planColumns)) yield* mapKnown(batch, read);
   if (counts.read === 0) throw noBookings(file.name, counts.skipped);
   if (!hasOutcomes) throw noOutcomes(file.name);
   const repetition = duplicates.atEnd();

@@ -83,7 +83,7 @@ async function replayed(
     onSkipped: skipped.add,
     onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
   });
-  const bookings = countedPassing(source.bookings, progress, 'booking');
+  const bookings = countedPassing(source.batches, progress, 'booking');
   const arms = { model, heuristic: config.heuristic, clock };
   const read = await replayedRows(bookings, arms, { window, baseline }, sinks);
   const excluded = skipped.count() === 0 ? read.excluded : { ...read.excluded, bad_row: skipped.count() };

@@ -1,4 +1,5 @@
 import type { Asked, FailureKind, ScoredRow } from '../analysis/scored-row.js';
+import { type Batches, oneByOne } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import { isSettled, type SettledBooking } from '../booking/outcome.js';
 import { bookingDistanceKm } from '../features/distance.js';
@@ -33,7 +34,7 @@ export interface Windows {
 
 /** Replays a stream of bookings; what the model learned from is left out, but for a baseline, which nothing is scored on. */
 export async function replayedRows(
-  bookings: AsyncIterable<Booking> | Iterable<Booking>,
+  batches: Batches<Booking>,
   arms: Arms,
   { window, baseline }: Windows,
   sinks: RowSinks,
@@ -42,8 +43,8 @@ export async function replayedRows(
   const exclude = exclusionRules(window, arms.model.manifest.data);
   const rowOf = rowMaker(arms.model.manifest);
   const isEarlier = (booking: Booking) => baseline !== null && isInside(baseline, booking);
-  const candidates = settledOf(bookings, exclude, isEarlier, tally);
-  for await (const outcome of scoreBookings(candidates, arms)) {
+  const candidates = settledOf(batches, exclude, isEarlier, tally);
+  for await (const outcome of oneByOne(scoreBookings(candidates, arms))) {
     const early = isEarlier(outcome.booking);
     if ('ineligible' in outcome) {
       if (!early) count(tally, 'ineligible');
@@ -83,22 +84,20 @@ function emptyTally(): Tally {
 }
 
 async function* settledOf(
-  bookings: AsyncIterable<Booking> | Iterable<Booking>,
+  batches: Batches<Booking>,
   exclude: ReturnType<typeof exclusionRules>,
   isEarlier: (booking: Booking) => boolean,
   tally: Tally,
-): AsyncGenerator<SettledBooking> {
-  for await (const booking of bookings) {
-    if (isEarlier(booking)) {
-      if (isSettled(booking)) yield booking;
-      continue;
-    }
+): AsyncGenerator<readonly SettledBooking[]> {
+  const isWanted = (booking: Booking): booking is SettledBooking => {
+    if (isEarlier(booking)) return isSettled(booking);
     const reason = exclude(booking);
     if (reason !== null) count(tally, reason);
     // Nobody knows yet how late it is, but it was asked for.
     if (reason === null || reason === 'not_settled') addAsked(tally, booking);
-    if (reason === null && isSettled(booking)) yield booking;
-  }
+    return reason === null && isSettled(booking);
+  };
+  for await (const batch of batches) yield batch.filter(isWanted);
 }
 
 function addAsked(tally: Tally, booking: Booking): void {

@@ -62,11 +62,14 @@ function withBadRows(replayed: Replay, count: number): Replay {
 }
 
 /** BAD_INPUT when a window is asked for and no booking has a time: all would silently be outside it. */
-async function* withTimes(source: BookingSource, { fromMs, untilMs }: Window): AsyncGenerator<Booking> {
+async function* withTimes(
+  source: BookingSource,
+  { fromMs, untilMs }: Window,
+): AsyncGenerator<readonly Booking[]> {
   let hasTimes = fromMs === null && untilMs === null;
-  for await (const booking of source.bookings) {
-    hasTimes ||= booking.scheduled !== null;
-    yield booking;
+  for await (const batch of source.batches) {
+    hasTimes ||= batch.some(({ scheduled }) => scheduled !== null);
+    yield batch;
   }
   if (hasTimes) return;
   const fact = `No booking of ${source.name} has a scheduled_time, and --from and --to choose by it`;

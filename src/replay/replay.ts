@@ -1,3 +1,4 @@
+import type { Batches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import { expectsNoOutcome, isSettled, type SettledBooking } from '../booking/outcome.js';
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
@@ -7,7 +8,7 @@ import { addAnswer, emptyArmSums } from './arm-sums.js';
 import { addToDistributions, type Distributions, emptyDistributions } from './distributions.js';
 import { keepLatest, keepSample } from './latest.js';
 import { addPair, emptyPairedScores, type PairedScores } from './paired-scores.js';
-import { type Arms, type ScoredBooking, scoreBookings } from './score.js';
+import { type Arms, type ScoredBooking, type ScoreOutcome, scoreBookings } from './score.js';
 import { addToSegments, emptySegmentTally, type SegmentTally } from './segments.js';
 import {
   type Exclude,
@@ -59,7 +60,7 @@ export type OnLeftOut = (booking: Booking, reason: Exclusion) => void;
  * other one.
  */
 export async function replay(
-  bookings: AsyncIterable<Booking>,
+  batches: Batches<Booking>,
   arms: Arms,
   request: ReplayRequest,
   onScored: OnScored = () => {},
@@ -71,29 +72,18 @@ export async function replay(
     tally.excluded[reason] = (tally.excluded[reason] ?? 0) + 1;
     onLeftOut(booking, reason);
   };
-  const candidates = settledBookings(bookings, exclude, tally, leaveOut);
-  for await (const outcome of scoreBookings(await chosen(candidates, request), arms)) {
-    if ('ineligible' in outcome) {
-      leaveOut(outcome.booking, 'ineligible');
-      continue;
+  const candidates = settledBookings(batches, exclude, tally, leaveOut);
+  for await (const outcomes of scoreBookings(await chosen(candidates, request), arms)) {
+    for (const outcome of outcomes) {
+      const reason = addOutcome(tally, outcome);
+      if (reason !== null) {
+        leaveOut(outcome.booking, reason);
+        continue;
+      }
+      // Waiting for nothing would still take a turn of the microtasks for every booking.
+      const taken = onScored(outcome as ScoredBooking<SettledBooking>);
+      if (taken !== undefined) await taken;
     }
-    tally.attempts += 1;
-    if (outcome.latencyMs !== null) tally.latenciesMs.push(outcome.latencyMs);
-    if (Number.isNaN(outcome.modelMinutes)) {
-      tally.failures += 1;
-      leaveOut(outcome.booking, 'model_failed');
-      continue;
-    }
-    if (Number.isNaN(outcome.heuristicMinutes)) {
-      leaveOut(outcome.booking, 'against_failed');
-      continue;
-    }
-    if (addActedOn(tally.actedOn, outcome)) {
-      leaveOut(outcome.booking, 'acted_on');
-      continue;
-    }
-    addScored(tally, outcome);
-    await onScored(outcome);
   }
   const { drivers: _, ...replayed } = tally;
   return { ...replayed, latenciesMs: Float64Array.from(tally.latenciesMs) };
@@ -137,29 +127,44 @@ function learnedFrom({ model, against }: Arms) {
   return [model, ...(against ? [against] : [])].map(({ manifest }) => manifest.data);
 }
 
+/** Counts what came of one booking; the reason when it takes no part in the comparison. */
+function addOutcome(tally: Tally, outcome: ScoreOutcome<SettledBooking>): Exclusion | null {
+  if ('ineligible' in outcome) return 'ineligible';
+  tally.attempts += 1;
+  if (outcome.latencyMs !== null) tally.latenciesMs.push(outcome.latencyMs);
+  if (Number.isNaN(outcome.modelMinutes)) {
+    tally.failures += 1;
+    return 'model_failed';
+  }
+  if (Number.isNaN(outcome.heuristicMinutes)) return 'against_failed';
+  if (addActedOn(tally.actedOn, outcome)) return 'acted_on';
+  addScored(tally, outcome);
+  return null;
+}
+
 async function* settledBookings(
-  bookings: AsyncIterable<Booking>,
+  batches: Batches<Booking>,
   exclude: Exclude,
   tally: Tally,
   leaveOut: OnLeftOut,
-): AsyncGenerator<SettledBooking> {
-  for await (const booking of bookings) {
+): AsyncGenerator<readonly SettledBooking[]> {
+  const isCandidate = (booking: Booking): booking is SettledBooking => {
     const reason = exclude(booking);
     if (reason !== 'outside_window' && !expectsNoOutcome(booking)) tally.inWindow += 1;
     if (reason !== null) leaveOut(booking, reason);
-    if (isSettled(booking)) {
-      if (reason !== 'outside_window') tally.settled += 1;
-      if (reason === null) yield booking;
-    }
-  }
+    if (!isSettled(booking)) return false;
+    if (reason !== 'outside_window') tally.settled += 1;
+    return reason === null;
+  };
+  for await (const batch of batches) yield batch.filter(isCandidate);
 }
 
 async function chosen(
-  bookings: AsyncIterable<SettledBooking>,
+  batches: Batches<SettledBooking>,
   { limit, sample, seed }: ReplayRequest,
-): Promise<AsyncIterable<SettledBooking> | SettledBooking[]> {
-  if (limit !== null) return keepLatest(bookings, limit);
-  return sample === null ? bookings : keepSample(bookings, sample, seed);
+): Promise<Batches<SettledBooking>> {
+  if (limit !== null) return [await keepLatest(batches, limit)];
+  return sample === null ? batches : [await keepSample(batches, sample, seed)];
 }
 
 function addScored(tally: Tally, scored: ScoredBooking<SettledBooking>): void {

@@ -1,9 +1,10 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import type { Batches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
 import { type FeatureName, featureWriter } from '../features/features.js';
-import { type Inputs, readInputs } from '../features/inputs.js';
+import { emptyInputs, type Inputs, readInputsInto } from '../features/inputs.js';
 import { type HeuristicSettings, heuristicMinutes } from '../model/heuristic.js';
 import type { Model } from '../model/model.js';
 import { DEADLINE_MS } from '../model/onnxruntime.js';
@@ -39,28 +40,34 @@ const BATCH = 1024;
 
 /**
  * Scores a stream of bookings by both arms, in order. A booking that lacks an input the model has no missing track
- * for is ineligible: the outcome names the feature. Holds one batch at a time.
+ * for is ineligible: the outcome names the feature. Holds two batches at a time.
  */
 export async function* scoreBookings<T extends Booking>(
-  bookings: AsyncIterable<T> | Iterable<T>,
+  batches: Batches<T>,
   arms: Arms,
-): AsyncGenerator<ScoreOutcome<T>> {
+): AsyncGenerator<readonly ScoreOutcome<T>[]> {
   const batch = emptyBatch<T>(arms);
   let timed = 0;
-  for await (const booking of bookings) {
-    const missing = addToBatch(batch, booking, arms);
-    if (missing !== null) {
-      yield { booking, ineligible: missing };
-      continue;
+  let outcomes: ScoreOutcome<T>[] = [];
+  for await (const bookings of batches) {
+    for (const booking of bookings) {
+      const missing = addToBatch(batch, booking, arms);
+      const single = missing === null && timed < TIMED_PREDICTIONS;
+      if (missing !== null) outcomes.push({ booking, ineligible: missing });
+      if (single) {
+        timed += 1;
+        await score(batch, arms, outcomes, true);
+      }
+      if (batch.bookings.length < BATCH && outcomes.length < BATCH) continue;
+      await score(batch, arms, outcomes, false);
+      yield outcomes;
+      outcomes = [];
+      // Bookings that were kept come without waiting for a file, and nothing else would let Ctrl-C be heard.
+      await turnOfTheLoop();
     }
-    const single = timed < TIMED_PREDICTIONS;
-    if (single) timed += 1;
-    if (!single && batch.bookings.length < BATCH) continue;
-    yield* flush(batch, arms, single);
-    // Bookings that were kept come without waiting for a file, and nothing else would let Ctrl-C be heard.
-    if (!single) await turnOfTheLoop();
   }
-  yield* flush(batch, arms, false);
+  await score(batch, arms, outcomes, false);
+  if (outcomes.length > 0) yield outcomes;
 }
 
 /** The features of a batch for one model, and its answers. */
@@ -78,6 +85,8 @@ interface Batch<T> {
   readonly model: Asked;
   readonly against: Asked | null;
   readonly heuristicMinutes: Float64Array;
+  /** Of the booking that is being added. */
+  readonly inputs: Inputs;
   bookings: T[];
   startedMs: number;
 }
@@ -87,6 +96,7 @@ function emptyBatch<T>({ model, against }: Arms): Batch<T> {
     model: askedOf(model),
     against: against ? askedOf(against) : null,
     heuristicMinutes: new Float64Array(BATCH),
+    inputs: emptyInputs(),
     bookings: [],
     startedMs: 0,
   };
@@ -113,7 +123,8 @@ function addToBatch<T extends Booking>(
 ): FeatureName | null {
   const index = batch.bookings.length;
   batch.startedMs = clock.monotonicMs();
-  const inputs = readInputs(booking);
+  const { inputs } = batch;
+  readInputsInto(inputs, booking);
   for (const asked of batch.against === null ? [batch.model] : [batch.model, batch.against]) {
     const missing = writeRow(asked, index, inputs, booking);
     if (missing !== null) return missing;
@@ -143,11 +154,13 @@ async function predictOrFail({ model, rows, minutes }: Asked, count: number) {
   }
 }
 
-async function* flush<T extends Booking>(
+/** Asks both arms about the batch, which is then empty, and appends what came of it to `outcomes`. */
+async function score<T extends Booking>(
   batch: Batch<T>,
   { clock, deadlineMs = DEADLINE_MS }: Arms,
+  outcomes: ScoreOutcome<T>[],
   timed: boolean,
-): AsyncGenerator<ScoredBooking<T>> {
+): Promise<void> {
   const { bookings, against } = batch;
   const { minutes } = batch.model;
   if (bookings.length === 0) return;
@@ -159,12 +172,12 @@ async function* flush<T extends Booking>(
   const other = against?.minutes ?? batch.heuristicMinutes;
   batch.bookings = [];
   for (let i = 0; i < bookings.length; i += 1) {
-    yield {
+    outcomes.push({
       booking: bookings[i]!,
       modelMinutes: numberOrNaN(minutes[i]!),
       heuristicMinutes: against === null ? other[i]! : numberOrNaN(other[i]!),
       latencyMs,
-    };
+    });
   }
 }
 

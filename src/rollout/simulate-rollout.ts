@@ -1,3 +1,4 @@
+import { inBatches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import { localTime } from '../booking/local-time.js';
 import type { Clock } from '../clock.js';
@@ -133,13 +134,13 @@ async function collected(
     );
   }
   const settings = settingsAfter(world, model.manifest, config.rollout, config.timeZone);
-  const bookings = countedPassing(simulated(settings), progress, 'booking');
+  const bookings = countedPassing(inBatches(simulated(settings)), progress, 'booking');
   const arms = { model, heuristic: config.heuristic, clock };
   const replayed = await replay(bookings, arms, all, collector.addScored, collector.addLeftOut);
   return { source: { name: nameOf(world, settings), shipped: false }, replayed };
 }
 
-async function* simulated(settings: SimulationSettings): AsyncGenerator<Booking> {
+function* simulated(settings: SimulationSettings): Generator<Booking> {
   for (const { booking } of simulateBookings(settings)) yield booking;
 }
 

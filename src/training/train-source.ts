@@ -1,4 +1,5 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { oneByOne } from '../booking/batches.js';
 import { type BookingSource, chooseSource } from '../booking/choose-source.js';
 import { skippedRows } from '../booking/skipped-rows.js';
 import type { Clock } from '../clock.js';
@@ -47,7 +48,7 @@ export async function trainSource(
   });
   const progress = await startProgress('reading bookings', terminal);
   try {
-    const trained = await trainModel(source.bookings, {
+    const trained = await trainModel(oneByOne(source.batches), {
       name: request.name,
       seed: request.seed,
       features: request.features,

@@ -23,7 +23,7 @@ async function causes(seed: number, name: ScenarioName | null): Promise<Cause[]>
   const bookings = [...simulated].map(({ booking }) => booking);
   const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
   const { rows, sinks } = collected();
-  const { asked } = await replayedRows(bookings, arms, ALL, sinks);
+  const { asked } = await replayedRows([bookings], arms, ALL, sinks);
   return causesOf(
     analyse({ rows, asked, baseline: null, manifest: model.manifest, seed: 1 }),
     ' --source rides.csv',

@@ -108,7 +108,7 @@ describe('analyze-errors', () => {
     const bookings = [...simulateBookings(world)].map(({ booking }) => booking);
     const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
     const { rows, sinks } = collected();
-    await replayedRows(bookings, arms, { window: { fromMs: null, untilMs: null }, baseline: null }, sinks);
+    await replayedRows([bookings], arms, { window: { fromMs: null, untilMs: null }, baseline: null }, sinks);
     await recordScored(ledger, rows, model.manifest, Date.UTC(2026, 8, 20));
     await ledger.close();
     const { exitCode, stdout } = await runBinary(['analyze-errors'], { env: { ...ENV, ATMR_ML_HOME: home } });

@@ -199,7 +199,7 @@ async function recordReplayed(databaseUrl: string, home: string): Promise<readon
   const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
   const { rows, sinks } = collected();
   const all = { window: { fromMs: null, untilMs: null }, baseline: null };
-  await replayedRows(bookings.slice(0, 300), arms, all, sinks);
+  await replayedRows([bookings.slice(0, 300)], arms, all, sinks);
   const ledger = await openLedger({ databaseUrl, home });
   try {
     await recordScored(ledger, rows, model.manifest, Date.now() - 1000);

@@ -43,7 +43,7 @@ describe('a model that fails', () => {
       clock: systemClock,
     };
     const scored = [];
-    for await (const outcome of scoreBookings([booking(), booking()], arms)) scored.push(outcome);
+    for await (const outcomes of scoreBookings([[booking(), booking()]], arms)) scored.push(...outcomes);
     expect(scored).toHaveLength(2);
     for (const outcome of scored) expect(outcome).toMatchObject({ modelMinutes: Number.NaN });
   });

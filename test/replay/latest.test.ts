@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Batches, inBatches } from '../../src/booking/batches.js';
 import { localTime } from '../../src/booking/local-time.js';
 import { keepLatest, keepSample } from '../../src/replay/latest.js';
 import { booking } from './booking.js';
 
-async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
+function stream<T>(items: readonly T[]): Batches<T> {
+  return inBatches(items, 3);
 }
 
 describe('keepLatest', () => {

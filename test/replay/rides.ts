@@ -1,3 +1,4 @@
+import { type Batches, inBatches } from '../../src/booking/batches.js';
 import type { Booking } from '../../src/booking/booking.js';
 import { localTime } from '../../src/booking/local-time.js';
 import type { Manifest } from '../../src/model/manifest.js';
@@ -42,8 +43,9 @@ export function manifest(missing: boolean): Manifest {
   };
 }
 
-export async function* stream(bookings: readonly Booking[]): AsyncGenerator<Booking> {
-  yield* bookings;
+/** In batches that end where no batch of the replay does. */
+export function stream(bookings: readonly Booking[]): Batches<Booking> {
+  return inBatches(bookings, 7);
 }
 
 /** Rides of 1 to 8 km that come exactly one minute late a kilometre, over many days and drivers. */

@@ -18,10 +18,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const ALL = { window: { fromMs: null, untilMs: null }, limit: null, sample: null, seed: 1 };
 
-async function* stream(bookings: readonly Booking[]): AsyncGenerator<Booking> {
-  yield* bookings;
-}
-
 describe.each([601, 602])('the history of seed %i, in which no setting was chosen', (seed) => {
   it('is learned nearly as well as it can be, and replayed as better than the heuristic', async () => {
     const rides = simulated(5000, seed);
@@ -31,7 +27,7 @@ describe.each([601, 602])('the history of seed %i, in which no setting was chose
     await saveModel(path, trained.onnx, trained.manifest);
     const model = await loadModel(path);
     const arms = { model, heuristic: DEFAULT_HEURISTIC, clock: systemClock };
-    const result = assess(await replay(stream(bookings), arms, ALL), model.manifest, 1);
+    const result = assess(await replay([bookings], arms, ALL), model.manifest, 1);
     await model.close();
 
     const learnedUntil = Date.parse(model.manifest.data.trainedUntil!);
