@@ -1,5 +1,6 @@
 import { AtmrError } from '../errors.js';
 import { type ColumnPlan, planColumns } from './columns.js';
+import { sqlLiteral } from './inlined.js';
 
 /** A query of the user's that gives bookings, checked. */
 export interface OwnQuery {
@@ -16,13 +17,13 @@ export function asSubquery(query: string): string {
 }
 
 /**
- * The query for those of its columns that are fields of a booking, optionally for the booking of the id `$1` alone.
+ * The query for those of its columns that are fields of a booking, or for the booking of one id alone.
  * BAD_CONFIG naming what is missing; an outcome only when it is needed.
  */
 export function planOwnQuery(
   query: string,
   names: readonly string[],
-  wants: { readonly outcome: boolean; readonly byId: boolean },
+  wants: { readonly outcome: boolean; readonly id: string | null },
 ): OwnQuery {
   const all = planColumns(names);
   const missing = wants.outcome && all.at.actual_delay_minutes < 0;
@@ -32,7 +33,7 @@ export function planOwnQuery(
   const read = names.filter((_, i) => used.has(i));
   const columns = read.map((name) => `own.${quoted(name)}`).join(', ');
   const id = quoted(names[all.at.id]!);
-  const condition = wants.byId ? ` WHERE own.${id}::text = $1` : '';
+  const condition = wants.id === null ? '' : ` WHERE own.${id}::text = ${sqlLiteral(wants.id)}`;
   const sql = `SELECT ${columns} FROM (${asSubquery(query)}\n) AS own${condition}`;
   return { sql, plan: planColumns(read), ignored: all.ignored };
 }

@@ -1,12 +1,14 @@
 import { AtmrError } from '../errors.js';
 import { mapKnown, oneByOne } from './batches.js';
+import type { Cells } from './binary-rows.js';
 import type { Booking } from './booking.js';
 import { type BookingDatabase, readingFrom } from './booking-database.js';
 import { printable } from './columns.js';
 import { watchDuplicates } from './duplicates.js';
+import { inlined } from './inlined.js';
 import { asSubquery, planOwnQuery } from './own-query.js';
 import { parseBooking, type RawRecord } from './parse.js';
-import { type Cells, readProductionRow, withoutTime } from './production-row.js';
+import { readProductionRow, withoutTime } from './production-row.js';
 import { BOOKINGS_SQL } from './production-sql.js';
 import type { ReadOnlyPostgres } from './read-only-postgres.js';
 import { describeFault, type RowFault } from './row.js';
@@ -71,7 +73,7 @@ function readRows(postgres: ReadOnlyPostgres, database: BookingDatabase, options
 
 async function* productionRows(postgres: ReadOnlyPostgres, timeZone: string, id?: string) {
   if (id !== undefined && !/^\d{1,18}$/.test(id)) return;
-  for await (const batch of postgres.rows(BOOKINGS_SQL, [id ?? null, timeZone])) {
+  for await (const batch of postgres.rows(inlined(BOOKINGS_SQL, [id ?? null, timeZone]))) {
     yield batch.map((cells) => readProductionRow(cells, timeZone));
   }
 }
@@ -85,7 +87,7 @@ async function* ownRows(
   const names = await postgres.columns(asSubquery(query));
   const { sql, plan, ignored } = planOwnQuery(query, names, {
     outcome: needsOutcome,
-    byId: id !== undefined,
+    id: id ?? null,
   });
   if (ignored.length > 0) onIgnoredColumns?.(ignored.map(printable));
   const duplicates = watchDuplicates();
@@ -96,7 +98,7 @@ async function* ownRows(
     if ('id' in read && duplicates.add(read.id, row) !== null) throw repeated(name);
     return read;
   };
-  for await (const batch of postgres.rows(sql, id === undefined ? [] : [id])) {
+  for await (const batch of postgres.rows(sql)) {
     yield* mapKnown(batch, readOne);
   }
   if (duplicates.atEnd() !== null) throw repeated(name);
@@ -105,11 +107,11 @@ async function* ownRows(
 /** As the production tables are read: a time that is not there or never was is a reason, not a fault. */
 function readOwnRow(record: RawRecord & { readonly values: Cells }, timeZone: string): Booking | RowFault {
   const { at } = record.plan;
-  const [id, time] = [record.values[at.id] ?? '', record.values[at.scheduled_time]];
-  if (id.trim() !== '' && at.scheduled_time >= 0) {
-    if (time === null || time === undefined) return withoutTime(id.trim(), 'no_scheduled_time');
+  const [id, time] = [String(record.values[at.id] ?? '').trim(), record.values[at.scheduled_time]];
+  if (id !== '' && at.scheduled_time >= 0) {
+    if (time === null || time === undefined) return withoutTime(id, 'no_scheduled_time');
     if (readTimestamp(time, timeZone) === skippedByClocks(timeZone)) {
-      return withoutTime(id.trim(), 'scheduled_time_skipped');
+      return withoutTime(id, 'scheduled_time_skipped');
     }
   }
   const read = parseBooking(record, timeZone);

@@ -1,3 +1,4 @@
+import type { Cells } from './binary-rows.js';
 import type { Booking } from './booking.js';
 import { planColumns } from './columns.js';
 import type { LocalTime } from './local-time.js';
@@ -6,9 +7,6 @@ import { parseBooking } from './parse.js';
 import { PRODUCTION_FIELDS } from './production-sql.js';
 import type { RowFault } from './row.js';
 import { readTimestamp, skippedByClocks } from './timestamp.js';
-
-/** The columns of a row as Postgres writes them; `null` is NULL. */
-export type Cells = readonly (string | null)[];
 
 /** What happened to one row of the table `booking`. */
 export interface ProductionOutcome {
@@ -26,7 +24,7 @@ const TIME_COLUMN = PRODUCTION_FIELDS.indexOf('scheduled_time');
 /** A row of `BOOKINGS_SQL`. Without a scheduled time nothing but the id and the reason is kept of it. */
 export function readProductionRow(cells: Cells, timeZone: string): Booking | RowFault {
   const values = cells.slice(0, PRODUCTION_FIELDS.length);
-  const id = cells[0] ?? '';
+  const id = String(cells[0] ?? '');
   const outcome = readOutcome(cells[TIME_COLUMN] ?? null, cells.slice(PRODUCTION_FIELDS.length), timeZone);
   if (typeof outcome === 'string') return faultOf(id, 'scheduled_time', outcome);
   const { scheduled, actualDelayMinutes, reason } = outcome;
@@ -41,7 +39,7 @@ export function readProductionRow(cells: Cells, timeZone: string): Booking | Row
  * since the epoch); the reason, as a text, when the time is none.
  */
 export function readOutcome(
-  time: string | null,
+  time: Cells[number],
   [timeConfirmed, completed, pickup]: Cells,
   timeZone: string,
 ): ProductionOutcome | string {
@@ -49,12 +47,12 @@ export function readOutcome(
   const isSkipped = scheduled === skippedByClocks(timeZone);
   if (typeof scheduled === 'string' && !isSkipped) return scheduled;
   const at = typeof scheduled === 'string' ? null : scheduled;
-  const pickupMs = pickup === null ? Number.NaN : Number(pickup);
+  const pickupMs = typeof pickup === 'number' ? pickup : Number.NaN;
   const reason = reasonOf({
-    completed: completed === 't',
+    completed: completed === true,
     isSkipped,
     hasTime: at !== null,
-    confirmed: timeConfirmed !== 'f',
+    confirmed: timeConfirmed !== false,
     pickedUp: Number.isFinite(pickupMs),
   });
   const counts = reason === null && at !== null;

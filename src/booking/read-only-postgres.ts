@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { withDeadline } from '../deadline.js';
 import { describePostgres } from '../postgres.js';
 import { limited } from '../postgres-statement.js';
+import { binaryRowReader, type Cells, cellFormat } from './binary-rows.js';
 import { bookingsFailure } from './postgres-failure.js';
-import type { Cells } from './production-row.js';
 
 /** A database that bookings are read from, in one read-only transaction. */
 export interface ReadOnlyPostgres {
@@ -11,27 +11,23 @@ export interface ReadOnlyPostgres {
   readonly where: string;
   /** The names of the columns that a query gives, without running it. */
   columns(sql: string): Promise<readonly string[]>;
-  /** The rows of a query in batches, as text. One query at a time. */
-  rows(sql: string, values: Cells): AsyncGenerator<readonly Cells[]>;
+  /** The rows of a query in batches. One query at a time. */
+  rows(sql: string): AsyncGenerator<readonly Cells[]>;
   close(): Promise<void>;
 }
 
 const CONNECT_LIMIT_MS = 5000;
-/** A batch, sorting included. */
-const STATEMENT_LIMIT_MS = 120_000;
-/** The server's own limit comes first, and its answer says what happened. */
-const ANSWER_LIMIT_MS = STATEMENT_LIMIT_MS + 5000;
-const BATCH_ROWS = 1000;
-/** Whoever takes the rows may score them meanwhile; a program that is gone must not hold the transaction. */
+/** The next rows, sorting included. The server's own limit would run over the time that the taker of the rows needs. */
+const ANSWER_LIMIT_MS = 120_000;
+/** A program that is gone must not hold the transaction. */
 const IDLE_LIMIT_MS = 600_000;
 
 /** Times as ISO text and numbers with all their digits, whatever the role or the database is set to. */
-const BEGIN_SQL = `BEGIN READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_LIMIT_MS}; \
+const BEGIN_SQL = `BEGIN READ ONLY; SET LOCAL statement_timeout = 0; \
 SET LOCAL idle_in_transaction_session_timeout = ${IDLE_LIMIT_MS}; SET LOCAL datestyle = 'ISO, YMD'; \
-SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1; SET LOCAL cursor_tuple_fraction = 1`;
-
-/** Text as it comes: a number's last digit and a date's zone are not the driver's to decide. */
-const AS_TEXT: pg.CustomTypesConfig = { getTypeParser: () => (text: unknown) => text };
+SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1; \
+SELECT set_config('client_connection_check_interval', '10s', true) \
+WHERE current_setting('server_version_num')::int >= 140000`;
 
 /**
  * Connects to `url` and begins a transaction that cannot write. Rejects as {@link bookingsFailure} says; `variable`
@@ -47,12 +43,7 @@ export async function openReadOnly(url: string, variable: string): Promise<ReadO
     keepAlive: true,
   });
   client.on('error', () => {}); // the statement under way rejects too
-  const ask = async (statement: pg.QueryConfig): Promise<pg.QueryArrayResult<(string | null)[]>> => {
-    const asked = client.query<(string | null)[]>({ ...statement, rowMode: 'array', types: AS_TEXT });
-    return await withDeadline(asked, ANSWER_LIMIT_MS, where).catch((cause: unknown) => {
-      throw bookingsFailure(cause, where, variable);
-    });
-  };
+  const session = { client, where, variable };
   try {
     await client.connect();
   } catch (cause) {
@@ -60,40 +51,60 @@ export async function openReadOnly(url: string, variable: string): Promise<ReadO
     throw bookingsFailure(cause, where, variable);
   }
   const close = async () => void (await client.end());
-  await ask(limited(BEGIN_SQL, ANSWER_LIMIT_MS)).catch((thrown) =>
-    close().then(() => Promise.reject(thrown)),
-  );
+  await ask(session, BEGIN_SQL).catch((thrown) => close().then(() => Promise.reject(thrown)));
   return {
     where,
-    columns: (sql) => columnsOf(ask, sql),
-    rows: (sql, values) => fetched(ask, sql, values),
+    columns: async (sql) => (await describe(session, sql)).map(({ name }) => name),
+    rows: (sql) => copied(session, sql),
     close,
   };
 }
 
-type Ask = (statement: pg.QueryConfig) => Promise<pg.QueryArrayResult<(string | null)[]>>;
+interface Session {
+  readonly client: pg.Client;
+  readonly where: string;
+  readonly variable: string;
+}
 
-async function columnsOf(ask: Ask, sql: string): Promise<readonly string[]> {
+async function ask(
+  { client, where, variable }: Session,
+  sql: string,
+  extended = false,
+): Promise<pg.QueryResult> {
+  const statement = { ...limited(sql, ANSWER_LIMIT_MS), ...(extended && { queryMode: 'extended' }) };
+  return await withDeadline(client.query(statement), ANSWER_LIMIT_MS, where).catch((cause: unknown) => {
+    throw bookingsFailure(cause, where, variable);
+  });
+}
+
+/** The columns that a query gives. */
+async function describe(session: Session, sql: string): Promise<readonly pg.FieldDef[]> {
   // One statement only, which is what the extended protocol takes: `; COMMIT` would end the transaction.
-  const described = {
-    ...limited(`SELECT * FROM (${sql}\n) AS own LIMIT 0`, ANSWER_LIMIT_MS),
-    queryMode: 'extended',
-  };
-  const { fields } = await ask(described);
-  return fields.map(({ name }) => name);
+  return (await ask(session, `SELECT * FROM (${sql}\n) AS own LIMIT 0`, true)).fields;
 }
 
 /**
- * A cursor of SQL and not of the protocol: there the server's time limit would run from the first batch to the last,
- * and with it over the time that the taker of the rows needs.
+ * By COPY, so that the server goes on while the rows that it sent are scored; in binary, which nothing has to parse.
+ * A taker of the rows that is slow makes the server wait.
  */
-async function* fetched(ask: Ask, sql: string, values: Cells): AsyncGenerator<readonly Cells[]> {
-  const declare = limited(`DECLARE bookings NO SCROLL CURSOR FOR ${sql}`, ANSWER_LIMIT_MS, values);
-  await ask({ ...declare, ...{ queryMode: 'extended' } });
-  while (true) {
-    const { rows } = await ask(limited(`FETCH ${BATCH_ROWS} FROM bookings`, ANSWER_LIMIT_MS));
-    if (rows.length > 0) yield rows;
-    if (rows.length < BATCH_ROWS) break;
+async function* copied(session: Session, sql: string): AsyncGenerator<readonly Cells[]> {
+  const { client, where, variable } = session;
+  const formats = (await describe(session, sql)).map(({ dataTypeID }) => cellFormat(dataTypeID));
+  const names = formats.map((_, column) => `c${column}`);
+  const cells = formats.map((format, column) => (format === 'cast' ? `c${column}::text` : `c${column}`));
+  const query = `SELECT ${cells.join(', ')} FROM (${sql}\n) AS own(${names.join(', ')})`;
+  const { to } = await import('pg-copy-streams');
+  const pieces = client.query(to(`COPY (${query}) TO STDOUT (FORMAT binary)`));
+  const iterator: AsyncIterator<Buffer> = pieces[Symbol.asyncIterator]();
+  const read = binaryRowReader(formats);
+  try {
+    while (true) {
+      const piece = await withDeadline(iterator.next(), ANSWER_LIMIT_MS, where);
+      if (piece.done) return;
+      const rows = read(piece.value);
+      if (rows.length > 0) yield rows;
+    }
+  } catch (cause) {
+    throw bookingsFailure(cause, where, variable);
   }
-  await ask(limited('CLOSE bookings', ANSWER_LIMIT_MS));
 }

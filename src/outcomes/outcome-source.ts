@@ -1,9 +1,11 @@
+import type { Cells } from '../booking/binary-rows.js';
 import type { Booking } from '../booking/booking.js';
 import { type BookingDatabase, readingFrom } from '../booking/booking-database.js';
+import { inlined } from '../booking/inlined.js';
 import { wallTimeText } from '../booking/local-time.js';
 import { countingDelay, LARGEST_DELAY_MINUTES, type NotCounting } from '../booking/outcome.js';
 import { openPostgresBookings } from '../booking/postgres-source.js';
-import { type Cells, type ProductionOutcome, readOutcome } from '../booking/production-row.js';
+import { type ProductionOutcome, readOutcome } from '../booking/production-row.js';
 import { OUTCOMES_SQL } from '../booking/production-sql.js';
 import type { Outcome } from '../ledger/ledger.js';
 
@@ -42,14 +44,14 @@ async function* productionOutcomes(
   const wall = (epochMs: number) => wallTimeText(epochMs, timeZone);
   const from = sinceMs === null ? null : wall(sinceMs - LARGEST_DELAY_MS - CLOCK_CHANGE_MS);
   const until = wall(nowMs + LARGEST_DELAY_MS + CLOCK_CHANGE_MS);
-  const batches = readingFrom(database, (postgres) => postgres.rows(OUTCOMES_SQL, [from, until]));
+  const batches = readingFrom(database, (postgres) => postgres.rows(inlined(OUTCOMES_SQL, [from, until])));
   for await (const batch of batches) for (const cells of batch) yield newsOf(cells, timeZone);
 }
 
 function newsOf([id = null, time = null, ...rest]: Cells, timeZone: string): News {
   const outcome = readOutcome(time, rest, timeZone);
   if (typeof outcome === 'string' || id === null) return 'bad_row';
-  return outcome.reason ?? counting(id, outcome);
+  return outcome.reason ?? counting(String(id), outcome);
 }
 
 function counting(bookingId: string, { actualDelayMinutes, actualPickupMs }: ProductionOutcome): News {

@@ -316,8 +316,11 @@ describe('a database', () => {
 
   it('that goes away halfway is told', async () => {
     let read = 0;
+    // More than fits on the way: the server is still sending.
+    const many = 1_000_000;
+    const query = `SELECT i AS id, timestamptz '2026-03-02 08:00Z' AS scheduled_time FROM generate_series(1, ${many}) AS i`;
     const reading = async () => {
-      for await (const _ of openPostgresBookings(database(), { onBadRow: 'fail' })) {
+      for await (const _ of openPostgresBookings(database({ query }), { onBadRow: 'fail' })) {
         read += 1;
         if (read === 1)
           await tables.query(
@@ -326,7 +329,8 @@ describe('a database', () => {
       }
     };
     await expect(reading()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    expect(read).toBe(1000);
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(many);
   });
 
   it('is left when the bookings are not wanted any more', async () => {
@@ -345,13 +349,13 @@ describe('a database', () => {
     for (const [begin, ...statements] of sessions) {
       expect(begin).toMatch(/^BEGIN READ ONLY; SET LOCAL/);
       for (const statement of statements) {
-        expect(statement).toMatch(/^(DECLARE bookings NO SCROLL CURSOR FOR|FETCH|CLOSE|SELECT \* FROM \()/);
+        expect(statement).toMatch(/^(COPY \(SELECT c0[^(]* FROM \(|SELECT \* FROM \()/);
       }
     }
-    const ours = sessions.flat().filter((statement) => !statement.includes(') AS own'));
+    const ours = sessions.flat().filter((statement) => statement.includes('FROM booking AS b\n'));
     expect(ours.length).toBeGreaterThan(20);
-    for (const column of [...PERSONAL, '*'])
-      expect(ours.join('\n').replaceAll(' * 1000)', '')).not.toContain(column);
+    const asked = ours.join('\n').replaceAll('SELECT * FROM (', '').replaceAll(' * 1000)', '');
+    for (const column of [...PERSONAL, '*']) expect(asked).not.toContain(column);
   });
 });
 
