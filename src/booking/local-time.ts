@@ -28,14 +28,25 @@ const EPOCH_WEEKDAY = 3;
 export function localTime(epochMs: number, timeZone: string): LocalTime {
   const wallMs = epochMs + offsetMs(epochMs, timeZone);
   const dayNumber = Math.floor(wallMs / DAY_MS);
-  const wall = new Date(wallMs);
   return {
     epochMs,
-    hour: wall.getUTCHours(),
+    hour: Math.floor((wallMs - dayNumber * DAY_MS) / HOUR_MS),
     weekday: (((dayNumber + EPOCH_WEEKDAY) % 7) + 7) % 7,
-    month: wall.getUTCMonth() + 1,
+    month: monthOf(dayNumber),
     dayNumber,
   };
+}
+
+/** Source: Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days: years begin in March there. */
+function monthOf(dayNumber: number): number {
+  const sinceEra = dayNumber + 719_468;
+  const dayOfEra = sinceEra - Math.floor(sinceEra / 146_097) * 146_097;
+  const leapDays =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const year = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const sinceMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  return sinceMarch < 10 ? sinceMarch + 3 : sinceMarch - 9;
 }
 
 /**
@@ -43,7 +54,11 @@ export function localTime(epochMs: number, timeZone: string): LocalTime {
  * A reading that happens twice takes the first pass; one that is skipped gives `null`.
  */
 export function instantOfWallTime(wallMs: number, timeZone: string): number | null {
-  const offsets = [offsetMs(wallMs - DAY_MS, timeZone), offsetMs(wallMs + DAY_MS, timeZone)];
+  const before = offsetMs(wallMs - DAY_MS, timeZone);
+  const after = offsetMs(wallMs + DAY_MS, timeZone);
+  // No zone changes its clocks and changes them back within two days.
+  if (before === after) return wallMs - before;
+  const offsets = [before, after];
   const instants = offsets
     .map((offset) => wallMs - offset)
     .filter((instant) => instant + offsetMs(instant, timeZone) === wallMs);
@@ -64,16 +79,48 @@ export function isTimeZone(name: string): boolean {
   return !Number.isNaN(tzOffset(name, new Date(0)));
 }
 
-const offsetsByZone = new Map<string, Map<number, number>>();
+/** Offsets of one zone. */
+interface Zone {
+  readonly name: string;
+  /** By whole day in UTC; NaN where the offset changes in it. */
+  readonly days: Map<number, number>;
+  /** By quarter of an hour, in those days. */
+  readonly blocks: Map<number, number>;
+}
 
-/** The zone's offset from UTC in milliseconds. Remembered by quarter hour: the look-up is the costly part of a row. */
+const zones = new Map<string, Zone>();
+/** Bookings of one run are of one zone. */
+let latest: Zone | null = null;
+
+/** The zone's offset from UTC in milliseconds. Remembered: the look-up is the costly part of a row. */
 function offsetMs(epochMs: number, timeZone: string): number {
-  const offsets = offsetsByZone.get(timeZone) ?? new Map<number, number>();
-  offsetsByZone.set(timeZone, offsets);
+  const zone = latest?.name === timeZone ? latest : zoneOf(timeZone);
+  latest = zone;
+  const day = Math.floor(epochMs / DAY_MS);
+  const all = zone.days.get(day) ?? remembered(zone.days, day, offsetOfDay(timeZone, day));
+  if (!Number.isNaN(all)) return all;
   const block = Math.floor(epochMs / OFFSET_BLOCK_MS);
-  const remembered = offsets.get(block);
-  if (remembered !== undefined) return remembered;
-  const offset = tzOffset(timeZone, new Date(block * OFFSET_BLOCK_MS)) * MINUTE_MS;
-  offsets.set(block, offset);
+  return (
+    zone.blocks.get(block) ?? remembered(zone.blocks, block, offsetAt(timeZone, block * OFFSET_BLOCK_MS))
+  );
+}
+
+function offsetOfDay(timeZone: string, day: number): number {
+  const first = offsetAt(timeZone, day * DAY_MS);
+  return offsetAt(timeZone, (day + 1) * DAY_MS - 1) === first ? first : Number.NaN;
+}
+
+function offsetAt(timeZone: string, epochMs: number): number {
+  return tzOffset(timeZone, new Date(epochMs)) * MINUTE_MS;
+}
+
+function remembered(offsets: Map<number, number>, key: number, offset: number): number {
+  offsets.set(key, offset);
   return offset;
+}
+
+function zoneOf(name: string): Zone {
+  const zone = zones.get(name) ?? { name, days: new Map(), blocks: new Map() };
+  zones.set(name, zone);
+  return zone;
 }

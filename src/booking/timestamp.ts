@@ -1,7 +1,9 @@
 import { instantOfWallTime, type LocalTime, localTime } from './local-time.js';
 
-const TIMESTAMP =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+/** After `YYYY-MM-DD hh:mm` with or without seconds: their fraction, and the offset from UTC. */
+const TAIL = /^(?:[.,](\d+))?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+/** Character codes. */
+const CODE = { space: 32, hyphen: 45, digit0: 48, colon: 58, letterT: 84, smallT: 116 } as const;
 
 const NOT_A_TIME = 'is not a time (expected ISO 8601 such as 2026-03-02 08:30 or 2026-03-02T08:30:00+01:00)';
 const FIRST_YEAR = 1970;
@@ -15,15 +17,50 @@ const MOST_OFFSET_HOURS = 15;
  * Fractions below a millisecond are cut. Gives the reason, as a text, when it is no time or one that the clocks skip.
  */
 export function readTimestamp(value: unknown, timeZone: string): LocalTime | string {
-  const parts = typeof value === 'string' ? TIMESTAMP.exec(value.trim()) : null;
-  if (parts === null) return NOT_A_TIME;
-  const wallMs = wallTimeMs(parts);
+  const text = typeof value === 'string' ? value.trim() : '';
+  const hasSeconds = text.charCodeAt(16) === CODE.colon;
+  const tail = readTail(text.slice(hasSeconds ? 19 : 16), hasSeconds);
+  if (!isDateAndTime(text) || tail === null) return NOT_A_TIME;
+  const wallMs = wallTimeMs(text, hasSeconds, tail.millisecond);
   if (typeof wallMs === 'string') return wallMs;
-  const offset = parts[8];
-  const epochMs =
-    offset === undefined ? instantOfWallTime(wallMs, timeZone) : instantOfOffset(wallMs, offset);
+  const { offset } = tail;
+  const epochMs = offset === null ? instantOfWallTime(wallMs, timeZone) : instantOfOffset(wallMs, offset);
   if (epochMs === null) return skippedByClocks(timeZone);
   return Number.isNaN(epochMs) ? NOT_A_TIME : localTime(epochMs, timeZone);
+}
+
+/** What stands between the digits of `YYYY-MM-DD hh:mm`. */
+function isDateAndTime(text: string): boolean {
+  const between = text.charCodeAt(10);
+  return (
+    text.charCodeAt(4) === CODE.hyphen &&
+    text.charCodeAt(7) === CODE.hyphen &&
+    (between === CODE.space || between === CODE.letterT || between === CODE.smallT) &&
+    text.charCodeAt(13) === CODE.colon
+  );
+}
+
+/** NaN where there are no two digits. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - CODE.digit0;
+  const ones = text.charCodeAt(at + 1) - CODE.digit0;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+interface Tail {
+  readonly millisecond: number;
+  /** `Z`, `+01:00`, `+0100` or `+01`; `null` for a local time. */
+  readonly offset: string | null;
+}
+
+const NO_TAIL: Tail = { millisecond: 0, offset: null };
+
+function readTail(tail: string, hasSeconds: boolean): Tail | null {
+  if (tail === '') return NO_TAIL;
+  const found = TAIL.exec(tail);
+  if (found === null || (found[1] !== undefined && !hasSeconds)) return null;
+  const millisecond = found[1] === undefined ? 0 : Number(found[1].slice(0, 3).padEnd(3, '0'));
+  return { millisecond, offset: found[2] ?? null };
 }
 
 /** The reason that {@link readTimestamp} gives for a reading that the clocks of the zone never show. */
@@ -32,18 +69,19 @@ export function skippedByClocks(timeZone: string): string {
 }
 
 /** The reading of the clock, as if it were UTC; the reason when no calendar or clock shows it. */
-function wallTimeMs(parts: RegExpExecArray): number | string {
-  const year = Number(parts[1]);
-  const month = Number(parts[2]);
-  const day = Number(parts[3]);
-  const hour = Number(parts[4]);
-  const minute = Number(parts[5]);
-  const second = Number(parts[6] ?? 0);
+function wallTimeMs(text: string, hasSeconds: boolean, millisecond: number): number | string {
+  // Digit by digit: a regular expression would cut out eight texts for every booking.
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = hasSeconds ? twoDigits(text, 17) : 0;
+  if (Number.isNaN(year + month + day + hour + minute + second)) return NOT_A_TIME;
   if (year < FIRST_YEAR || year > LAST_YEAR) return `is not in the years ${FIRST_YEAR} to ${LAST_YEAR}`;
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return 'is not a date of the calendar';
   if (hour > 23 || minute > 59 || second > 59) return 'is not a time of day (expected 00:00 to 23:59:59)';
-  const milliseconds = parts[7] === undefined ? 0 : Number(parts[7].slice(0, 3).padEnd(3, '0'));
-  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 }
 
 /** NaN for an offset that no zone has. */

@@ -36,6 +36,15 @@ test('the two places of a repetition are found wherever they are', () => {
   );
 });
 
+test.each(['01', '1.0', '+1', ' 1', '1e0', '9007199254740993', ''])(
+  '%j is not the number it looks like',
+  (id) => {
+    const ids = Array.from({ length: MANY }, (_, i) => String(i + 1));
+    expect(watchAll([...ids, '9007199254740992', id])).toBeNull();
+    expect(watchAll([...ids, id, id])).toEqual({ first: MANY + 1, second: MANY + 2 });
+  },
+);
+
 test('places may have gaps', () => {
   const watch = watchDuplicates();
   for (let i = 0; i < MANY; i += 1) watch.add(String(i), i * 3);
