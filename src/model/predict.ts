@@ -18,12 +18,18 @@ type Failure = NonNullable<Answers['failure']>;
 
 /**
  * A function that asks both arms about one booking, which never rejects because the model failed: the answer then
- * says why. `weatherReason` tells why a booking without weather has none.
+ * says why. `weatherReason` tells why a booking without weather has none. Without `factors` nothing is explained, in a
+ * third of the time.
  */
-export function bookingPredictor(model: Model, heuristic: HeuristicSettings, clock: Clock): Predictor {
+export function bookingPredictor(
+  model: Model,
+  heuristic: HeuristicSettings,
+  clock: Clock,
+  { factors = true }: { readonly factors?: boolean } = {},
+): Predictor {
   const { manifest } = model;
   const question = questionWriter(manifest);
-  const { ask, describe } = modelAsker(model);
+  const { ask, describe } = modelAsker(model, factors);
   return async (booking, weatherReason = 'no_history') => {
     const startedMs = clock.monotonicMs();
     const inputs = readInputs(booking);
@@ -47,10 +53,10 @@ export function bookingPredictor(model: Model, heuristic: HeuristicSettings, clo
 }
 
 /** The model's minutes for a row, or why there are none; and what goes with them. */
-function modelAsker(model: Model) {
+function modelAsker(model: Model, factors: boolean) {
   const { interval, features } = model.manifest;
   const names = features.map(({ name }) => name);
-  const explain = explainer(model);
+  const explain = factors ? explainer(model) : () => null;
   const ask = async (row: Float32Array): Promise<number | Failure> => {
     const attempt = await attemptPrediction(model, row);
     if (attempt.kind === 'answered') return attempt.minutes;

@@ -10,12 +10,22 @@ export interface TreeShap {
   explain(row: Float32Array, minutes: Float64Array): void;
 }
 
-/** A tree whose answer is looked up by the outcomes of all its comparisons together. */
-interface SmallTree {
-  readonly inner: Int32Array;
+/**
+ * Trees whose values are looked up by the outcomes of all their comparisons together; one after another in flat arrays,
+ * because there are hundreds of them for each prediction. `…Starts` have one entry more than there are trees.
+ */
+interface SmallTrees {
+  readonly roots: Int32Array;
+  readonly nodes: Int32Array;
+  readonly nodeStarts: Int32Array;
+  /** Features that the tree asks for. */
   readonly features: Int32Array;
+  readonly featureStarts: Int32Array;
+  /** By outcome whether its values are known, and the values of the tree's features. */
   readonly known: Uint8Array;
+  readonly knownStarts: Int32Array;
   readonly minutes: Float64Array;
+  readonly minuteStarts: Int32Array;
 }
 
 /** 2^7 outcomes of some seven features are 7 kB a tree. */
@@ -32,17 +42,21 @@ export function treeShap(forest: Forest): TreeShap | null {
   if (cover === null || votes !== null || !additive) return null;
   const divisor = aggregate === 'AVERAGE' ? forest.roots.length : 1;
   const addTree = treeAdder(forest, cover);
-  const small = Array.from(forest.roots, (root) => smallTree(forest, root));
+  const shapes = Array.from(forest.roots, (root) => shapeOf(forest, root));
+  const small = layOutSmall(shapes.filter(isSmall));
+  const large = shapes.filter((shape) => !isSmall(shape)).map(({ root }) => root);
+  const fresh = new Float64Array(forest.width);
   const means = forest.roots.reduce((sum, root) => sum + meanOf(forest, cover, root), 0);
   return {
     base: forest.baseValues[0]! + means / divisor,
     explain: (row, minutes) => {
       minutes.fill(0);
-      forest.roots.forEach((root, tree) => {
-        const remembered = small[tree] ?? null;
-        if (remembered === null) addTree(root, row, minutes);
-        else addRemembered(forest, remembered, row, minutes, (into) => addTree(root, row, into));
+      addRemembered(forest, small, row, minutes, (root) => {
+        fresh.fill(0);
+        addTree(root, row, fresh);
+        return fresh;
       });
+      for (const root of large) addTree(root, row, minutes);
       for (let i = 0; i < minutes.length; i += 1) minutes[i]! /= divisor;
     },
   };
@@ -62,44 +76,101 @@ function trueShare(cover: Float32Array, whenTrue: number, whenFalse: number): nu
   return yes / (yes + cover[whenFalse / NODE_STRIDE]!);
 }
 
-function smallTree({ ints, width }: Forest, root: number): SmallTree | null {
+interface TreeShape {
+  readonly root: number;
+  /** Inner nodes. */
+  readonly inner: readonly number[];
+  readonly features: readonly number[];
+}
+
+function shapeOf({ ints }: Forest, root: number): TreeShape {
   const inner: number[] = [];
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (ints[node + 2] === node) continue;
     inner.push(node);
-    if (inner.length > MOST_COMPARISONS) return null;
     open.push(ints[node + 2]!, ints[node + 3]!);
   }
-  const features = Int32Array.from(new Set(inner.map((node) => ints[node]!)));
-  const outcomes = 2 ** inner.length;
+  return { root, inner, features: [...new Set(inner.map((node) => ints[node]!))] };
+}
+
+function isSmall({ inner }: TreeShape): boolean {
+  return inner.length <= MOST_COMPARISONS;
+}
+
+function layOutSmall(shapes: readonly TreeShape[]): SmallTrees {
+  const outcomes = shapes.map(({ inner }) => 2 ** inner.length);
+  const nodeStarts = startsOf(shapes.map(({ inner }) => inner.length));
+  const featureStarts = startsOf(shapes.map(({ features }) => features.length));
+  const knownStarts = startsOf(outcomes);
+  const minuteStarts = startsOf(shapes.map(({ features }, tree) => outcomes[tree]! * features.length));
   return {
-    inner: Int32Array.from(inner),
-    features,
-    known: new Uint8Array(outcomes),
-    minutes: new Float64Array(outcomes * Math.min(width, features.length)),
+    roots: Int32Array.from(shapes, ({ root }) => root),
+    nodes: Int32Array.from(shapes.flatMap(({ inner }) => inner)),
+    nodeStarts,
+    features: Int32Array.from(shapes.flatMap(({ features }) => features)),
+    featureStarts,
+    known: new Uint8Array(knownStarts.at(-1)!),
+    knownStarts,
+    minutes: new Float64Array(minuteStarts.at(-1)!),
+    minuteStarts,
   };
 }
 
+function startsOf(lengths: readonly number[]): Int32Array {
+  const starts = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, i) => {
+    starts[i + 1] = starts[i]! + length;
+  });
+  return starts;
+}
+
+/** Adds the values of all small trees; what an outcome that was never met is worth, `compute` tells for its root. */
 function addRemembered(
   forest: Forest,
-  { inner, features, known, minutes }: SmallTree,
+  small: SmallTrees,
   row: Float32Array,
   sums: Float64Array,
-  compute: (into: Float64Array) => void,
+  compute: (root: number) => Float64Array,
 ): void {
+  const { roots, nodes, nodeStarts, features, featureStarts, known, knownStarts, minutes, minuteStarts } =
+    small;
+  for (let tree = 0; tree < roots.length; tree += 1) {
+    const outcome = outcomeOf(forest, nodes, nodeStarts[tree]!, nodeStarts[tree + 1]!, row);
+    const first = featureStarts[tree]!;
+    const count = featureStarts[tree + 1]! - first;
+    const start = minuteStarts[tree]! + outcome * count;
+    if (known[knownStarts[tree]! + outcome] === 0) {
+      const fresh = compute(roots[tree]!);
+      for (let i = 0; i < count; i += 1) minutes[start + i] = fresh[features[first + i]!]!;
+      known[knownStarts[tree]! + outcome] = 1;
+    }
+    for (let i = 0; i < count; i += 1) sums[features[first + i]!]! += minutes[start + i]!;
+  }
+}
+
+/** One bit a comparison. Where all are `<=` they are added up as numbers: which way a row goes cannot be predicted. */
+function outcomeOf(
+  forest: Forest,
+  nodes: Int32Array,
+  from: number,
+  until: number,
+  row: Float32Array,
+): number {
+  const { ints, floats, missingFalse, modes } = forest;
   let outcome = 0;
-  for (let i = 0; i < inner.length; i += 1) {
-    outcome = outcome * 2 + Number(takesTrue(forest, inner[i]!, row, 0));
+  for (let i = from; i < until; i += 1) {
+    const node = nodes[i]!;
+    if (modes !== null) {
+      outcome = 2 * outcome + Number(takesTrue(forest, node, row, 0));
+      continue;
+    }
+    const value = row[ints[node]!]!;
+    const above = Number(value > floats[node + 1]!);
+    const missing = Number(Number.isNaN(value)) & missingFalse[node >> 2]!;
+    outcome = 2 * outcome + 1 - (above | missing);
   }
-  const start = outcome * features.length;
-  if (known[outcome] === 0) {
-    const fresh = new Float64Array(sums.length);
-    compute(fresh);
-    for (let i = 0; i < features.length; i += 1) minutes[start + i] = fresh[features[i]!]!;
-    known[outcome] = 1;
-  }
-  for (let i = 0; i < features.length; i += 1) sums[features[i]!]! += minutes[start + i]!;
+  return outcome;
 }
 
 /**
