@@ -1,14 +1,13 @@
 import type { Asked, FailureKind, ScoredRow } from '../analysis/scored-row.js';
-import { type Batches, oneByOne } from '../booking/batches.js';
+import type { Batches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import { isSettled, type SettledBooking } from '../booking/outcome.js';
 import { bookingDistanceKm } from '../features/distance.js';
 import { featureWriter } from '../features/features.js';
-import { readInputs } from '../features/inputs.js';
 import { outOfRange } from '../features/out-of-range.js';
 import { confidenceOf, difficultyOf, intervalOf } from '../model/interval.js';
 import type { Manifest } from '../model/manifest.js';
-import { type Arms, type ScoredBooking, scoreBookings } from '../replay/score.js';
+import { type Arms, type ScoredBatch, scoreBookings } from '../replay/score.js';
 import { type ExclusionCounts, exclusionRules, type Window } from '../replay/selection.js';
 
 /** Where scored rows go, one after another: nobody else holds them. */
@@ -44,19 +43,17 @@ export async function replayedRows(
   const rowOf = rowMaker(arms.model.manifest);
   const isEarlier = (booking: Booking) => baseline !== null && isInside(baseline, booking);
   const candidates = settledOf(batches, exclude, isEarlier, tally);
-  for await (const outcome of oneByOne(scoreBookings(candidates, arms))) {
-    const early = isEarlier(outcome.booking);
-    if ('ineligible' in outcome) {
-      if (!early) count(tally, 'ineligible');
-      continue;
+  for await (const scored of scoreBookings(candidates, arms)) {
+    for (const booking of scored.ineligible) if (!isEarlier(booking)) count(tally, 'ineligible');
+    for (const [i, booking] of scored.bookings.entries()) {
+      const early = isEarlier(booking);
+      const failed = Number.isNaN(scored.modelMinutes[i]);
+      if (!early) tally.attempts += 1;
+      if (!early && failed) count(tally, 'model_failed');
+      if (failed) continue;
+      if (early) sinks.earlier(rowOf(scored, i));
+      else await sinks.row(rowOf(scored, i));
     }
-    if (!early) tally.attempts += 1;
-    if (Number.isNaN(outcome.modelMinutes)) {
-      if (!early) count(tally, 'model_failed');
-      continue;
-    }
-    if (early) sinks.earlier(rowOf(outcome));
-    else await sinks.row(rowOf(outcome));
   }
   return { asked: askedOf(tally), excluded: tally.excluded, simulated: tally.simulated };
 }
@@ -128,13 +125,14 @@ function askedOf({ bookings, attempts, excluded, missingDistance, weatherDefault
   };
 }
 
-function rowMaker(manifest: Manifest): (scored: ScoredBooking<SettledBooking>) => ScoredRow {
+function rowMaker(manifest: Manifest): (scored: ScoredBatch<SettledBooking>, i: number) => ScoredRow {
   const names = manifest.features.map(({ name }) => name);
   const write = featureWriter(names, manifest.encodings);
   const { interval } = manifest;
-  return ({ booking, modelMinutes, heuristicMinutes }) => {
+  return (scored, i) => {
+    const [booking, inputs] = [scored.bookings[i]!, scored.inputs[i]!];
+    const [modelMinutes, heuristicMinutes] = [scored.modelMinutes[i]!, scored.heuristicMinutes[i]!];
     const features = new Float32Array(names.length);
-    const inputs = readInputs(booking);
     write(inputs, booking.given, features);
     const bounds = interval === null ? null : intervalOf(interval, modelMinutes, features, names);
     return {

@@ -9,13 +9,21 @@ export interface Distributions {
   readonly heuristicCalibration: CalibrationBins;
 }
 
-/** Values counted by `Math.floor(value / BIN_MINUTES)`. */
-export type Bins = Map<number, number>;
+/** Values counted by `Math.floor(value / BIN_MINUTES)`: those near zero in an array, which is where nearly all are. */
+export interface Bins {
+  /** By bin + {@link NEAR}. */
+  readonly near: Float64Array;
+  readonly far: Map<number, number>;
+}
 
-/** By bin of the prediction: how many, and the sums of what was predicted and what happened. */
-export type CalibrationBins = Map<number, CalibrationSums>;
+/** By bin of the prediction: how many, and the sums of what was predicted, what happened, and its square. */
+export interface CalibrationBins {
+  /** By bin + {@link NEAR}, four numbers each. */
+  readonly near: Float64Array;
+  readonly far: Map<number, Float64Array>;
+}
 
-export interface CalibrationSums {
+interface CalibrationSums {
   n: number;
   predicted: number;
   actual: number;
@@ -41,6 +49,10 @@ export interface CalibrationGroup {
 
 /** Fine enough that no reader sees the binning. */
 const BIN_MINUTES = 0.1;
+/** Bins on either side of zero that have a place in an array: three hours and a half. */
+const NEAR = 2100;
+/** Numbers of one bin of a calibration. */
+const SUMS = 4;
 const GROUPS = 10;
 /** Twice the cube root of their number shows the shape of few values and not their noise (Rice). */
 const mostBars = (count: number): number => Math.min(40, Math.max(10, Math.ceil(2 * Math.cbrt(count))));
@@ -53,12 +65,20 @@ const NORMAL_975 = 1.959963984540054;
 
 export function emptyDistributions(): Distributions {
   return {
-    modelError: new Map(),
-    heuristicError: new Map(),
-    difference: new Map(),
-    modelCalibration: new Map(),
-    heuristicCalibration: new Map(),
+    modelError: emptyBins(),
+    heuristicError: emptyBins(),
+    difference: emptyBins(),
+    modelCalibration: emptyCalibrationBins(),
+    heuristicCalibration: emptyCalibrationBins(),
   };
+}
+
+export function emptyBins(): Bins {
+  return { near: new Float64Array(2 * NEAR), far: new Map() };
+}
+
+export function emptyCalibrationBins(): CalibrationBins {
+  return { near: new Float64Array(2 * NEAR * SUMS), far: new Map() };
 }
 
 /** Adds one booking's answers and outcome in minutes, in place. */
@@ -96,7 +116,7 @@ export function histogramOf(bins: readonly Bins[]): Histogram {
 
 /** Groups of a tenth of the bookings by prediction; fewer where predictions are equal. */
 export function calibrationGroups(bins: CalibrationBins): CalibrationGroup[] {
-  const sorted = [...bins].sort(([a], [b]) => a - b).map(([, sums]) => sums);
+  const sorted = calibrationSums(bins);
   const total = sorted.reduce((n, sums) => n + sums.n, 0);
   const groups: CalibrationSums[] = [];
   let passed = 0;
@@ -112,16 +132,53 @@ export function calibrationGroups(bins: CalibrationBins): CalibrationGroup[] {
   return groups.map(groupMeans);
 }
 
-function addToBins(bins: Bins, value: number): void {
+function addToBins({ near, far }: Bins, value: number): void {
   const bin = Math.floor(value / BIN_MINUTES);
-  bins.set(bin, (bins.get(bin) ?? 0) + 1);
+  const place = bin + NEAR;
+  if (place >= 0 && place < near.length) near[place]! += 1;
+  else far.set(bin, (far.get(bin) ?? 0) + 1);
 }
 
-function addToCalibration(bins: CalibrationBins, predicted: number, actual: number): void {
+function addToCalibration({ near, far }: CalibrationBins, predicted: number, actual: number): void {
   const bin = Math.floor(predicted / BIN_MINUTES);
-  const sums = bins.get(bin) ?? emptyCalibrationSums();
-  if (sums.n === 0) bins.set(bin, sums);
-  addSums(sums, { n: 1, predicted, actual, squaredActual: actual * actual });
+  const place = (bin + NEAR) * SUMS;
+  if (place >= 0 && place < near.length) {
+    addToSums(near, place, predicted, actual);
+    return;
+  }
+  const sums = far.get(bin) ?? new Float64Array(SUMS);
+  far.set(bin, sums);
+  addToSums(sums, 0, predicted, actual);
+}
+
+function addToSums(sums: Float64Array, place: number, predicted: number, actual: number): void {
+  sums[place]! += 1;
+  sums[place + 1]! += predicted;
+  sums[place + 2]! += actual;
+  sums[place + 3]! += actual * actual;
+}
+
+/** Bins that hold something and their counts, ascending. */
+function counts({ near, far }: Bins): [bin: number, count: number][] {
+  const found: [number, number][] = [...far];
+  near.forEach((count, place) => {
+    if (count > 0) found.push([place - NEAR, count]);
+  });
+  return found.sort(([a], [b]) => a - b);
+}
+
+/** Of the bins that hold something, ascending. */
+function calibrationSums({ near, far }: CalibrationBins): CalibrationSums[] {
+  const found: [number, CalibrationSums][] = Array.from(far, ([bin, sums]) => [bin, sumsAt(sums, 0)]);
+  for (let place = 0; place < near.length; place += SUMS) {
+    if (near[place]! > 0) found.push([place / SUMS - NEAR, sumsAt(near, place)]);
+  }
+  return found.sort(([a], [b]) => a - b).map(([, sums]) => sums);
+}
+
+function sumsAt(sums: Float64Array, place: number): CalibrationSums {
+  const [n, predicted, actual, squaredActual] = sums.subarray(place, place + SUMS);
+  return { n: n!, predicted: predicted!, actual: actual!, squaredActual: squaredActual! };
 }
 
 function emptyCalibrationSums(): CalibrationSums {
@@ -146,7 +203,7 @@ function groupMeans({ n, predicted, actual, squaredActual }: CalibrationSums): C
 
 /** Bins between which all values but half a percent on either side lie. */
 function middleRange(bins: Bins): [number, number] | null {
-  const sorted = [...bins].sort(([a], [b]) => a - b);
+  const sorted = counts(bins);
   const total = countIn(bins);
   const from = binAt(sorted, TAIL * total);
   const to = binAt(sorted.toReversed(), TAIL * total);
@@ -154,7 +211,7 @@ function middleRange(bins: Bins): [number, number] | null {
 }
 
 function countIn(bins: Bins): number {
-  return [...bins.values()].reduce((n, count) => n + count, 0);
+  return counts(bins).reduce((n, [, count]) => n + count, 0);
 }
 
 /** The first bin up to which there are more than `rank` values. */
@@ -170,7 +227,7 @@ function binAt(bins: readonly (readonly [bin: number, count: number])[], rank: n
 function barShares(bins: Bins, bar: number, first: number, last: number) {
   const inside = new Array<number>(last - first).fill(0);
   let [below, above, total] = [0, 0, 0];
-  for (const [bin, count] of bins) {
+  for (const [bin, count] of counts(bins)) {
     // The middle of the bin: its edges are on those of bars, where rounding would decide.
     const place = Math.floor(((bin + 0.5) * BIN_MINUTES) / bar) - first;
     if (place < 0) below += count;

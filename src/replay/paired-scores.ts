@@ -30,6 +30,9 @@ export interface ClusteredSums {
   readonly clusters: Map<number, ClusterSums>;
   /** Bookings without a cluster: each stands alone. */
   readonly loose: Moments;
+  /** The cluster that was added to last: bookings of a day come together. */
+  latestId: number;
+  latest: ClusterSums | null;
 }
 
 export interface ClusterSums {
@@ -40,11 +43,11 @@ export interface ClusterSums {
 
 /** One booking's answers and outcome in minutes, with its local day and driver as numbers. */
 export interface PairedAnswer {
-  readonly model: number;
-  readonly heuristic: number;
-  readonly actual: number;
-  readonly day: number;
-  readonly driver: number;
+  model: number;
+  heuristic: number;
+  actual: number;
+  day: number;
+  driver: number;
 }
 
 const FIRST_CAPACITY = 1024;
@@ -59,18 +62,21 @@ export function emptyPairSums(): PairSums {
 }
 
 /** Adds one booking to `scores`, in place: this is a hot path. */
-export function addPair(scores: PairedScores, answer: PairedAnswer): void {
+export function addPair(scores: PairedScores, answer: Readonly<PairedAnswer>): void {
   const model = Math.abs(answer.model - answer.actual);
   const heuristic = Math.abs(answer.heuristic - answer.actual);
   keepAnswer(scores, answer);
   scores.n += 1;
-  addToPairSums(scores, { model, heuristic, day: answer.day, driver: answer.driver });
+  addToPairSums(scores, model, heuristic, answer.day, answer.driver);
 }
 
 /** Adds both |error| of one booking to `sums`, in place. */
 export function addToPairSums(
   sums: PairSums,
-  { model, heuristic, day, driver }: Omit<PairedAnswer, 'actual'>,
+  model: number,
+  heuristic: number,
+  day: number,
+  driver: number,
 ): void {
   addToMoments(sums.byBooking, model, heuristic);
   addToCluster(sums.byDay, day, model, heuristic);
@@ -91,7 +97,7 @@ export function keptAnswers({ answers, n }: PairedScores): Answers | null {
   return answers === null ? null : resized(answers, n);
 }
 
-function keepAnswer(scores: PairedScores, answer: PairedAnswer): void {
+function keepAnswer(scores: PairedScores, answer: Readonly<PairedAnswer>): void {
   if (scores.answers === null) return;
   if (scores.n === MOST_KEPT) {
     scores.answers = null;
@@ -105,28 +111,29 @@ function keepAnswer(scores: PairedScores, answer: PairedAnswer): void {
   scores.answers.driver[scores.n] = answer.driver;
 }
 
-function addToCluster(
-  { clusters, loose }: ClusteredSums,
-  id: number,
-  model: number,
-  heuristic: number,
-): void {
+function addToCluster(into: ClusteredSums, id: number, model: number, heuristic: number): void {
   if (id === UNKNOWN_CLUSTER) {
-    addToMoments(loose, model, heuristic);
+    addToMoments(into.loose, model, heuristic);
     return;
   }
-  const sums = clusters.get(id);
-  if (sums === undefined) {
-    clusters.set(id, { n: 1, model, heuristic });
-    return;
-  }
+  const sums = into.latestId === id ? into.latest! : clusterOf(into.clusters, id);
+  into.latestId = id;
+  into.latest = sums;
   sums.n += 1;
   sums.model += model;
   sums.heuristic += heuristic;
 }
 
+function clusterOf(clusters: Map<number, ClusterSums>, id: number): ClusterSums {
+  const known = clusters.get(id);
+  if (known !== undefined) return known;
+  const empty = { n: 0, model: 0, heuristic: 0 };
+  clusters.set(id, empty);
+  return empty;
+}
+
 function emptyClusters(): ClusteredSums {
-  return { clusters: new Map(), loose: emptyMoments() };
+  return { clusters: new Map(), loose: emptyMoments(), latestId: UNKNOWN_CLUSTER, latest: null };
 }
 
 function emptyAnswers(capacity: number): Answers {

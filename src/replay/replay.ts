@@ -7,8 +7,8 @@ import type { ArmSums } from './arm-sums.js';
 import { addAnswer, emptyArmSums } from './arm-sums.js';
 import { addToDistributions, type Distributions, emptyDistributions } from './distributions.js';
 import { keepLatest, keepSample } from './latest.js';
-import { addPair, emptyPairedScores, type PairedScores } from './paired-scores.js';
-import { type Arms, type ScoredBooking, type ScoreOutcome, scoreBookings } from './score.js';
+import { addPair, emptyPairedScores, type PairedAnswer, type PairedScores } from './paired-scores.js';
+import { type Arms, type ScoredBatch, type ScoredBooking, scoreBookings } from './score.js';
 import { addToSegments, emptySegmentTally, type SegmentTally } from './segments.js';
 import {
   type Exclude,
@@ -63,7 +63,7 @@ export async function replay(
   batches: Batches<Booking>,
   arms: Arms,
   request: ReplayRequest,
-  onScored: OnScored = () => {},
+  onScored: OnScored | null = null,
   onLeftOut: OnLeftOut = () => {},
 ): Promise<Replay> {
   const tally = emptyTally();
@@ -73,19 +73,15 @@ export async function replay(
     onLeftOut(booking, reason);
   };
   const candidates = settledBookings(batches, exclude, tally, leaveOut);
-  for await (const outcomes of scoreBookings(await chosen(candidates, request), arms)) {
-    for (const outcome of outcomes) {
-      const reason = addOutcome(tally, outcome);
-      if (reason !== null) {
-        leaveOut(outcome.booking, reason);
-        continue;
-      }
-      // Waiting for nothing would still take a turn of the microtasks for every booking.
-      const taken = onScored(outcome as ScoredBooking<SettledBooking>);
-      if (taken !== undefined) await taken;
+  for await (const scored of scoreBookings(await chosen(candidates, request), arms)) {
+    for (const booking of scored.ineligible) leaveOut(booking, 'ineligible');
+    for (let i = 0; i < scored.bookings.length; i += 1) {
+      const reason = addScored(tally, scored, i);
+      if (reason !== null) leaveOut(scored.bookings[i]!, reason);
+      else if (onScored !== null) await onScored(scoredBooking(scored, i));
     }
   }
-  const { drivers: _, ...replayed } = tally;
+  const { drivers: _, pair: __, ...replayed } = tally;
   return { ...replayed, latenciesMs: Float64Array.from(tally.latenciesMs) };
 }
 
@@ -99,6 +95,8 @@ interface Tally extends Omit<Replay, 'latenciesMs'> {
   toMs: number | null;
   latenciesMs: number[];
   drivers: Map<string, number>;
+  /** The booking that is being added. */
+  readonly pair: PairedAnswer;
 }
 
 function emptyTally(): Tally {
@@ -119,6 +117,7 @@ function emptyTally(): Tally {
     toMs: null,
     latenciesMs: [],
     drivers: new Map(),
+    pair: { model: 0, heuristic: 0, actual: 0, day: 0, driver: 0 },
   };
 }
 
@@ -127,19 +126,41 @@ function learnedFrom({ model, against }: Arms) {
   return [model, ...(against ? [against] : [])].map(({ manifest }) => manifest.data);
 }
 
-/** Counts what came of one booking; the reason when it takes no part in the comparison. */
-function addOutcome(tally: Tally, outcome: ScoreOutcome<SettledBooking>): Exclusion | null {
-  if ('ineligible' in outcome) return 'ineligible';
+/** Counts what came of booking `i` of a batch; the reason when it takes no part in the comparison. */
+function addScored(tally: Tally, scored: ScoredBatch<SettledBooking>, i: number): Exclusion | null {
+  const { pair } = tally;
+  const { scheduled, driverId, actualDelayMinutes, simulated, exposure } = scored.bookings[i]!;
   tally.attempts += 1;
-  if (outcome.latencyMs !== null) tally.latenciesMs.push(outcome.latencyMs);
-  if (Number.isNaN(outcome.modelMinutes)) {
+  if (!Number.isNaN(scored.latenciesMs[i])) tally.latenciesMs.push(scored.latenciesMs[i]!);
+  pair.model = scored.modelMinutes[i]!;
+  pair.heuristic = scored.heuristicMinutes[i]!;
+  pair.actual = actualDelayMinutes;
+  if (Number.isNaN(pair.model)) {
     tally.failures += 1;
     return 'model_failed';
   }
-  if (Number.isNaN(outcome.heuristicMinutes)) return 'against_failed';
-  if (addActedOn(tally.actedOn, outcome)) return 'acted_on';
-  addScored(tally, outcome);
+  if (Number.isNaN(pair.heuristic)) return 'against_failed';
+  if (exposure !== undefined && addActedOn(tally.actedOn, scoredBooking(scored, i))) return 'acted_on';
+  pair.day = scheduled?.dayNumber ?? UNKNOWN_CLUSTER;
+  pair.driver = driverId === null ? UNKNOWN_CLUSTER : numberOf(tally.drivers, driverId);
+  addPair(tally.scores, pair);
+  addAnswer(tally.model, pair.model, pair.actual);
+  addAnswer(tally.heuristic, pair.heuristic, pair.actual);
+  addToSegments(tally.segments, scored.inputs[i]!, pair);
+  addToDistributions(tally.distributions, pair);
+  tally.simulated ||= simulated;
+  if (scheduled === null) return null;
+  tally.fromMs = Math.min(tally.fromMs ?? scheduled.epochMs, scheduled.epochMs);
+  tally.toMs = Math.max(tally.toMs ?? scheduled.epochMs, scheduled.epochMs);
   return null;
+}
+
+function scoredBooking(scored: ScoredBatch<SettledBooking>, i: number): ScoredBooking<SettledBooking> {
+  return {
+    booking: scored.bookings[i]!,
+    modelMinutes: scored.modelMinutes[i]!,
+    heuristicMinutes: scored.heuristicMinutes[i]!,
+  };
 }
 
 async function* settledBookings(
@@ -165,27 +186,6 @@ async function chosen(
 ): Promise<Batches<SettledBooking>> {
   if (limit !== null) return [await keepLatest(batches, limit)];
   return sample === null ? batches : [await keepSample(batches, sample, seed)];
-}
-
-function addScored(tally: Tally, scored: ScoredBooking<SettledBooking>): void {
-  const { booking, modelMinutes, heuristicMinutes } = scored;
-  const actual = booking.actualDelayMinutes;
-  addAnswer(tally.model, modelMinutes, actual);
-  addAnswer(tally.heuristic, heuristicMinutes, actual);
-  addPair(tally.scores, {
-    model: modelMinutes,
-    heuristic: heuristicMinutes,
-    actual,
-    day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
-    driver: booking.driverId === null ? UNKNOWN_CLUSTER : numberOf(tally.drivers, booking.driverId),
-  });
-  addToSegments(tally.segments, scored);
-  addToDistributions(tally.distributions, { model: modelMinutes, heuristic: heuristicMinutes, actual });
-  tally.simulated ||= booking.simulated;
-  const at = booking.scheduled?.epochMs ?? null;
-  if (at === null) return;
-  tally.fromMs = tally.fromMs === null ? at : Math.min(tally.fromMs, at);
-  tally.toMs = tally.toMs === null ? at : Math.max(tally.toMs, at);
 }
 
 function numberOf(numbers: Map<string, number>, name: string): number {

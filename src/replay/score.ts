@@ -3,7 +3,7 @@ import type { Batches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
-import { type FeatureName, featureWriter } from '../features/features.js';
+import { featureWriter } from '../features/features.js';
 import { emptyInputs, type Inputs, readInputsInto } from '../features/inputs.js';
 import { type HeuristicSettings, heuristicMinutes } from '../model/heuristic.js';
 import type { Model } from '../model/model.js';
@@ -16,8 +16,19 @@ export interface ScoredBooking<T extends Booking = Booking> {
   readonly modelMinutes: number;
   /** Of the arm that the model is held against: the heuristic, or another model (NaN where that failed). */
   readonly heuristicMinutes: number;
-  /** Features + model for this booking alone; `null` where it was predicted in a batch. */
-  readonly latencyMs: number | null;
+}
+
+/** Both arms' answers to some bookings. Holds until the next batch is asked for, which comes in the same memory. */
+export interface ScoredBatch<T extends Booking = Booking> {
+  readonly bookings: readonly T[];
+  /** What both arms saw, and their answers as in {@link ScoredBooking}: of each booking, in the same order. */
+  readonly inputs: readonly Inputs[];
+  readonly modelMinutes: Float64Array;
+  readonly heuristicMinutes: Float64Array;
+  /** Features + model of each booking alone; NaN where it was predicted with others. */
+  readonly latenciesMs: Float64Array;
+  /** Bookings beside those, which lack an input that the model has no missing track for. */
+  readonly ineligible: readonly T[];
 }
 
 export interface Arms {
@@ -30,44 +41,34 @@ export interface Arms {
   readonly deadlineMs?: number;
 }
 
-export type ScoreOutcome<T extends Booking> =
-  | ScoredBooking<T>
-  | { readonly booking: T; readonly ineligible: FeatureName };
-
 /** So many bookings are predicted one by one, as serving does, and timed; the rest in batches. */
 export const TIMED_PREDICTIONS = 1000;
 const BATCH = 1024;
 
-/**
- * Scores a stream of bookings by both arms, in order. A booking that lacks an input the model has no missing track
- * for is ineligible: the outcome names the feature. Holds two batches at a time.
- */
+/** Scores a stream of bookings by both arms, in order. */
 export async function* scoreBookings<T extends Booking>(
   batches: Batches<T>,
   arms: Arms,
-): AsyncGenerator<readonly ScoreOutcome<T>[]> {
+): AsyncGenerator<ScoredBatch<T>> {
   const batch = emptyBatch<T>(arms);
   let timed = 0;
-  let outcomes: ScoreOutcome<T>[] = [];
   for await (const bookings of batches) {
     for (const booking of bookings) {
-      const missing = addToBatch(batch, booking, arms);
-      const single = missing === null && timed < TIMED_PREDICTIONS;
-      if (missing !== null) outcomes.push({ booking, ineligible: missing });
-      if (single) {
+      if (!addToBatch(batch, booking, arms)) batch.ineligible.push(booking);
+      else if (timed < TIMED_PREDICTIONS) {
         timed += 1;
-        await score(batch, arms, outcomes, true);
+        await predictRest(batch, arms, true);
       }
-      if (batch.bookings.length < BATCH && outcomes.length < BATCH) continue;
-      await score(batch, arms, outcomes, false);
-      yield outcomes;
-      outcomes = [];
+      if (batch.bookings.length < BATCH && batch.ineligible.length < BATCH) continue;
+      await predictRest(batch, arms, false);
+      yield batch;
+      empty(batch);
       // Bookings that were kept come without waiting for a file, and nothing else would let Ctrl-C be heard.
       await turnOfTheLoop();
     }
   }
-  await score(batch, arms, outcomes, false);
-  if (outcomes.length > 0) yield outcomes;
+  await predictRest(batch, arms, false);
+  yield batch;
 }
 
 /** The features of a batch for one model, and its answers. */
@@ -81,25 +82,39 @@ interface Asked {
   readonly minutes: Float64Array;
 }
 
-interface Batch<T> {
+interface Batch<T extends Booking> extends ScoredBatch<T> {
   readonly model: Asked;
   readonly against: Asked | null;
-  readonly heuristicMinutes: Float64Array;
-  /** Of the booking that is being added. */
-  readonly inputs: Inputs;
-  bookings: T[];
+  readonly bookings: T[];
+  /** As many as there ever were in a batch: they are filled anew. */
+  readonly inputs: Inputs[];
+  readonly ineligible: T[];
+  /** So many of the bookings are predicted already. */
+  predicted: number;
   startedMs: number;
 }
 
-function emptyBatch<T>({ model, against }: Arms): Batch<T> {
+function emptyBatch<T extends Booking>({ model, against }: Arms): Batch<T> {
+  const asked = askedOf(model);
+  const other = against ? askedOf(against) : null;
   return {
-    model: askedOf(model),
-    against: against ? askedOf(against) : null,
-    heuristicMinutes: new Float64Array(BATCH),
-    inputs: emptyInputs(),
+    model: asked,
+    against: other,
     bookings: [],
+    inputs: Array.from({ length: BATCH }, emptyInputs),
+    modelMinutes: asked.minutes,
+    heuristicMinutes: other?.minutes ?? new Float64Array(BATCH),
+    latenciesMs: new Float64Array(BATCH),
+    ineligible: [],
+    predicted: 0,
     startedMs: 0,
   };
+}
+
+function empty<T extends Booking>(batch: Batch<T>): void {
+  batch.bookings.length = 0;
+  batch.ineligible.length = 0;
+  batch.predicted = 0;
 }
 
 function askedOf(model: Model): Asked {
@@ -115,73 +130,57 @@ function askedOf(model: Model): Asked {
   };
 }
 
-/** Appends the booking's row; the name of a missing required feature when there is one, and nothing is appended. */
-function addToBatch<T extends Booking>(
-  batch: Batch<T>,
-  booking: T,
-  { heuristic, clock }: Arms,
-): FeatureName | null {
+/** Appends the booking's row; false when a feature that is needed is missing, and nothing is appended. */
+function addToBatch<T extends Booking>(batch: Batch<T>, booking: T, { heuristic, clock }: Arms): boolean {
   const index = batch.bookings.length;
   batch.startedMs = clock.monotonicMs();
-  const { inputs } = batch;
-  readInputsInto(inputs, booking);
-  for (const asked of batch.against === null ? [batch.model] : [batch.model, batch.against]) {
-    const missing = writeRow(asked, index, inputs, booking);
-    if (missing !== null) return missing;
-  }
-  batch.heuristicMinutes[index] = heuristicMinutes(inputs.distanceKm, heuristic);
+  const inputs = readInputsInto(batch.inputs[index]!, booking);
+  if (!writeRow(batch.model, index, inputs, booking)) return false;
+  if (batch.against === null) batch.heuristicMinutes[index] = heuristicMinutes(inputs.distanceKm, heuristic);
+  else if (!writeRow(batch.against, index, inputs, booking)) return false;
   batch.bookings.push(booking);
-  return null;
+  return true;
 }
 
-function writeRow(asked: Asked, index: number, inputs: Inputs, { given }: Booking): FeatureName | null {
-  const { write, width, required, rows, model } = asked;
+/** False when a feature that is needed is missing. */
+function writeRow(asked: Asked, index: number, inputs: Inputs, { given }: Booking): boolean {
+  const { write, width, required, rows } = asked;
   const offset = index * width;
   write(inputs, given, rows, offset);
-  for (const column of required) {
-    if (Number.isNaN(rows[offset + column])) return model.manifest.features[column]!.name;
+  for (const column of required) if (Number.isNaN(rows[offset + column])) return false;
+  return true;
+}
+
+/** Asks both arms about the bookings that were added since the last time; `timed` when that is one alone. */
+async function predictRest<T extends Booking>(
+  batch: Batch<T>,
+  { clock, deadlineMs = DEADLINE_MS }: Arms,
+  timed: boolean,
+): Promise<void> {
+  const from = batch.predicted;
+  const until = batch.bookings.length;
+  if (from === until) return;
+  batch.predicted = until;
+  await predictOrFail(batch.model, from, until);
+  batch.latenciesMs.fill(Number.NaN, from, until);
+  if (timed) {
+    const latencyMs = clock.monotonicMs() - batch.startedMs;
+    batch.latenciesMs[from] = latencyMs;
+    // An answer after the deadline would have been the heuristic's when serving.
+    if (latencyMs > deadlineMs) batch.modelMinutes[from] = Number.NaN;
   }
-  return null;
+  if (batch.against !== null) await predictOrFail(batch.against, from, until);
 }
 
 /** A runtime that fails, or misses its deadline, has failed on every booking that it was asked about. */
-async function predictOrFail({ model, rows, minutes }: Asked, count: number) {
+async function predictOrFail({ model, rows, minutes, width }: Asked, from: number, until: number) {
+  const answers = minutes.subarray(from, until);
   try {
-    await model.predict(rows, count, minutes);
+    await model.predict(rows.subarray(from * width, until * width), until - from, answers);
   } catch (failure) {
     if (!(failure instanceof AtmrError)) throw failure;
-    minutes.fill(Number.NaN, 0, count);
+    answers.fill(Number.NaN);
   }
-}
-
-/** Asks both arms about the batch, which is then empty, and appends what came of it to `outcomes`. */
-async function score<T extends Booking>(
-  batch: Batch<T>,
-  { clock, deadlineMs = DEADLINE_MS }: Arms,
-  outcomes: ScoreOutcome<T>[],
-  timed: boolean,
-): Promise<void> {
-  const { bookings, against } = batch;
-  const { minutes } = batch.model;
-  if (bookings.length === 0) return;
-  await predictOrFail(batch.model, bookings.length);
-  const latencyMs = timed ? clock.monotonicMs() - batch.startedMs : null;
-  // An answer after the deadline would have been the heuristic's when serving.
-  if (latencyMs !== null && latencyMs > deadlineMs) minutes[0] = Number.NaN;
-  if (against !== null) await predictOrFail(against, bookings.length);
-  const other = against?.minutes ?? batch.heuristicMinutes;
-  batch.bookings = [];
-  for (let i = 0; i < bookings.length; i += 1) {
-    outcomes.push({
-      booking: bookings[i]!,
-      modelMinutes: numberOrNaN(minutes[i]!),
-      heuristicMinutes: against === null ? other[i]! : numberOrNaN(other[i]!),
-      latencyMs,
-    });
-  }
-}
-
-/** An infinite answer is as little an answer as none. */
-function numberOrNaN(minutes: number): number {
-  return Number.isFinite(minutes) ? minutes : Number.NaN;
+  // An infinite answer is as little an answer as none.
+  for (let i = 0; i < answers.length; i += 1) if (!Number.isFinite(answers[i])) answers[i] = Number.NaN;
 }

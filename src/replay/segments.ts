@@ -1,12 +1,15 @@
-import type { Booking } from '../booking/booking.js';
 import { distanceCategory, experienceLevel } from '../features/features.js';
-import { type Inputs, readInputs } from '../features/inputs.js';
-import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import type { Inputs } from '../features/inputs.js';
 import { holmAdjusted } from '../statistics/multiple-testing.js';
 import { estimateSummedRatio, summedRatioP } from '../statistics/summed-ratio.js';
 import { rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
-import { addToPairSums, emptyPairSums, type PairSums, summedDimensions } from './paired-scores.js';
-import type { ScoredBooking } from './score.js';
+import {
+  addToPairSums,
+  emptyPairSums,
+  type PairedAnswer,
+  type PairSums,
+  summedDimensions,
+} from './paired-scores.js';
 import { BOOKINGS, DIFFERENCE, HEURISTIC, MODEL } from './weights.js';
 
 /** One part of the bookings: how the arms compare there. */
@@ -29,10 +32,7 @@ export interface Segment {
 }
 
 /** Sums in a stream, by parting and by place in it; the place after the last is for what is not told. */
-export interface SegmentTally {
-  readonly sums: readonly (readonly PairSums[])[];
-  readonly drivers: Map<string, number>;
-}
+export type SegmentTally = readonly (readonly PairSums[])[];
 
 interface Parting {
   readonly by: string;
@@ -67,25 +67,22 @@ const LEAST_BOOKINGS = 20;
 const ALPHA = 0.05;
 
 export function emptySegmentTally(): SegmentTally {
-  const sums = PARTINGS.map(({ segments }) => [...segments, UNTOLD].map(emptyPairSums));
-  return { sums, drivers: new Map() };
+  return PARTINGS.map(({ segments }) => [...segments, UNTOLD].map(emptyPairSums));
 }
 
 /** Adds one booking to its segment of each parting, in place. */
-export function addToSegments(tally: SegmentTally, scored: ScoredBooking): void {
-  const { booking, modelMinutes, heuristicMinutes } = scored;
-  const actual = booking.actualDelayMinutes;
-  if (actual === null) return;
-  const inputs = readInputs(booking);
-  const pair = {
-    model: Math.abs(modelMinutes - actual),
-    heuristic: Math.abs(heuristicMinutes - actual),
-    day: booking.scheduled?.dayNumber ?? UNKNOWN_CLUSTER,
-    driver: driverNumber(tally.drivers, booking),
-  };
-  for (const [i, { segments, place }] of PARTINGS.entries()) {
+export function addToSegments(
+  tally: SegmentTally,
+  inputs: Inputs,
+  { model, heuristic, actual, day, driver }: Readonly<PairedAnswer>,
+): void {
+  const modelError = Math.abs(model - actual);
+  const heuristicError = Math.abs(heuristic - actual);
+  for (let i = 0; i < PARTINGS.length; i += 1) {
+    const { segments, place } = PARTINGS[i]!;
     const at = place(inputs);
-    addToPairSums(tally.sums[i]![Number.isNaN(at) ? segments.length : at]!, pair);
+    const sums = tally[i]![Number.isNaN(at) ? segments.length : at]!;
+    addToPairSums(sums, modelError, heuristicError, day, driver);
   }
 }
 
@@ -93,9 +90,9 @@ export function addToSegments(tally: SegmentTally, scored: ScoredBooking): void 
  * How the arms compare in each segment. Bookings of one segment are in others too, so the family of all tests is
  * adjusted by Holm, which holds whatever their dependence. A parting with one segment only is the whole, and left out.
  */
-export function judgeSegments({ sums }: SegmentTally): Segment[] {
+export function judgeSegments(tally: SegmentTally): Segment[] {
   const found = PARTINGS.flatMap(({ by, segments }, i) => {
-    const parts = sums[i]!.map((part, at) => ({ by, segment: segments[at] ?? UNTOLD, part }));
+    const parts = tally[i]!.map((part, at) => ({ by, segment: segments[at] ?? UNTOLD, part }));
     const met = parts.filter(({ part }) => part.byBooking.n > 0);
     return met.length < 2 ? [] : met.map((one) => ({ ...one, ...measured(one.part) }));
   });
@@ -155,11 +152,4 @@ function hourBand(hour: number): number {
   if (Number.isNaN(hour)) return hour;
   if (hour < 6 || hour >= 19) return 4;
   return hour < 9 ? 0 : hour < 12 ? 1 : hour < 16 ? 2 : 3;
-}
-
-function driverNumber(drivers: Map<string, number>, { driverId }: Booking): number {
-  if (driverId === null) return UNKNOWN_CLUSTER;
-  const known = drivers.get(driverId) ?? drivers.size;
-  drivers.set(driverId, known);
-  return known;
 }

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   addToDistributions,
   calibrationGroups,
+  emptyBins,
+  emptyCalibrationBins,
   emptyDistributions,
   histogramOf,
 } from '../../src/replay/distributions.js';
@@ -56,7 +58,7 @@ describe('distributions', () => {
   });
 
   it('have no bars without bookings', () => {
-    expect(histogramOf([new Map()])).toEqual({ edges: [], series: [[]], outside: [] });
-    expect(calibrationGroups(new Map())).toEqual([]);
+    expect(histogramOf([emptyBins()])).toEqual({ edges: [], series: [[]], outside: [] });
+    expect(calibrationGroups(emptyCalibrationBins())).toEqual([]);
   });
 });

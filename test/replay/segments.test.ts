@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { localTime } from '../../src/booking/local-time.js';
+import { readInputs } from '../../src/features/inputs.js';
 import { addToSegments, emptySegmentTally, judgeSegments } from '../../src/replay/segments.js';
 import { seededUniforms } from '../../src/statistics/random.js';
 import { booking } from './booking.js';
@@ -10,16 +11,11 @@ function judged(perDay: number, gain: (urgent: boolean) => number, seed = 1) {
   const tally = emptySegmentTally();
   for (let i = 0; i < 30 * perDay; i++) {
     const isUrgent = i % 4 === 0;
-    const one = booking({
-      id: String(i),
-      isUrgent,
-      scheduled: localTime(Date.UTC(2026, 2, 1 + (i % 30), 8), 'Europe/Zurich'),
-      driverId: String(i % 17),
-      actualDelayMinutes: 0,
-    });
-    const heuristicMinutes = 1 + 4 * uniform();
-    const modelMinutes = Math.max(0, heuristicMinutes - gain(isUrgent) + 2 * (uniform() - 0.5));
-    addToSegments(tally, { booking: one, modelMinutes, heuristicMinutes, latencyMs: null });
+    const scheduled = localTime(Date.UTC(2026, 2, 1 + (i % 30), 8), 'Europe/Zurich');
+    const inputs = readInputs(booking({ isUrgent, scheduled }));
+    const heuristic = 1 + 4 * uniform();
+    const model = Math.max(0, heuristic - gain(isUrgent) + 2 * (uniform() - 0.5));
+    addToSegments(tally, inputs, { model, heuristic, actual: 0, day: scheduled.dayNumber, driver: i % 17 });
   }
   return judgeSegments(tally);
 }

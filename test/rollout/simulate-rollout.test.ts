@@ -149,7 +149,7 @@ describe('the days of a play', () => {
     booking({ scheduled: localTime(Date.parse(iso), TIME_ZONE), ...changes });
   const scored = (iso: string, model: number, heuristic: number, actual: number) => ({
     ...{ booking: { ...on(iso), actualDelayMinutes: actual } },
-    ...{ modelMinutes: model, heuristicMinutes: heuristic, latencyMs: null },
+    ...{ modelMinutes: model, heuristicMinutes: heuristic },
   });
 
   it('are local, hold the sums of both arms, and count who was asked in vain', () => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Booking } from '../../src/booking/booking.js';
 import { systemClock } from '../../src/clock.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import { loadModel } from '../../src/model/load.js';
