@@ -46,8 +46,8 @@ export const FEATURES = {
   is_evening_peak: { unit: '0/1', of: ({ inputs }) => eveningPeak(inputs.hour) },
   is_lunch_time: { unit: '0/1', of: ({ inputs }) => isOneOf(inputs.hour, 12, 13) },
   is_weekend: { unit: '0/1', of: ({ inputs }) => level(inputs.weekday, WEEKDAYS) },
-  hour_sin: { unit: '-1–1', of: ({ inputs }) => Math.sin((2 * Math.PI * inputs.hour) / 24) },
-  hour_cos: { unit: '-1–1', of: ({ inputs }) => Math.cos((2 * Math.PI * inputs.hour) / 24) },
+  hour_sin: { unit: '-1–1', of: ({ inputs: { hour } }) => HOUR_SINES[hour] ?? hourSine(hour) },
+  hour_cos: { unit: '-1–1', of: ({ inputs: { hour } }) => HOUR_COSINES[hour] ?? hourCosine(hour) },
   day_sin: { unit: '-1–1', of: ({ inputs }) => Math.sin((2 * Math.PI * inputs.weekday) / 7) },
   day_cos: { unit: '-1–1', of: ({ inputs }) => Math.cos((2 * Math.PI * inputs.weekday) / 7) },
 
@@ -84,6 +84,19 @@ export function isFeatureName(name: string): name is FeatureName {
   return Object.hasOwn(FEATURES, name);
 }
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** Of whole hours, which nearly all are: a sine takes longer than ten other features. */
+const HOUR_SINES = HOURS.map(hourSine);
+const HOUR_COSINES = HOURS.map(hourCosine);
+
+function hourSine(hour: number): number {
+  return Math.sin((2 * Math.PI * hour) / 24);
+}
+
+function hourCosine(hour: number): number {
+  return Math.cos((2 * Math.PI * hour) / 24);
+}
+
 /** Bins are right-closed: a value on an edge belongs to the bin below it. */
 const EXPERIENCE_EDGES = [50, 200];
 const DISTANCE_EDGES_KM = [5, 10, 20];
@@ -113,9 +126,9 @@ export function featureWriter(names: readonly FeatureName[], encodings: Encoding
     offset = 0,
   ): void => {
     const source = { inputs, encodings };
-    for (let i = 0; i < features.length; i += 1) {
-      row[offset + i] = given?.[names[i]!] ?? features[i]!.of(source);
-    }
+    for (let i = 0; i < features.length; i += 1) row[offset + i] = features[i]!.of(source);
+    if (given === null) return;
+    for (let i = 0; i < features.length; i += 1) row[offset + i] = given[names[i]!] ?? row[offset + i]!;
   };
 }
 

@@ -33,6 +33,8 @@ export interface ClusteredSums {
   /** The cluster that was added to last: bookings of a day come together. */
   latestId: number;
   latest: ClusterSums | null;
+  /** The same clusters by ids that count from 0, as drivers do: an array is several times faster than a map. */
+  readonly counted: ClusterSums[];
 }
 
 export interface ClusterSums {
@@ -52,6 +54,8 @@ export interface PairedAnswer {
 
 const FIRST_CAPACITY = 1024;
 const MOST_KEPT = 100_000;
+/** Ids that a segment may miss between two that it meets. */
+const MOST_SKIPPED = 500;
 
 export function emptyPairedScores(): PairedScores {
   return { n: 0, answers: emptyAnswers(FIRST_CAPACITY), ...emptyPairSums() };
@@ -116,7 +120,7 @@ function addToCluster(into: ClusteredSums, id: number, model: number, heuristic:
     addToMoments(into.loose, model, heuristic);
     return;
   }
-  const sums = into.latestId === id ? into.latest! : clusterOf(into.clusters, id);
+  const sums = into.latestId === id ? into.latest! : (into.counted[id] ?? clusterOf(into, id));
   into.latestId = id;
   into.latest = sums;
   sums.n += 1;
@@ -124,16 +128,16 @@ function addToCluster(into: ClusteredSums, id: number, model: number, heuristic:
   sums.heuristic += heuristic;
 }
 
-function clusterOf(clusters: Map<number, ClusterSums>, id: number): ClusterSums {
-  const known = clusters.get(id);
-  if (known !== undefined) return known;
-  const empty = { n: 0, model: 0, heuristic: 0 };
-  clusters.set(id, empty);
-  return empty;
+function clusterOf({ clusters, counted }: ClusteredSums, id: number): ClusterSums {
+  const sums = clusters.get(id) ?? { n: 0, model: 0, heuristic: 0 };
+  clusters.set(id, sums);
+  // A gap would make the array a map.
+  if (id >= 0 && id <= counted.length + MOST_SKIPPED) counted[id] = sums;
+  return sums;
 }
 
 function emptyClusters(): ClusteredSums {
-  return { clusters: new Map(), loose: emptyMoments(), latestId: UNKNOWN_CLUSTER, latest: null };
+  return { clusters: new Map(), loose: emptyMoments(), latestId: UNKNOWN_CLUSTER, latest: null, counted: [] };
 }
 
 function emptyAnswers(capacity: number): Answers {

@@ -54,8 +54,10 @@ export async function* scoreBookings<T extends Booking>(
   let timed = 0;
   for await (const bookings of batches) {
     for (const booking of bookings) {
+      const single = timed < TIMED_PREDICTIONS;
+      if (single) batch.startedMs = arms.clock.monotonicMs();
       if (!addToBatch(batch, booking, arms)) batch.ineligible.push(booking);
-      else if (timed < TIMED_PREDICTIONS) {
+      else if (single) {
         timed += 1;
         await predictRest(batch, arms, true);
       }
@@ -131,9 +133,8 @@ function askedOf(model: Model): Asked {
 }
 
 /** Appends the booking's row; false when a feature that is needed is missing, and nothing is appended. */
-function addToBatch<T extends Booking>(batch: Batch<T>, booking: T, { heuristic, clock }: Arms): boolean {
+function addToBatch<T extends Booking>(batch: Batch<T>, booking: T, { heuristic }: Arms): boolean {
   const index = batch.bookings.length;
-  batch.startedMs = clock.monotonicMs();
   const inputs = readInputsInto(batch.inputs[index]!, booking);
   if (!writeRow(batch.model, index, inputs, booking)) return false;
   if (batch.against === null) batch.heuristicMinutes[index] = heuristicMinutes(inputs.distanceKm, heuristic);
