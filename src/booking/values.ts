@@ -74,6 +74,9 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 /** A truth value from a JSON boolean, 0 or 1, or a text in any case; the reason when it is none. */
 export function readBoolean(value: unknown): boolean | string {
   if (typeof value === 'boolean') return value;
+  // Nearly all are written as they stand in the table.
+  const plain = typeof value === 'string' ? BOOLEANS.get(value) : undefined;
+  if (plain !== undefined) return plain;
   const read = typeof value === 'object' ? undefined : BOOLEANS.get(String(value).trim().toLowerCase());
   return read ?? 'is neither true nor false (expected true/false, yes/no or 1/0)';
 }
