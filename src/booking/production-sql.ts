@@ -56,15 +56,16 @@ WITH ride AS (
   WHERE b.driver_id IS NOT NULL
     AND (b.driver_id = (SELECT one.driver_id FROM booking AS one WHERE one.id = $1::bigint) OR $1 IS NULL)
 ), event AS (
-  SELECT driver_id, completed_at AS at, 1 AS completed, NULL::bigint AS id FROM ride WHERE completed
+  SELECT driver_id, completed_at AS at, 1 AS completed, NULL::bigint AS id, 0 AS own FROM ride WHERE completed
   UNION ALL
-  SELECT driver_id, scheduled_at, 0, id FROM ride WHERE scheduled_at IS NOT NULL
+  SELECT driver_id, scheduled_at, 0, id, (completed AND completed_at < scheduled_at)::int
+  FROM ride WHERE scheduled_at IS NOT NULL
 ), counted AS (
-  SELECT id, sum(completed) OVER (PARTITION BY driver_id ORDER BY at, completed ROWS UNBOUNDED PRECEDING) AS total
+  SELECT id, own,
+    sum(completed) OVER (PARTITION BY driver_id ORDER BY at, completed ROWS UNBOUNDED PRECEDING) AS total
   FROM event
 ), experience AS (
-  SELECT r.id, c.total - (r.completed AND r.completed_at < r.scheduled_at)::int AS total
-  FROM counted AS c JOIN ride AS r ON r.id = c.id
+  SELECT id, total - own AS total FROM counted WHERE id IS NOT NULL
 )
 SELECT b.id, b.scheduled_time::text, b.pickup_lat, b.pickup_lon, b.dropoff_lat, b.dropoff_lon,
   b.distance_meters, b.duration_seconds, coalesce(b.medical_facility ~ '\\S', false), b.is_urgent, b.is_round_trip,
