@@ -2,6 +2,7 @@ import type { Booking } from '../booking/booking.js';
 import { armRatioEstimate } from '../statistics/arm-ratio.js';
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
 import { rescale } from '../statistics/estimate.js';
+import { onGrid } from '../statistics/exact-sum.js';
 import type { ScoredBooking } from './score.js';
 
 /**
@@ -65,7 +66,7 @@ export function addActedOn(tally: ActedOnTally, scored: ScoredBooking): boolean 
   const minutes = variant === 'model' ? modelMinutes : heuristicMinutes;
   const sums = daySums(tally, booking)[variant === 'model' ? 'first' : 'second'];
   sums.n += 1;
-  sums.sum += Math.abs(minutes - booking.actualDelayMinutes);
+  sums.sum += onGrid(Math.abs(minutes - booking.actualDelayMinutes));
   return true;
 }
 

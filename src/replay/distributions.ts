@@ -1,3 +1,5 @@
+import { onGrid } from '../statistics/exact-sum.js';
+
 /** How answers and errors are spread, in bins of minutes: constant memory, any number of bookings. */
 export interface Distributions {
   /** Of predicted − actual. */
@@ -153,9 +155,9 @@ function addToCalibration({ near, far }: CalibrationBins, predicted: number, act
 
 function addToSums(sums: Float64Array, place: number, predicted: number, actual: number): void {
   sums[place]! += 1;
-  sums[place + 1]! += predicted;
-  sums[place + 2]! += actual;
-  sums[place + 3]! += actual * actual;
+  sums[place + 1]! += onGrid(predicted);
+  sums[place + 2]! += onGrid(actual);
+  sums[place + 3]! += onGrid(actual * actual);
 }
 
 /** Bins that hold something and their counts, ascending. */

@@ -1,4 +1,5 @@
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
+import { onGrid } from '../statistics/exact-sum.js';
 import { addToMoments, emptyMoments, type Moments } from '../statistics/moments.js';
 import type { SummedDimension } from '../statistics/summed-ratio.js';
 
@@ -67,14 +68,14 @@ export function emptyPairSums(): PairSums {
 
 /** Adds one booking to `scores`, in place: this is a hot path. */
 export function addPair(scores: PairedScores, answer: Readonly<PairedAnswer>): void {
-  const model = Math.abs(answer.model - answer.actual);
-  const heuristic = Math.abs(answer.heuristic - answer.actual);
+  const model = onGrid(Math.abs(answer.model - answer.actual));
+  const heuristic = onGrid(Math.abs(answer.heuristic - answer.actual));
   keepAnswer(scores, answer);
   scores.n += 1;
   addToPairSums(scores, model, heuristic, answer.day, answer.driver);
 }
 
-/** Adds both |error| of one booking to `sums`, in place. */
+/** Adds both |error| of one booking, which are on the grid, to `sums`, in place. */
 export function addToPairSums(
   sums: PairSums,
   model: number,

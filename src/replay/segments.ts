@@ -1,5 +1,6 @@
 import { distanceCategory, experienceLevel } from '../features/features.js';
 import type { Inputs } from '../features/inputs.js';
+import { onGrid } from '../statistics/exact-sum.js';
 import { holmAdjusted } from '../statistics/multiple-testing.js';
 import { estimateSummedRatio, summedRatioP } from '../statistics/summed-ratio.js';
 import { rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
@@ -76,8 +77,8 @@ export function addToSegments(
   inputs: Inputs,
   { model, heuristic, actual, day, driver }: Readonly<PairedAnswer>,
 ): void {
-  const modelError = Math.abs(model - actual);
-  const heuristicError = Math.abs(heuristic - actual);
+  const modelError = onGrid(Math.abs(model - actual));
+  const heuristicError = onGrid(Math.abs(heuristic - actual));
   for (let i = 0; i < PARTINGS.length; i += 1) {
     const { segments, place } = PARTINGS[i]!;
     const at = place(inputs);

@@ -1,12 +1,16 @@
-/** Streaming sums over predictions in minutes and what happened; constant memory, any number of them. */
+import { onGrid } from './exact-sum.js';
+
+/**
+ * Streaming sums over predictions in minutes and what happened; constant memory, any number of them. Exact sums of
+ * values on a grid, see {@link onGrid}.
+ */
 export interface ErrorSums {
   n: number;
   error: number;
   absoluteError: number;
   squaredError: number;
-  actualMean: number;
-  /** Σ (actual − mean)² so far. */
-  actualSpread: number;
+  actual: number;
+  squaredActual: number;
 }
 
 export interface ErrorScores {
@@ -19,30 +23,31 @@ export interface ErrorScores {
 }
 
 export function emptyErrorSums(): ErrorSums {
-  return { n: 0, error: 0, absoluteError: 0, squaredError: 0, actualMean: 0, actualSpread: 0 };
+  return { n: 0, error: 0, absoluteError: 0, squaredError: 0, actual: 0, squaredActual: 0 };
 }
 
-/**
- * Adds one prediction to `sums`, in place: this is a hot path. The spread is Welford's, for Σ actual² − n · mean²
- * of equal values is not zero but rounding. Source: Welford, Technometrics 4 (1962).
- */
+/** A variance in minutes² below which what happened never varied: Σ actual² − n · mean² of equal values is rounding. */
+const NO_VARIANCE = 2 ** -18;
+
+/** Adds one prediction to `sums`, in place: this is a hot path. */
 export function addError(sums: ErrorSums, predicted: number, actual: number): void {
   const error = predicted - actual;
   sums.n += 1;
-  sums.error += error;
-  sums.absoluteError += Math.abs(error);
-  sums.squaredError += error * error;
-  const deviation = actual - sums.actualMean;
-  sums.actualMean += deviation / sums.n;
-  sums.actualSpread += deviation * (actual - sums.actualMean);
+  sums.error += onGrid(error);
+  sums.absoluteError += onGrid(Math.abs(error));
+  sums.squaredError += onGrid(error * error);
+  sums.actual += onGrid(actual);
+  sums.squaredActual += onGrid(actual * actual);
 }
 
 /** The scores behind the sums of at least one prediction. R² is 1 − SSE / SST, about the mean of the actual values. */
-export function errorScores({ n, error, absoluteError, squaredError, actualSpread }: ErrorSums): ErrorScores {
+export function errorScores(sums: ErrorSums): ErrorScores {
+  const { n, error, absoluteError, squaredError, actual, squaredActual } = sums;
+  const spread = squaredActual - (actual * actual) / n;
   return {
     mae: absoluteError / n,
     rmse: Math.sqrt(squaredError / n),
-    r2: actualSpread > 0 ? 1 - squaredError / actualSpread : null,
+    r2: spread > n * NO_VARIANCE ? 1 - squaredError / spread : null,
     bias: error / n,
   };
 }

@@ -1,4 +1,9 @@
-/** Sums, squares and products of paired values: all that the variance of a ratio of their means needs. */
+import { onGrid } from './exact-sum.js';
+
+/**
+ * Sums, squares and products of paired values: all that the variance of a ratio of their means needs. Exact sums of
+ * values on a grid, see {@link onGrid}.
+ */
 export interface Moments {
   n: number;
   model: number;
@@ -15,9 +20,9 @@ export function emptyMoments(): Moments {
 /** Adds one pair, in place: this is a hot path. */
 export function addToMoments(moments: Moments, model: number, heuristic: number): void {
   moments.n += 1;
-  moments.model += model;
-  moments.heuristic += heuristic;
-  moments.squaredModel += model * model;
-  moments.squaredHeuristic += heuristic * heuristic;
-  moments.product += model * heuristic;
+  moments.model += onGrid(model);
+  moments.heuristic += onGrid(heuristic);
+  moments.squaredModel += onGrid(model * model);
+  moments.squaredHeuristic += onGrid(heuristic * heuristic);
+  moments.product += onGrid(model * heuristic);
 }
