@@ -14,9 +14,12 @@ interface Pair {
   readonly driver?: number;
 }
 
+/** Errors as bookings have: on the grid, as their squares are then, and not so small that only its rounding is left. */
+const seconds = (min: number) => fc.integer({ min, max: 1200 }).map((value) => onGrid(value / 64));
+
 const pair = fc.record({
-  model: fc.double({ min: 0, max: 20, noNaN: true }).map(onGrid),
-  heuristic: fc.double({ min: 0.1, max: 20, noNaN: true }).map(onGrid),
+  model: seconds(0),
+  heuristic: seconds(6),
   cluster: fc.integer({ min: -1, max: 25 }),
 });
 
