@@ -13,8 +13,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
 import { makeProductionTables } from '../scripts/make-production-tables.js';
-import { inlined } from '../src/booking/inlined.js';
-import { BOOKINGS_SQL } from '../src/booking/production-sql.js';
+import { bookingsSql } from '../src/booking/production-sql.js';
 import { systemClock } from '../src/clock.js';
 import { DEFAULT_HEURISTIC } from '../src/model/heuristic.js';
 import type { Model } from '../src/model/model.js';
@@ -152,7 +151,7 @@ function sklearn(args: readonly string[]): { readonly stages: Readonly<Record<st
 async function bareCopy(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const query = inlined(BOOKINGS_SQL, [null, 'Europe/Zurich']);
+  const query = bookingsSql('Europe/Zurich');
   let bytes = 0;
   for await (const piece of client.query(to(`COPY (${query}) TO STDOUT (FORMAT binary)`))) {
     bytes += (piece as Buffer).length;

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import type { CommandModule } from '../src/command.js';
+import { type Command, Option } from 'commander';
+import type { CommandFamily, CommandModule } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { EXIT } from '../src/errors.js';
 
@@ -20,12 +20,16 @@ interface Flags {
   readonly csv?: string;
   readonly onBadRow?: string;
   readonly verbose?: boolean;
+  readonly workers?: string;
+  readonly partSize?: string;
+  readonly config?: string;
   readonly json?: boolean;
 }
 
 const MOST_BOOKINGS = 1e9;
+const MOST_WORKERS = 256;
 
-export const configure: CommandModule['configure'] = (command: Command) => {
+const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <file>',
@@ -49,6 +53,11 @@ export const configure: CommandModule['configure'] = (command: Command) => {
     .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
     .option('--csv <file>', 'also write one row a booking: both answers and what happened')
     .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .option(
+      '--workers <n>',
+      'of a database, in parts: 1 in this process, more in so many, 0 on other machines',
+    )
+    .option('--part-size <n>', 'bookings of such a part, nearly (default: 50000)')
     .addHelpText('after', HELP);
 };
 
@@ -61,20 +70,22 @@ Examples:
   atmr-ml ab-test --source bookings.csv --from 2026-05-01 --csv scored.csv
   atmr-ml ab-test --report replay.html --report replay.md
   atmr-ml ab-test --model models/new.onnx --against models/delay_predictor.onnx --margin 5
+  atmr-ml ab-test --source postgres --workers 4
   atmr-ml simulate | atmr-ml ab-test --source - --json`;
 
 const VERDICT_EXIT = { better: EXIT.done, worse: EXIT.no, undecided: EXIT.notEnoughData } as const;
 const MARGIN_EXIT = { pass: EXIT.done, fail: EXIT.no, insufficient: EXIT.notEnoughData } as const;
 
-export const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+const run: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
   const flags = command.opts<Flags>();
   const config = await readConfig();
   const request = await replayRequest(flags, config.timeZone);
   const models = await chosenModels(flags, config);
+  const spreading = await chosenSpreading(flags);
   const { reportedAbTest } = await import('../src/ab-test-run.js');
   const { loadModels } = await import('../src/model/load-models.js');
   const result = await loadModels(models, (model, against) =>
-    reportedAbTest(request, { model, against, config, clock, terminal }),
+    reportedAbTest({ ...request, spreading }, { model, against, config, clock, terminal }),
   );
   if (flags.json || !terminal.interactive) {
     terminal.result(JSON.stringify(result, null, 2));
@@ -111,6 +122,24 @@ async function chosenModels(flags: Flags, config: Config) {
   return { path, against, runtime };
 }
 
+/** How the replay is spread; `null` where it is not. */
+async function chosenSpreading(flags: Flags) {
+  const { exclusive, wholeNumber } = await import('../src/arguments.js');
+  const workers = wholeNumber('--workers', flags.workers, 0, MOST_WORKERS);
+  // What concerns single bookings of all parts at once.
+  for (const [name, value] of Object.entries({ limit: flags.limit, sample: flags.sample, csv: flags.csv })) {
+    exclusive({ '--workers': workers ?? undefined, [`--${name}`]: value });
+  }
+  if (workers === null) return null;
+  const { PART_BOOKINGS } = await import('../src/spread/plan-parts.js');
+  const partSize = wholeNumber('--part-size', flags.partSize, 1, MOST_BOOKINGS) ?? PART_BOOKINGS;
+  const { config, model, against, runtime } = flags;
+  const workArguments = Object.entries({ config, model, against, runtime }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  return { workers, partSize, workArguments };
+}
+
 async function replayRequest(flags: Flags, timeZone: string) {
   const { exclusive, oneOf, percentOf, seedOf, timeWindow, wholeNumber } = await import(
     '../src/arguments.js'
@@ -135,3 +164,42 @@ async function replayRequest(flags: Flags, timeZone: string) {
     onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
   };
 }
+
+const WORK_HELP = `
+Takes parts of replays that \`ab-test --workers\` puts into Redis, until Ctrl-C. The machine needs the same configuration,
+models and bookings; a part that asks for others is left to those who have them, and ends this with exit code 2.
+
+Examples:
+  atmr-ml ab-test work
+  atmr-ml ab-test work --model models/new.onnx`;
+
+const configureWork: CommandModule['configure'] = (command) =>
+  void command
+    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
+    .option('--against <file>', 'another model, in place of the heuristic')
+    .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
+    .addOption(new Option('--with-parent', 'ends when standard input does').hideHelp())
+    .addHelpText('after', WORK_HELP);
+
+const work: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
+  const flags = command.opts<Flags & { withParent?: boolean }>();
+  const config = await readConfig();
+  const models = await chosenModels(flags, config);
+  const { workOnParts } = await import('../src/spread/work.js');
+  const { untilTold } = await import('../src/spread/until-told.js');
+  const { loadModels } = await import('../src/model/load-models.js');
+  const told = untilTold(flags.withParent === true);
+  await loadModels(models, (model, against) =>
+    workOnParts(
+      { model, against, config, clock, terminal },
+      told.then(() => {}),
+    ),
+  );
+  return await told;
+};
+
+export const alone: CommandFamily['alone'] = { configure, run };
+
+export const subcommands: CommandFamily['subcommands'] = {
+  work: { summary: 'take parts of replays that run on other machines', configure: configureWork, run: work },
+};

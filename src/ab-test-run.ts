@@ -1,14 +1,17 @@
 import { timingsText } from './render/timings.js';
-import { type AbTestDocument, type AbTestRequest, abTest } from './replay/ab-test.js';
+import { type AbTestDocument, type AbTestRequest, type AbTestResult, abTest } from './replay/ab-test.js';
 import type { ReplaySurroundings } from './replay/replay-source.js';
 import { openReports } from './report-files.js';
-import { startStopwatch } from './stopwatch.js';
+import type { Spreading } from './spread/spread-ab-test.js';
+import { type Stopwatch, startStopwatch } from './stopwatch.js';
 
 export interface ReportedAbTest extends AbTestRequest {
   /** Files for reports, `.html` or `.md`. */
   readonly reports: readonly string[];
   /** Whether to say how long each part took. */
   readonly verbose: boolean;
+  /** `null` where the replay is not spread. */
+  readonly spreading: Spreading | null;
 }
 
 /** Replays, judges and writes the reports, all of which appear or none. */
@@ -20,7 +23,7 @@ export async function reportedAbTest(
   const stopwatch = startStopwatch(clock);
   const files = await openReports(request.reports);
   try {
-    const { document, picture } = await abTest(request, surroundings, stopwatch);
+    const { document, picture } = await replayed(request, surroundings, stopwatch);
     if (request.reports.length > 0) {
       await stopwatch.time('report', async () => {
         // The plots bring a library that a replay without a report need not load.
@@ -37,4 +40,14 @@ export async function reportedAbTest(
   } finally {
     await files.abandon();
   }
+}
+
+async function replayed(
+  { spreading, ...request }: ReportedAbTest,
+  surroundings: ReplaySurroundings,
+  stopwatch: Stopwatch,
+): Promise<AbTestResult> {
+  if (spreading === null) return await abTest(request, surroundings, stopwatch);
+  const { spreadAbTest } = await import('./spread/spread-ab-test.js');
+  return await spreadAbTest(request, spreading, surroundings, stopwatch);
 }

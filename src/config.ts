@@ -223,6 +223,12 @@ export function packageFolder(): string {
   return folder;
 }
 
+/** The version of this program. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string })
+    .version;
+}
+
 /** `ATMR_ML_HOME`, else the user's state directory. */
 function homeFolder({ ATMR_ML_HOME }: Variables): string {
   const stateFolder = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');

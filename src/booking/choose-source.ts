@@ -6,6 +6,7 @@ import { standardInput } from '../terminal.js';
 import { type Batches, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { bookingDatabase } from './booking-database.js';
+import type { Part } from './part.js';
 import { noSuchBooking, openPostgresBookingBatches } from './postgres-source.js';
 import { type BookingFileOptions, openBookingBatches } from './source.js';
 
@@ -16,12 +17,14 @@ export interface BookingSource {
   readonly shipped: boolean;
   /** What `--source` takes to mean the same again; `null` where nothing does. */
   readonly argument: string | null;
-  readonly batches: Batches<Booking>;
+  readonly batches: AsyncIterable<readonly Booking[]>;
 }
 
 export interface SourceOptions extends Omit<BookingFileOptions, 'timeZone' | 'stdin'> {
   /** The one booking that is wanted; BAD_INPUT where there is none of that id. */
   readonly id?: string;
+  /** Of a database, what is wanted of it. */
+  readonly part?: Part;
 }
 
 /** What `--source` calls the database; a file of that name is `./postgres`. */

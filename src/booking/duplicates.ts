@@ -1,4 +1,4 @@
-import { idHash } from './id-hash.js';
+import { type IdName, nameId } from './id-hash.js';
 
 /** Two places of a source that hold the same id. */
 export interface Repetition {
@@ -10,8 +10,6 @@ export interface Repetition {
 const KEPT_IDS = 1 << 16;
 const CHUNK_LENGTH = 1 << 15;
 const PARTITION_BITS = 4;
-/** Without leading zeros, and exact as a number: hashing them as texts took a tenth of the reading. */
-const WHOLE_NUMBER = /^[1-9]\d{0,14}$/;
 
 /**
  * Watches a stream of ids for one that comes twice, in 8 bytes an id and as much again for a sixteenth of them at the
@@ -44,14 +42,16 @@ export function watchDuplicates() {
 /** Hashes in chunks by their place; 0 stands for none, and one hash in 2⁶⁴ goes unwatched for it. */
 function hashesByPlace() {
   const chunks = new Map<number, BigUint64Array>();
+  const name: IdName = { high: 0, low: 0 };
   return {
     put(place: number, id: string): void {
       const index = Math.floor(place / CHUNK_LENGTH);
       const chunk = chunks.get(index) ?? new BigUint64Array(CHUNK_LENGTH);
       chunks.set(index, chunk);
-      if (WHOLE_NUMBER.test(id))
-        putNumber(new Uint32Array(chunk.buffer), 2 * (place % CHUNK_LENGTH), Number(id));
-      else chunk[place % CHUNK_LENGTH] = idHash(id);
+      nameId(name, id);
+      const halves = new Uint32Array(chunk.buffer);
+      halves[2 * (place % CHUNK_LENGTH)] = name.low;
+      halves[2 * (place % CHUNK_LENGTH) + 1] = name.high;
     },
     findRepetition(): Repetition | null {
       for (let partition = 0; partition < 1 << PARTITION_BITS; partition += 1) {
@@ -61,28 +61,6 @@ function hashesByPlace() {
       return null;
     },
   };
-}
-
-/**
- * Two halves, each changed by a mix of the other in turn: different numbers stay different (a Feistel network), and
- * are spread over all partitions as hashes are.
- */
-function putNumber(halves: Uint32Array, at: number, number: number): void {
-  let low = number >>> 0;
-  let high = Math.floor(number / 2 ** 32);
-  high ^= mixed(low);
-  low ^= mixed(high);
-  high ^= mixed(low);
-  halves[at] = low;
-  halves[at + 1] = high;
-}
-
-/** The last step of MurmurHash3. */
-function mixed(half: number): number {
-  let mix = half;
-  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b);
-  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
-  return mix ^ (mix >>> 16);
 }
 
 /** The hashes that four of their bits assign to `partition`: only so many are copied and sorted at a time. */

@@ -1,6 +1,8 @@
 import { AtmrError } from '../errors.js';
 import { type ColumnPlan, planColumns } from './columns.js';
 import { sqlLiteral } from './inlined.js';
+import { inHash } from './part.js';
+import type { WhichBookings } from './production-sql.js';
 
 /** A query of the user's that gives bookings, checked. */
 export interface OwnQuery {
@@ -23,7 +25,7 @@ export function asSubquery(query: string): string {
 export function planOwnQuery(
   query: string,
   names: readonly string[],
-  wants: { readonly outcome: boolean; readonly id: string | null },
+  wants: WhichBookings & { readonly outcome: boolean },
 ): OwnQuery {
   const all = planColumns(names);
   const missing = wants.outcome && all.at.actual_delay_minutes < 0;
@@ -33,9 +35,14 @@ export function planOwnQuery(
   const read = names.filter((_, i) => used.has(i));
   const columns = read.map((name) => `own.${quoted(name)}`).join(', ');
   const id = quoted(names[all.at.id]!);
-  const condition = wants.id === null ? '' : ` WHERE own.${id}::text = ${sqlLiteral(wants.id)}`;
+  const condition = conditionOn(`own.${id}`, wants);
   const sql = `SELECT ${columns} FROM (${asSubquery(query)}\n) AS own${condition}`;
   return { sql, plan: planColumns(read), ignored: all.ignored };
+}
+
+function conditionOn(id: string, wants: WhichBookings): string {
+  if (wants.id !== undefined) return ` WHERE ${id}::text = ${sqlLiteral(wants.id)}`;
+  return wants.part?.kind === 'hash' ? ` WHERE ${inHash(id, wants.part)}` : '';
 }
 
 function quoted(name: string): string {

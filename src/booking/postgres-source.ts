@@ -5,11 +5,10 @@ import type { Booking } from './booking.js';
 import { type BookingDatabase, readingFrom } from './booking-database.js';
 import { printable } from './columns.js';
 import { watchDuplicates } from './duplicates.js';
-import { inlined } from './inlined.js';
 import { asSubquery, planOwnQuery } from './own-query.js';
 import { parseBooking, type RawRecord } from './parse.js';
 import { readProductionRow, withoutTime } from './production-row.js';
-import { BOOKINGS_SQL } from './production-sql.js';
+import { bookingsSql, type WhichBookings } from './production-sql.js';
 import type { ReadOnlyPostgres } from './read-only-postgres.js';
 import { describeFault, type RowFault } from './row.js';
 import type { BookingFileOptions } from './source.js';
@@ -17,10 +16,8 @@ import { readTimestamp, skippedByClocks } from './timestamp.js';
 
 /** How bookings are read from a database; see {@link BookingFileOptions}. */
 export interface PostgresOptions
-  extends Pick<BookingFileOptions, 'onBadRow' | 'needsOutcome' | 'onSkipped' | 'onIgnoredColumns'> {
-  /** The one booking to read; all without it. */
-  readonly id?: string;
-}
+  extends Pick<BookingFileOptions, 'onBadRow' | 'needsOutcome' | 'onSkipped' | 'onIgnoredColumns'>,
+    WhichBookings {}
 
 /**
  * The bookings of a database in constant memory: of the production tables in the order of their times, of a query of
@@ -49,7 +46,8 @@ export async function* openPostgresBookingBatches(
     found = true;
     yield* mapKnown(batch, known);
   }
-  if (found) return;
+  // Somebody else may have taken away what the part held.
+  if (found || options.part !== undefined) return;
   if (options.id === undefined) {
     throw new AtmrError(
       'BAD_INPUT',
@@ -67,13 +65,13 @@ export function noSuchBooking(id: string, source: string): AtmrError {
 function readRows(postgres: ReadOnlyPostgres, database: BookingDatabase, options: PostgresOptions) {
   const { query, timeZone } = database;
   return query === null
-    ? productionRows(postgres, timeZone, options.id)
+    ? productionRows(postgres, timeZone, options)
     : ownRows(postgres, query, database, options);
 }
 
-async function* productionRows(postgres: ReadOnlyPostgres, timeZone: string, id?: string) {
-  if (id !== undefined && !/^\d{1,18}$/.test(id)) return;
-  for await (const batch of postgres.rows(inlined(BOOKINGS_SQL, [id ?? null, timeZone]))) {
+async function* productionRows(postgres: ReadOnlyPostgres, timeZone: string, which: WhichBookings) {
+  if (which.id !== undefined && !/^\d{1,18}$/.test(which.id)) return;
+  for await (const batch of postgres.rows(bookingsSql(timeZone, which))) {
     yield batch.map((cells) => readProductionRow(cells, timeZone));
   }
 }
@@ -82,12 +80,13 @@ async function* ownRows(
   postgres: ReadOnlyPostgres,
   query: string,
   { timeZone, name }: BookingDatabase,
-  { id, needsOutcome = false, onIgnoredColumns }: PostgresOptions,
+  { id, part, needsOutcome = false, onIgnoredColumns }: PostgresOptions,
 ): AsyncGenerator<readonly (Booking | RowFault)[]> {
   const names = await postgres.columns(asSubquery(query));
   const { sql, plan, ignored } = planOwnQuery(query, names, {
     outcome: needsOutcome,
-    id: id ?? null,
+    ...(id !== undefined && { id }),
+    ...(part !== undefined && { part }),
   });
   if (ignored.length > 0) onIgnoredColumns?.(ignored.map(printable));
   const duplicates = watchDuplicates();

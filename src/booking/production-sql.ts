@@ -1,3 +1,6 @@
+import { inlined, sqlLiteral } from './inlined.js';
+import { isInPart, type Part } from './part.js';
+
 /**
  * What is read of the production tables `booking` and `assignment`, and nothing else: no name, address or note is
  * selected, and of a medical facility only whether there is one. Times without zone come as text: Postgres would
@@ -25,7 +28,7 @@ const SCHEDULED_AT = `
     THEN (b.scheduled_time AT TIME ZONE $2) - interval '1 hour'
     ELSE b.scheduled_time AT TIME ZONE $2 END`;
 
-/** The booking fields in the order of {@link BOOKINGS_SQL}. */
+/** The booking fields in the order of {@link bookingsSql}. */
 export const PRODUCTION_FIELDS = [
   'id',
   'scheduled_time',
@@ -43,18 +46,32 @@ export const PRODUCTION_FIELDS = [
   'simulated',
 ] as const;
 
+/** Which bookings of the production tables: one, or those of a part; all without either. */
+export interface WhichBookings {
+  readonly id?: string;
+  readonly part?: Part;
+}
+
 /**
- * All bookings, or the one of the id `$1`; `$2` is the zone. A driver's bookings are counted as of the scheduled
- * time: in one pass over scheduled times and completions in their order, because a count for each booking would take
- * the square of their number. A ride that ended before its own scheduled time does not count for itself.
+ * All bookings or some, their times as the clocks of `timeZone` show them. A driver's bookings are counted as of the
+ * scheduled time: in one pass over scheduled times and completions in their order, because a count for each booking
+ * would take the square of their number. A ride that ended before its own scheduled time does not count for itself.
  */
-export const BOOKINGS_SQL = `
+export function bookingsSql(timeZone: string, { id, part }: WhichBookings = {}): string {
+  // Each of its drivers' bookings would be in other parts too, and not be counted.
+  if (part?.kind === 'hash') throw new Error('the production tables are parted by driver');
+  const wanted = id !== undefined ? `b.id = ${sqlLiteral(id)}::bigint` : part ? isInPart(part) : 'true';
+  const sameDriver = `b.driver_id = (SELECT one.driver_id FROM booking AS one WHERE one.id = ${sqlLiteral(id ?? null)}::bigint)`;
+  const itsDrivers = id !== undefined ? sameDriver : wanted;
+  const ofWanted =
+    wanted === 'true' ? '' : `WHERE booking_id IN (SELECT b.id FROM booking AS b WHERE ${wanted})`;
+  const scheduledAt = inlined(SCHEDULED_AT, [null, timeZone]);
+  return `
 WITH ride AS (
-  SELECT b.id, b.driver_id, ${IS_COMPLETED} AS completed, ${SCHEDULED_AT} AS scheduled_at,
-    coalesce(b.completed_at, greatest(b.boarded_at, ${SCHEDULED_AT})) AS completed_at
+  SELECT b.id, b.driver_id, ${IS_COMPLETED} AS completed, ${scheduledAt} AS scheduled_at,
+    coalesce(b.completed_at, greatest(b.boarded_at, ${scheduledAt})) AS completed_at
   FROM booking AS b
-  WHERE b.driver_id IS NOT NULL
-    AND (b.driver_id = (SELECT one.driver_id FROM booking AS one WHERE one.id = $1::bigint) OR $1 IS NULL)
+  WHERE b.driver_id IS NOT NULL AND ${itsDrivers}
 ), event AS (
   SELECT driver_id, completed_at AS at, 1 AS completed, NULL::bigint AS id, 0 AS own FROM ride WHERE completed
   UNION ALL
@@ -73,10 +90,11 @@ SELECT b.id, b.scheduled_time::text, b.pickup_lat, b.pickup_lon, b.dropoff_lat, 
   (SELECT coalesce(obj_description('booking'::regclass, 'pg_class') LIKE '${SIMULATED_COMMENT}%', false)),
   ${OUTCOME_COLUMNS}
 FROM booking AS b
-LEFT JOIN (${latestAssignment('')}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
+LEFT JOIN (${latestAssignment(ofWanted)}) AS a ON a.booking_id = b.id AND a.driver_id = b.driver_id
 LEFT JOIN experience AS e ON e.id = b.id
-WHERE b.id = $1::bigint OR $1 IS NULL
+WHERE ${wanted}
 ORDER BY b.scheduled_time, b.id`;
+}
 
 /** What happened to the bookings whose scheduled wall time lies between `$1`, or the beginning, and `$2`. */
 export const OUTCOMES_SQL = `

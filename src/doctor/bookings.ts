@@ -1,7 +1,6 @@
 import { type BookingDatabase, bookingDatabase } from '../booking/booking-database.js';
-import { inlined } from '../booking/inlined.js';
 import { asSubquery, planOwnQuery } from '../booking/own-query.js';
-import { BOOKINGS_SQL } from '../booking/production-sql.js';
+import { bookingsSql } from '../booking/production-sql.js';
 import { openReadOnly, type ReadOnlyPostgres } from '../booking/read-only-postgres.js';
 import { withDeadline } from '../deadline.js';
 import { messageOf } from '../errors.js';
@@ -51,7 +50,7 @@ async function reading({ url, variable, query, name, timeZone }: BookingDatabase
     if (query === null) await readNothing(postgres, timeZone);
     else {
       const names = await postgres.columns(asSubquery(query));
-      planOwnQuery(query, names, { outcome: true, id: null });
+      planOwnQuery(query, names, { outcome: true });
     }
     return ok(`${name} can be read`);
   } finally {
@@ -61,6 +60,5 @@ async function reading({ url, variable, query, name, timeZone }: BookingDatabase
 
 /** Asking for no row at all takes every right that reading them all takes, and no time. */
 async function readNothing(postgres: ReadOnlyPostgres, timeZone: string): Promise<void> {
-  const all = inlined(BOOKINGS_SQL, [null, timeZone]);
-  for await (const _ of postgres.rows(`SELECT * FROM (${all}) AS bookings LIMIT 0`));
+  for await (const _ of postgres.rows(`SELECT * FROM (${bookingsSql(timeZone)}) AS bookings LIMIT 0`));
 }

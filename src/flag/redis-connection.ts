@@ -98,6 +98,20 @@ async function subscribe(address: RedisAddress, channel: string, onMessage: () =
   };
 }
 
+/**
+ * A connection for a library that brings its own commands and waits for them: it keeps what it is given until Redis is
+ * there again. `onError` as below.
+ */
+export async function openWaitingClient(
+  url: string,
+  onError: (error: Error) => void,
+): Promise<Redis | Cluster> {
+  const { Cluster, Redis } = await import('ioredis');
+  const client = clientOf(parseRedisUrl(url), { Cluster, Redis }, WAITING);
+  client.on('error', onError);
+  return client;
+}
+
 /** `onError`: what the driver tells of the connection itself; each command rejects with it too. */
 async function openClient(
   address: RedisAddress,
@@ -112,13 +126,14 @@ async function openClient(
 function clientOf(
   address: RedisAddress,
   { Cluster: ClusterClient, Redis: RedisClient }: { Cluster: typeof Cluster; Redis: typeof Redis },
+  options: typeof OPTIONS | typeof WAITING = OPTIONS,
 ): Redis | Cluster {
-  if (address.kind === 'single') return new RedisClient(address.url, OPTIONS);
+  if (address.kind === 'single') return new RedisClient(address.url, options);
   const login = { username: address.username, password: address.password };
   const nodes = [...address.nodes];
   if (address.kind === 'cluster') {
     return new ClusterClient(nodes, {
-      redisOptions: { ...OPTIONS, ...login },
+      redisOptions: { ...options, ...login },
       lazyConnect: true,
       // Each node is connected when first used; without a queue, commands of that moment would be refused.
       enableOfflineQueue: true,
@@ -129,7 +144,7 @@ function clientOf(
     });
   }
   return new RedisClient({
-    ...OPTIONS,
+    ...options,
     ...login,
     sentinels: nodes,
     name: address.master,
@@ -149,6 +164,14 @@ const OPTIONS = {
   maxRetriesPerRequest: 0,
   // After a failover the old address may be a replica: connect anew, without sending the command again.
   reconnectOnError: (error: Error) => error.message.includes('READONLY'),
+} satisfies RedisOptions;
+
+const WAITING = {
+  ...OPTIONS,
+  lazyConnect: false,
+  enableOfflineQueue: true,
+  autoResendUnfulfilledCommands: true,
+  maxRetriesPerRequest: null,
 } satisfies RedisOptions;
 
 /** Resolves when commands can be sent; rejects with the reason when an attempt to connect failed. */

@@ -6,6 +6,7 @@ import { quantileOfSorted } from '../statistics/quantile.js';
 import type { DimensionEstimate, WidestEstimate } from '../statistics/widest.js';
 import { type ActedOn, judgeActedOn } from './acted-on.js';
 import { type ArmScores, type ArmSums, armScores } from './arm-sums.js';
+import { type Bootstrap, judgeBootstrap } from './bootstrap.js';
 import { type Comparison, comparePairs, type DecisionRule, type WilcoxonResult } from './compare.js';
 import { type GateRow, replayGates } from './gates.js';
 import { type ReplayPower, replayPower } from './power.js';
@@ -38,6 +39,8 @@ export interface AbTest extends ReplayPower {
   readonly against: ModelResult | null;
   readonly question: Question;
   readonly improvement: IntervalResult;
+  /** Of the improvement, beside the interval that decides; only where sums alone were kept. */
+  readonly bootstrap?: Bootstrap;
   /** Mean of |model error| − |heuristic error|, minutes. */
   readonly difference: IntervalResult;
   /** `null` beyond 100,000 bookings, and where the arms differ nowhere. */
@@ -117,6 +120,7 @@ export function assess(
   const { improvement, verdict } = comparison;
   const notWorse = question.margin === null ? null : decideNotWorse(improvement, question.margin);
   const other = armResult(replayed, comparison, 'heuristic');
+  const bootstrap = judgeBootstrap(replayed);
   return {
     n: scores.n,
     seed,
@@ -133,6 +137,7 @@ export function assess(
       ...(against === null ? { heuristic: other } : { heuristic: null, against: other }),
     },
     improvement: intervalResult(improvement),
+    ...(bootstrap !== null && { bootstrap }),
     difference: intervalResult(comparison.meanDifference),
     wilcoxon: comparison.wilcoxon,
     textbook: comparison.textbook,

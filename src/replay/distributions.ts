@@ -99,6 +99,27 @@ export function addToDistributions(
   addToCalibration(into.heuristicCalibration, heuristic, actual);
 }
 
+/** Adds those of another part, in place. */
+export function mergeDistributions(into: Distributions, from: Distributions): void {
+  for (const name of ['modelError', 'heuristicError', 'difference'] as const) {
+    addPlaces(into[name].near, from[name].near);
+    for (const [bin, count] of from[name].far)
+      into[name].far.set(bin, (into[name].far.get(bin) ?? 0) + count);
+  }
+  for (const name of ['modelCalibration', 'heuristicCalibration'] as const) {
+    addPlaces(into[name].near, from[name].near);
+    for (const [bin, sums] of from[name].far) {
+      const known = into[name].far.get(bin) ?? new Float64Array(SUMS);
+      addPlaces(known, sums);
+      into[name].far.set(bin, known);
+    }
+  }
+}
+
+function addPlaces(into: Float64Array, from: Float64Array): void {
+  for (let place = 0; place < into.length; place += 1) into[place]! += from[place]!;
+}
+
 /** The same bars for all of `bins`, wide enough that at most some 40, and fewer of few, show the middle 99 %. */
 export function histogramOf(bins: readonly Bins[]): Histogram {
   const ranges = bins.map(middleRange).filter((range) => range !== null);

@@ -58,8 +58,9 @@ const MOST_KEPT = 100_000;
 /** Ids that a segment may miss between two that it meets. */
 const MOST_SKIPPED = 500;
 
-export function emptyPairedScores(): PairedScores {
-  return { n: 0, answers: emptyAnswers(FIRST_CAPACITY), ...emptyPairSums() };
+/** Without `keepAnswers` only sums are kept, from the first booking on. */
+export function emptyPairedScores(keepAnswers: boolean): PairedScores {
+  return { n: 0, answers: keepAnswers ? emptyAnswers(FIRST_CAPACITY) : null, ...emptyPairSums() };
 }
 
 export function emptyPairSums(): PairSums {

@@ -1,5 +1,6 @@
 import type { Booking } from '../booking/booking.js';
 import { type BookingSource, chooseSource } from '../booking/choose-source.js';
+import type { Part } from '../booking/part.js';
 import { skippedRows } from '../booking/skipped-rows.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
@@ -16,6 +17,8 @@ export interface SourceRequest extends ReplayRequest {
   /** A file or `-`; the shipped bookings without it. */
   readonly source: string | undefined;
   readonly onBadRow: 'fail' | 'skip';
+  /** Of a database, what is wanted of it. */
+  readonly part?: Part;
 }
 
 /** What it is done with. */
@@ -47,10 +50,11 @@ export async function replaySource(
   const source = chooseSource(request.source, config, {
     onBadRow: request.onBadRow,
     needsOutcome: true,
+    ...(request.part !== undefined && { part: request.part }),
     onSkipped: skipped.add,
     onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
   });
-  const read = withTimes(source, request.window);
+  const read = request.part === undefined ? withTimes(source, request.window) : source.batches;
   const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, 'booking');
   const arms = { model, against, heuristic: config.heuristic, clock };
   const replayed = withBadRows(await replay(bookings, arms, request, onScored, onLeftOut), skipped.count());

@@ -1,10 +1,12 @@
 import type { Batches } from '../booking/batches.js';
 import type { Booking } from '../booking/booking.js';
+import { idNameText } from '../booking/id-hash.js';
 import { expectsNoOutcome, isSettled, type SettledBooking } from '../booking/outcome.js';
 import { UNKNOWN_CLUSTER } from '../statistics/cluster.js';
 import { type ActedOnTally, addActedOn, emptyActedOn } from './acted-on.js';
 import type { ArmSums } from './arm-sums.js';
 import { addAnswer, emptyArmSums } from './arm-sums.js';
+import { addToBootstrap, type BootstrapSums, emptyBootstrap } from './bootstrap.js';
 import { addToDistributions, type Distributions, emptyDistributions } from './distributions.js';
 import { keepLatest, keepSample } from './latest.js';
 import { addPair, emptyPairedScores, type PairedAnswer, type PairedScores } from './paired-scores.js';
@@ -26,6 +28,8 @@ export interface ReplayRequest {
   /** A random choice of so many; `null` for all. */
   readonly sample: number | null;
   readonly seed: number;
+  /** Keeps sums only, from the first booking on, and those of a bootstrap: so that this may be a part of a replay. */
+  readonly summed?: boolean;
 }
 
 /** What a replay gathered: sums, not a judgement. */
@@ -49,6 +53,10 @@ export interface Replay {
   readonly toMs: number | null;
   /** Of the predictions made one by one. */
   readonly latenciesMs: Float64Array;
+  /** By the number that stands for a driver in the sums, a name that is the same in every process and says nothing. */
+  readonly drivers: readonly string[];
+  /** `null` unless only sums are kept. */
+  readonly bootstrap: BootstrapSums | null;
 }
 
 export type OnScored = (scored: ScoredBooking<SettledBooking>) => void | Promise<void>;
@@ -66,7 +74,7 @@ export async function replay(
   onScored: OnScored | null = null,
   onLeftOut: OnLeftOut = () => {},
 ): Promise<Replay> {
-  const tally = emptyTally();
+  const tally = emptyTally(request.summed ?? false);
   const exclude = exclusionRules(request.window, ...learnedFrom(arms));
   const leaveOut: OnLeftOut = (booking, reason) => {
     tally.excluded[reason] = (tally.excluded[reason] ?? 0) + 1;
@@ -81,11 +89,12 @@ export async function replay(
       else if (onScored !== null) await onScored(scoredBooking(scored, i));
     }
   }
-  const { drivers: _, pair: __, ...replayed } = tally;
-  return { ...replayed, latenciesMs: Float64Array.from(tally.latenciesMs) };
+  const { pair: _, ...replayed } = tally;
+  const drivers = Array.from(tally.drivers.keys(), idNameText);
+  return { ...replayed, drivers, latenciesMs: Float64Array.from(tally.latenciesMs) };
 }
 
-interface Tally extends Omit<Replay, 'latenciesMs'> {
+interface Tally extends Omit<Replay, 'latenciesMs' | 'drivers'> {
   attempts: number;
   failures: number;
   inWindow: number;
@@ -99,9 +108,10 @@ interface Tally extends Omit<Replay, 'latenciesMs'> {
   readonly pair: PairedAnswer;
 }
 
-function emptyTally(): Tally {
+function emptyTally(summed: boolean): Tally {
   return {
-    scores: emptyPairedScores(),
+    scores: emptyPairedScores(!summed),
+    bootstrap: summed ? emptyBootstrap() : null,
     model: emptyArmSums(),
     heuristic: emptyArmSums(),
     segments: emptySegmentTally(),
@@ -148,6 +158,7 @@ function addScored(tally: Tally, scored: ScoredBatch<SettledBooking>, i: number)
   addAnswer(tally.heuristic, pair.heuristic, pair.actual);
   addToSegments(tally.segments, scored.inputs[i]!, pair);
   addToDistributions(tally.distributions, pair);
+  if (tally.bootstrap !== null) addToBootstrap(tally.bootstrap, scored.bookings[i]!.id, pair);
   tally.simulated ||= simulated;
   if (scheduled === null) return null;
   tally.fromMs = Math.min(tally.fromMs ?? scheduled.epochMs, scheduled.epochMs);

@@ -1,4 +1,5 @@
 import { onGrid } from './exact-sum.js';
+import { mixBits } from './mix-bits.js';
 import { quantileOfSorted } from './quantile.js';
 
 /**
@@ -11,10 +12,10 @@ export interface ReplicateSums {
   readonly heuristic: Float64Array;
 }
 
-/** What bookings or clusters are told apart by: 64 bits that look random. */
+/** What bookings or clusters are told apart by: 64 bits that look random, in two halves. */
 export interface ReplicateKey {
-  high: number;
-  low: number;
+  readonly high: number;
+  readonly low: number;
 }
 
 /** Even: one mix of bits gives two weights. */
@@ -29,13 +30,13 @@ export function emptyReplicates(): ReplicateSums {
 /** Adds one booking, or one cluster of `key`, in place: this is a hot path. */
 export function addReplicates(
   { model, heuristic }: ReplicateSums,
-  { high, low }: Readonly<ReplicateKey>,
+  { high, low }: ReplicateKey,
   modelError: number,
   heuristicError: number,
 ): void {
   const [e, h] = [onGrid(modelError), onGrid(heuristicError)];
   for (let replicate = 0; replicate < REPLICATES; replicate += 2) {
-    const bits = mixed(mixed(low + Math.imul(replicate + 1, 0x9e3779b1)) ^ high);
+    const bits = mixBits(mixBits(low + Math.imul(replicate + 1, 0x9e3779b1)) ^ high);
     const [first, second] = [POISSON[bits & 0xffff]!, POISSON[bits >>> 16]!];
     model[replicate]! += first * e;
     heuristic[replicate]! += first * h;
@@ -58,14 +59,6 @@ export function replicateInterval({ model, heuristic }: ReplicateSums) {
   if (!ratios.every(Number.isFinite)) return null;
   const tail = (1 - LEVEL) / 2;
   return { lower: quantileOfSorted(ratios, tail), upper: quantileOfSorted(ratios, 1 - tail) };
-}
-
-/** The last step of MurmurHash3. */
-function mixed(bits: number): number {
-  let mix = bits;
-  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b);
-  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
-  return mix ^ (mix >>> 16);
 }
 
 /** Poisson numbers of mean 1 by 16 uniform bits. */

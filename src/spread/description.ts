@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { BookingDatabase } from '../booking/booking-database.js';
+import type { Part } from '../booking/part.js';
+import type { Config } from '../config.js';
+import type { Model } from '../model/model.js';
+import type { Window } from '../replay/selection.js';
+
+/** All that the result of a part depends on besides its bookings. Whoever takes a part must have the same. */
+export interface ReplayDescription {
+  /** Of this program. */
+  readonly version: string;
+  /** SHA-256 of the model file, and of the one that takes the heuristic's place. */
+  readonly model: string;
+  readonly against: string | null;
+  readonly heuristic: Config['heuristic'];
+  readonly window: Window;
+  readonly onBadRow: 'fail' | 'skip';
+  /** SHA-256 of the query that gives the bookings; `null` for the production tables. */
+  readonly query: string | null;
+  readonly timeZone: string;
+}
+
+/** A part of a plan, and how many bookings it held when it was planned; `null` where counting would mean reading. */
+export interface PlannedPart {
+  readonly part: Part;
+  readonly bookings: number | null;
+}
+
+interface Described {
+  readonly model: Model;
+  readonly against: Model | null;
+  readonly config: Config;
+  readonly database: BookingDatabase;
+  readonly window: Window;
+  readonly onBadRow: 'fail' | 'skip';
+  readonly version: string;
+}
+
+export function describeReplay(described: Described): ReplayDescription {
+  const { model, against, config, database, window, onBadRow, version } = described;
+  return {
+    version,
+    model: model.manifest.sha256,
+    against: against?.manifest.sha256 ?? null,
+    heuristic: config.heuristic,
+    window,
+    onBadRow,
+    query: database.query === null ? null : sha256(database.query),
+    timeZone: database.timeZone,
+  };
+}
+
+/** The name of a run: the same question about the same parts is the same run, and goes on where it stopped. */
+export function runName(description: ReplayDescription, parts: readonly PlannedPart[]): string {
+  return sha256(JSON.stringify([description, parts])).slice(0, 16);
+}
+
+/** What differs, in words for people; empty where nothing does. */
+export function differences(asked: ReplayDescription, ours: ReplayDescription): string[] {
+  return (Object.keys(WORDS) as (keyof ReplayDescription)[])
+    .filter((name) => JSON.stringify(asked[name]) !== JSON.stringify(ours[name]))
+    .map((name) => WORDS[name]);
+}
+
+const WORDS = {
+  version: 'the version of atmr-ml',
+  model: 'the model',
+  against: 'the model of --against',
+  heuristic: 'the heuristic',
+  window: 'the window',
+  onBadRow: '--on-bad-row',
+  query: 'bookings.query',
+  timeZone: 'the timezone',
+} satisfies Record<keyof ReplayDescription, string>;
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,69 @@
+import { type BookingDatabase, readingFrom } from '../booking/booking-database.js';
+import type { Part } from '../booking/part.js';
+import type { PlannedPart } from './description.js';
+
+/** Bookings of a part, nearly: some seconds of work, so that little is lost with whoever is lost. */
+export const PART_BOOKINGS = 50_000;
+/** A query of the user's own is run as a whole for each part, and nobody knows how much it gives. */
+const PARTS_OF_A_QUERY = 16;
+
+/** In the order of the ids themselves, as `BETWEEN` has it: not of their texts, whose name would be the same. */
+const BY_DRIVER_SQL = `
+  SELECT b.driver_id::text, count(*) FROM booking AS b
+  WHERE b.driver_id IS NOT NULL GROUP BY b.driver_id ORDER BY b.driver_id`;
+const DRIVERLESS_SQL = `
+  SELECT min(id), max(id), count(*) FROM booking WHERE driver_id IS NULL HAVING count(*) > 0`;
+
+/** Cuts the bookings of a database into parts of about `size`. Rejects as the reading of bookings does. */
+export async function planParts(database: BookingDatabase, size: number): Promise<PlannedPart[]> {
+  if (database.query !== null) return hashParts(PARTS_OF_A_QUERY);
+  const drivers: Counted[] = [];
+  const driverless: PlannedPart[] = [];
+  const batches = readingFrom(database, async function* (postgres) {
+    for await (const batch of postgres.rows(BY_DRIVER_SQL)) {
+      drivers.push(...batch.map(([driver, count]) => ({ driver: String(driver), count: Number(count) })));
+    }
+    yield* postgres.rows(DRIVERLESS_SQL);
+  });
+  for await (const [[from, to, count] = []] of batches) {
+    driverless.push(...idRanges(Number(from), Number(to), Number(count), size));
+  }
+  return [...driverRanges(drivers, size), ...driverless];
+}
+
+interface Counted {
+  readonly driver: string;
+  readonly count: number;
+}
+
+/** Neighbouring drivers together until they have `size` bookings. */
+export function driverRanges(drivers: readonly Counted[], size: number): PlannedPart[] {
+  const parts: PlannedPart[] = [];
+  let first: string | null = null;
+  let bookings = 0;
+  for (const [i, { driver, count }] of drivers.entries()) {
+    first ??= driver;
+    bookings += count;
+    if (bookings < size && i < drivers.length - 1) continue;
+    parts.push({ part: { kind: 'drivers', from: first, to: driver }, bookings });
+    first = null;
+    bookings = 0;
+  }
+  return parts;
+}
+
+/** Equal ranges of ids: how the bookings are spread over them is not known, so each counts for its share. */
+export function idRanges(from: number, to: number, count: number, size: number): PlannedPart[] {
+  const pieces = Math.max(1, Math.ceil(count / size));
+  const step = Math.ceil((to - from + 1) / pieces);
+  return Array.from({ length: pieces }, (_, i) => {
+    const first = from + i * step;
+    const last = Math.min(to, first + step - 1);
+    const part: Part = { kind: 'driverless', from: String(first), to: String(last) };
+    return { part, bookings: null };
+  });
+}
+
+function hashParts(of: number): PlannedPart[] {
+  return Array.from({ length: of }, (_, index) => ({ part: { kind: 'hash', index, of }, bookings: null }));
+}

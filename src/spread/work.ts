@@ -1,0 +1,89 @@
+import { type BookingDatabase, bookingDatabase } from '../booking/booking-database.js';
+import { packageVersion, thisProcess } from '../config.js';
+import { AtmrError } from '../errors.js';
+import type { Replay } from '../replay/replay.js';
+import type { ReplaySurroundings } from '../replay/replay-source.js';
+import { describeReplay, differences } from './description.js';
+import { packReplay } from './part-result.js';
+import { openPartsQueue, type PartOrder, type PartOutcome } from './parts-queue.js';
+import { replayPart } from './replay-part.js';
+import { requireRedis, whereOf } from './score-elsewhere.js';
+
+/** Beyond, the part was counted in another database than the one it is read from. */
+const MOST_CHANGED = 0.1;
+const FEW = 100;
+
+/**
+ * Takes parts of replays until `stop` resolves. A part that asks for another model, query or version is left to others
+ * and ends this: with BAD_CONFIG, naming what differs.
+ */
+export async function workOnParts(surroundings: ReplaySurroundings, stop: Promise<void>): Promise<void> {
+  const { config, terminal } = surroundings;
+  const database = requireDatabase(bookingDatabase(config));
+  const queue = await openPartsQueue(
+    requireRedis(config.redisUrl),
+    whereOf(config.redisUrl),
+    terminal.notice,
+  );
+  const { host, pid } = thisProcess();
+  const by = `${host}/${pid}`;
+  let refuse: (failure: AtmrError) => void = () => {};
+  const refused = new Promise<never>((_, reject) => {
+    refuse = reject;
+  });
+  const score = async (order: PartOrder): Promise<PartOutcome> => {
+    const different = differencesOf(order, database, surroundings);
+    if (different.length > 0) {
+      refuse(notTheSame(different));
+      return 'elsewhere';
+    }
+    const replay = await replayPart(order, order.description, surroundings);
+    requireSameBookings(order, replay, database);
+    return { replay: packReplay(replay), by };
+  };
+  try {
+    const taking = await queue.take(score);
+    terminal.notice(`notice: ${by} takes parts of replays.`);
+    await Promise.race([stop, refused]);
+    await taking.stop();
+  } finally {
+    await queue.close();
+  }
+}
+
+function differencesOf(
+  { description }: PartOrder,
+  database: BookingDatabase,
+  { model, against = null, config }: ReplaySurroundings,
+): string[] {
+  const { window, onBadRow } = description;
+  const version = packageVersion();
+  return differences(
+    description,
+    describeReplay({ model, against, config, database, window, onBadRow, version }),
+  );
+}
+
+function notTheSame(different: readonly string[]): AtmrError {
+  const fact = `A replay asks for something else than this process has: ${different.join(', ')}`;
+  const remedy = 'Give it the same configuration, --model and --against';
+  return new AtmrError('BAD_CONFIG', `${fact}. ${remedy}; others can take its parts meanwhile.`);
+}
+
+function requireDatabase(database: BookingDatabase | null): BookingDatabase {
+  if (database !== null) return database;
+  const fact = 'Parts of a replay are read from a database, and none is configured';
+  throw new AtmrError('BAD_CONFIG', `${fact}. Set DATABASE_URL or BOOKINGS_DATABASE_URL.`);
+}
+
+function requireSameBookings(
+  { bookings }: PartOrder,
+  { excluded, scores }: Replay,
+  { name }: BookingDatabase,
+): void {
+  if (bookings === null) return;
+  const read = Object.values(excluded).reduce((sum, count) => sum + count, scores.n);
+  if (Math.abs(read - bookings) <= FEW + MOST_CHANGED * bookings) return;
+  const fact = `${name} gave ${read} bookings for a part in which ${bookings} were counted`;
+  throw new AtmrError('BAD_CONFIG', `${fact}. All machines of a replay must read the same bookings.`);
+}
