@@ -216,10 +216,10 @@ function systemUser(): string {
   }
 }
 
-/** The folder that holds package.json, whether the program runs from its sources or its build. */
+/** The package's own folder, which holds the shipped models, whether the program runs from its sources or its build. */
 export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'models'))) folder = dirname(folder);
   return folder;
 }
 
