@@ -15,11 +15,11 @@ const CHUNKS = [
   ['program', ['failure', 'terminal', 'interruption', 'clock']],
   ['flag', ['status-report', 'runtime', 'config', 'flag/sync', 'ledger/open-ledger', 'render/status']],
   ['sqlite', ['flag/sqlite-store', 'ledger/sqlite-ledger']],
-].map(([name, files], index) => ({
+].map(([name, files], index, all) => ({
   name: name as string,
   test: (id: string) => (files as string[]).some((file) => id === resolve('src', `${file}.ts`)),
   // What two of them import is in the first.
-  priority: -index,
+  priority: all.length - index,
 }));
 
 export default defineConfig({

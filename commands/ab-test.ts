@@ -92,7 +92,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
 async function chosenModels(flags: Flags, config: Config) {
   const { chooseModel } = await import('../src/model/choose-model.js');
   const { refuseOverwriting } = await import('../src/kept-inputs.js');
-  const { manifestPathOf } = await import('../src/model/load.js');
+  const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { oneOf } = await import('../src/arguments.js');
   const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
   const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
