@@ -6,9 +6,23 @@ import { defineConfig } from 'tsdown';
  * times faster than the 130 of these packages. What is native, or loaded by few, stays a package.
  */
 const LOADED_BY_MANY =
-  /^(commander|chalk|valibot|yaml|pg|pg-.+|pgpass|postgres-.+|split2|xtend|ioredis|@ioredis\/.+|cluster-key-slot|debug|ms|denque|redis-.+|standard-as-callback|@date-fns\/tz)$/;
+  /^(commander|chalk|valibot|yaml|pg|pg-.+|pgpass|postgres-.+|split2|xtend|ioredis|@ioredis\/.+|cluster-key-slot|debug|ms|denque|redis-.+|standard-as-callback|@date-fns\/tz|libsql|@neon-rs\/load|detect-libc)$/;
 /** There as ES modules alone, which CommonJS cannot `require` in Node 20.18. */
 const ES_MODULES_ALONE = /^(d3-.+|internmap|pbf)$/;
+
+/**
+ * libsql asks node for a report of the whole process, which takes 5 ms, to learn which C library there is, and then asks
+ * detect-libc, which reads it in a file. Its binaries are its own dependencies: they are looked for from where it is.
+ */
+const SOONER_IN_LIBSQL = [
+  [
+    'let target = currentTarget();',
+    `const { platform, arch } = process;
+    const isSure = platform === 'linux' && (arch === 'x64' || arch === 'arm64');
+    let target = isSure ? \`linux-\${arch}-\${familySync() === GLIBC ? 'gnu' : 'musl'}\` : currentTarget();`,
+  ],
+  ['return require(', "return require('node:module').createRequire(require.resolve('libsql'))("],
+] as const;
 
 /** The files that many commands load, each with all that it imports. The rest is split by who imports it. */
 const CHUNKS = [
@@ -38,6 +52,16 @@ export default defineConfig({
     codeSplitting: { groups: CHUNKS },
   },
   plugins: [
+    {
+      name: 'opens-libsql-sooner',
+      transform(code, id) {
+        if (!id.endsWith('/libsql/index.js')) return null;
+        return SOONER_IN_LIBSQL.reduce((sooner, [from, to]) => {
+          if (!sooner.includes(from)) throw new Error(`libsql has no more \`${from}\``);
+          return sooner.replace(from, () => to);
+        }, code);
+      },
+    },
     {
       name: 'says-what-it-is',
       // The package's own files are ES modules.

@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'libsql';
@@ -47,7 +46,7 @@ export function sqliteAt(path: string): Sqlite {
     return work(connection.database);
   };
   const run = async <T>(work: (database: Database.Database) => T, waitMs = WAIT_MS): Promise<T> => {
-    const Libsql = driver();
+    const { default: Libsql } = await import('libsql');
     const untilMs = systemClock.monotonicMs() + waitMs;
     try {
       // Waiting here and not in the driver, which would stand the whole process still.
@@ -72,11 +71,6 @@ export function sqliteAt(path: string): Sqlite {
     peek: (sql) => run((database) => row(database, sql)),
     close,
   };
-}
-
-/** Required where it is used: a package of CommonJS comes 9 ms sooner without the loader of ES modules. */
-function driver(): typeof Database {
-  return createRequire(import.meta.url)('libsql') as typeof Database;
 }
 
 /** The database's and the file system's errors carry a code; anything else is a bug. */
