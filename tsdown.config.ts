@@ -6,29 +6,41 @@ import { defineConfig } from 'tsdown';
  * times faster than the 130 of these packages. What is native, or loaded by few, stays a package.
  */
 const LOADED_BY_MANY =
-  /^(commander|chalk|valibot|yaml|pg|pg-.+|pgpass|postgres-.+|split2|xtend|ioredis|@ioredis\/.+|cluster-key-slot|debug|ms|denque|redis-.+|standard-as-callback|@date-fns\/tz|libsql|@neon-rs\/load|detect-libc)$/;
+  /^(commander|chalk|valibot|yaml|pg|pg-.+|pgpass|postgres-.+|split2|xtend|ioredis|@ioredis\/.+|cluster-key-slot|debug|ms|denque|redis-.+|standard-as-callback|@date-fns\/tz|libsql|@neon-rs\/load|detect-libc|pure-rand(\/.+)?|cli-table3|string-width|strip-ansi|ansi-regex|emoji-regex|is-fullwidth-code-point)$/;
 /** There as ES modules alone, which CommonJS cannot `require` in Node 20.18. */
 const ES_MODULES_ALONE = /^(d3-.+|internmap|pbf)$/;
 
-/**
- * libsql asks node for a report of the whole process, which takes 5 ms, to learn which C library there is, and then asks
- * detect-libc, which reads it in a file. Its binaries are its own dependencies: they are looked for from where it is.
- */
-const SOONER_IN_LIBSQL = [
-  [
-    'let target = currentTarget();',
-    `const { platform, arch } = process;
-    const isSure = platform === 'linux' && (arch === 'x64' || arch === 'arm64');
-    let target = isSure ? \`linux-\${arch}-\${familySync() === GLIBC ? 'gnu' : 'musl'}\` : currentTarget();`,
-  ],
-  ['return require(', "return require('node:module').createRequire(require.resolve('libsql'))("],
-] as const;
+/** What packages do when they are loaded, of what they need not: file, text, and what stands in its place. */
+const SOONER = [
+  // A report of the whole process, to learn which C library there is. detect-libc reads that in a file.
+  {
+    file: '/libsql/index.js',
+    from: 'let target = currentTarget();',
+    to: `const { platform, arch } = process;
+      const isSure = platform === 'linux' && (arch === 'x64' || arch === 'arm64');
+      let target = isSure ? \`linux-\${arch}-\${familySync() === GLIBC ? 'gnu' : 'musl'}\` : currentTarget();`,
+  },
+  // Its binaries are dependencies of its own: they are looked for from where it is.
+  {
+    file: '/libsql/index.js',
+    from: 'return require(',
+    to: "return require('node:module').createRequire(require.resolve('libsql'))(",
+  },
+  // A response of `fetch`, which is a library of 10 ms, to learn that node is node.
+  { file: '/pg/lib/stream.js', from: 'if (isCloudflareRuntime())', to: 'if (false)' },
+];
 
 /** The files that many commands load, each with all that it imports. The rest is split by who imports it. */
 const CHUNKS = [
   ['program', ['failure', 'terminal', 'interruption', 'clock']],
   ['flag', ['status-report', 'runtime', 'config', 'flag/sync', 'ledger/open-ledger', 'render/status']],
+  ['stores', ['ledger/sql-ledger', 'flag/flag-rows', 'flag/audit']],
   ['sqlite', ['flag/sqlite-store', 'ledger/sqlite-ledger']],
+  ['postgres', ['flag/postgres-store', 'ledger/postgres-ledger']],
+  ['redis', ['flag/redis-store']],
+  ['change', ['change-command', 'change-options']],
+  ['survey', ['rollout-changes/gated-activate']],
+  ['table', ['render/gate-table', 'render/style']],
 ].map(([name, files], index, all) => ({
   name: name as string,
   test: (id: string) => (files as string[]).some((file) => id === resolve('src', `${file}.ts`)),
@@ -53,13 +65,14 @@ export default defineConfig({
   },
   plugins: [
     {
-      name: 'opens-libsql-sooner',
+      name: 'loads-packages-sooner',
       transform(code, id) {
-        if (!id.endsWith('/libsql/index.js')) return null;
-        return SOONER_IN_LIBSQL.reduce((sooner, [from, to]) => {
-          if (!sooner.includes(from)) throw new Error(`libsql has no more \`${from}\``);
-          return sooner.replace(from, () => to);
-        }, code);
+        let sooner = code;
+        for (const { from, to } of SOONER.filter(({ file }) => id.endsWith(file))) {
+          if (!sooner.includes(from)) throw new Error(`${id} has no more \`${from}\``);
+          sooner = sooner.replace(from, () => to);
+        }
+        return sooner === code ? null : sooner;
       },
     },
     {
