@@ -20,11 +20,26 @@ const SOONER = [
       const isSure = platform === 'linux' && (arch === 'x64' || arch === 'arm64');
       let target = isSure ? \`linux-\${arch}-\${familySync() === GLIBC ? 'gnu' : 'musl'}\` : currentTarget();`,
   },
+  // For systems without that file.
+  {
+    file: '/detect-libc/lib/detect-libc.js',
+    from: "const childProcess = require('child_process');",
+    to: `const childProcess = {
+      exec: (...args) => require('child_process').exec(...args),
+      execSync: (...args) => require('child_process').execSync(...args),
+    };`,
+  },
   // Its binaries are dependencies of its own: they are looked for from where it is.
   {
     file: '/libsql/index.js',
     from: 'return require(',
     to: "return require('node:module').createRequire(require.resolve('libsql'))(",
+  },
+  // For subcommands that are programs of their own: there are none.
+  {
+    file: '/commander/lib/command.js',
+    from: "const childProcess = require('node:child_process');",
+    to: '',
   },
   // A response of `fetch`, which is a library of 10 ms, to learn that node is node.
   { file: '/pg/lib/stream.js', from: 'if (isCloudflareRuntime())', to: 'if (false)' },
@@ -55,6 +70,8 @@ export default defineConfig({
   outExtensions: () => ({ js: '.js' }),
   platform: 'node',
   target: 'node20',
+  // Half of the time to load a file is to read its names. Those of functions stay, and the lines, for whoever reports a bug.
+  minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: false } },
   dts: false,
   clean: true,
   report: false,
@@ -73,6 +90,14 @@ export default defineConfig({
           sooner = sooner.replace(from, () => to);
         }
         return sooner === code ? null : sooner;
+      },
+    },
+    {
+      name: 'opens-no-file-for-nothing',
+      // A file asks for the bundler's own functions also where it uses none.
+      renderChunk(code) {
+        const [line, name] = /^const (\w+) = require\('\.\/rolldown-runtime-[^']+'\);\n/m.exec(code) ?? [];
+        return line === undefined || code.includes(`${name}.`) ? null : code.replace(line, '');
       },
     },
     {

@@ -104,6 +104,11 @@ const COMMANDS = {
 } satisfies Record<string, { summary: string; load: () => Promise<CommandModule | CommandFamily> }>;
 
 type CommandName = keyof typeof COMMANDS;
+const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[];
+
+function isCommand(name: string | undefined): name is CommandName {
+  return name !== undefined && Object.hasOwn(COMMANDS, name);
+}
 
 /** What people try first, and what it is called here. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -136,8 +141,10 @@ for (const [signal, exitCode] of [
 /** After the result is out, for what is still saying good-bye. */
 const GOODBYE_MS = 2000;
 
-// Whoever ends before the end has not done it.
-process.exitCode = EXIT.bug;
+// What nothing is left to wait for and is not done is not going to be.
+process.once('beforeExit', () => {
+  process.exitCode ??= EXIT.bug;
+});
 void main(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;
   // A server that stands still keeps its connection open, and must not keep the program.
@@ -167,7 +174,7 @@ function refuseOtherNames([first = '']: readonly string[]): void {
   throw new AtmrError('USAGE', `Nothing was changed: there is no \`${first}\`. Run \`atmr-ml ${meant}\`.`);
 }
 
-/** The program with all names for `--help`, and the options of the one command that was asked for. */
+/** The program as far as it is asked for: one command with its options, else the names of all. */
 async function describeProgram(
   args: readonly string[],
   terminal: Terminal,
@@ -183,7 +190,7 @@ async function describeProgram(
       writeErr: args.includes('--json') ? () => {} : terminal.notice,
     });
   const asked = args.find((arg) => !arg.startsWith('-'));
-  for (const name of Object.keys(COMMANDS) as CommandName[]) {
+  for (const name of isCommand(args[0]) ? [args[0]] : COMMAND_NAMES) {
     const command = program.command(name).description(COMMANDS[name].summary);
     if (name !== asked && asked !== 'help') continue;
     const module: CommandModule | CommandFamily = await COMMANDS[name].load();
