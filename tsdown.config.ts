@@ -70,7 +70,7 @@ export default defineConfig({
   outExtensions: () => ({ js: '.js' }),
   platform: 'node',
   target: 'node20',
-  // Half of the time to load a file is to read its names. Those of functions stay, and the lines, for whoever reports a bug.
+  // Short names load 2 ms of `status` sooner; those of functions stay, and the lines, for whoever reports a bug.
   minify: { compress: false, mangle: { keepNames: true }, codegen: { removeWhitespace: false } },
   dts: false,
   clean: true,
