@@ -12,6 +12,7 @@ import { comparisonTable } from './table.js';
 const BENCHES = {
   prediction: () => import('./prediction.js'),
   replay: () => import('./replay.js'),
+  'start-up': () => import('./start-up.js'),
 } satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
 
 const args = process.argv.slice(2);

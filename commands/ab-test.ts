@@ -103,7 +103,7 @@ const run: CommandModule['run'] = async (command, { terminal, clock, readConfig 
 async function chosenModels(flags: Flags, config: Config) {
   const { chooseModel } = await import('../src/model/choose-model.js');
   const { refuseOverwriting } = await import('../src/kept-inputs.js');
-  const { manifestPathOf } = await import('../src/model/load.js');
+  const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { oneOf } = await import('../src/arguments.js');
   const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
   const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
@@ -198,7 +198,7 @@ const work: CommandModule['run'] = async (command, { terminal, clock, readConfig
   return await told;
 };
 
-export const alone: CommandFamily['alone'] = { configure, run };
+export const alone: CommandModule = { configure, run };
 
 export const subcommands: CommandFamily['subcommands'] = {
   work: { summary: 'take parts of replays that run on other machines', configure: configureWork, run: work },

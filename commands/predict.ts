@@ -54,7 +54,8 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const bookings = await chosenBookings(flags, config, surroundings);
   const { chooseModel } = await import('../src/model/choose-model.js');
   const { refuseOverwriting } = await import('../src/kept-inputs.js');
-  const { loadModel, manifestPathOf } = await import('../src/model/load.js');
+  const { loadModel } = await import('../src/model/load.js');
+  const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { predictOffline } = await import('../src/model/predict-offline.js');
   const path = await chooseModel(flags.model, config);
   const { source, weather, csv } = flags;

@@ -4,15 +4,13 @@ import * as v from 'valibot';
 import { alertSchema, contactsSchema, escalationSchema } from './alerts/alert-schema.js';
 import { printable } from './booking/columns.js';
 import { isTimeZone } from './booking/local-time.js';
+import { CONFIG_FILE } from './config-place.js';
 import { parseDurationMs } from './environment.js';
 import { AtmrError, messageOf, reasonOf } from './errors.js';
-import { FLAG_KEY } from './flag/flag.js';
-import { guardSchema } from './guard/guard-settings.js';
+import { FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
+import { guardSchema } from './guard/guard-schema.js';
 import { nearestName } from './nearest-name.js';
 import { rolloutSchema } from './rollout/plan-schema.js';
-
-export const CONFIG_FILE = 'atmr-ml.config.yaml';
-export const KEY_EXPECTED = '1 to 100 letters, digits, dots, dashes and underscores';
 
 /** More than any ride takes for a kilometre, or is late. */
 const MOST_MINUTES = 1000;

@@ -3,25 +3,20 @@ import { homedir, hostname, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
-import { type AlertConfig, alertConfigOf } from './alerts/alert-schema.js';
+import { type AlertConfig, alertConfigOf } from './alerts/alert-config.js';
 import type { Coordinates } from './booking/booking.js';
 import { DEFAULT_TIME_ZONE } from './booking/local-time.js';
-import {
-  CONFIG_FILE,
-  type ConfigFile,
-  KEY_EXPECTED,
-  readConfigFile,
-  readFittingParts,
-} from './config-file.js';
+import type { ConfigFile } from './config-file.js';
+import { CONFIG_FILE, hasConfigFile } from './config-place.js';
 import { parseDurationMs, readVariables, type Variables } from './environment.js';
 import { AtmrError } from './errors.js';
-import { DEFAULT_FLAG_KEY, FLAG_KEY } from './flag/flag.js';
+import { DEFAULT_FLAG_KEY, FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
 import type { InitialState } from './flag/initial.js';
 import { initialState } from './flag/initial-settings.js';
 import { type GuardConfig, guardConfigOf } from './guard/guard-settings.js';
 import { DEFAULT_HEURISTIC, type HeuristicSettings } from './model/heuristic.js';
 import type { RolloutPlan } from './rollout/plan.js';
-import { planOf } from './rollout/plan-schema.js';
+import { planOf } from './rollout/plan-of.js';
 import { describeSettings, type Setting, VARIABLES } from './settings.js';
 
 /** The effective settings: what the configuration file says, and the defaults for the rest. */
@@ -109,7 +104,7 @@ export interface AlertChannels {
 
 /**
  * Reads the configuration. `path` is the `--config` flag; without it, the file in the working directory
- * is used when there is one. `flagKey` is the `--flag` flag. See {@link readConfigFile} for what is refused, and for what is
+ * is used when there is one. `flagKey` is the `--flag` flag. See `config-file.ts` for what is refused, and for what is
  * not where it is `urgent`.
  */
 export async function readConfig(
@@ -120,6 +115,9 @@ export async function readConfig(
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
     throw new AtmrError('USAGE', `--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
   }
+  // What a file may hold is loaded where there is one.
+  if (!hasConfigFile(path)) return effectiveConfig({}, path, flagKey);
+  const { readConfigFile, readFittingParts } = await import('./config-file.js');
   if (!urgent) return effectiveConfig(await readConfigFile(path), path, flagKey);
   const { file, warnings } = await readFittingParts(path, flagKey !== undefined);
   const config = effectiveConfig(file, path, flagKey);
@@ -216,10 +214,10 @@ function systemUser(): string {
   }
 }
 
-/** The folder that holds package.json, whether the program runs from its sources or its build. */
+/** The package's own folder, which holds the shipped models, whether the program runs from its sources or its build. */
 export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'models'))) folder = dirname(folder);
   return folder;
 }
 

@@ -3,7 +3,7 @@ import { withDeadline } from './deadline.js';
 import { AtmrError, messageOf } from './errors.js';
 import { pendingMigrations } from './migration/migration.js';
 import { POSTGRES_MIGRATIONS } from './migration/postgres-migrations.js';
-import { schemaVersion } from './migration/postgres-schema.js';
+import { HAS_SCHEMA, versionOfSchema } from './migration/postgres-schema.js';
 import { limited } from './postgres-statement.js';
 
 /** A Postgres database whose schema `atmr_ml` is ours. */
@@ -31,7 +31,8 @@ const MOST_CONNECTIONS = 4;
  */
 const SESSION_SQL = `
   SET synchronous_commit = on; SET jit = off; SET lock_timeout = '2s'; SET statement_timeout = '2s';
-  SET idle_in_transaction_session_timeout = '5s'`;
+  SET idle_in_transaction_session_timeout = '5s';
+  SELECT pg_is_in_recovery() AS replica, ${HAS_SCHEMA} AS exists`;
 
 /**
  * The database at `url`. Connects when first used and again after a failure; nothing is ever sent twice. A schema
@@ -139,20 +140,19 @@ async function openPool(url: string, where: string): Promise<pg.Pool> {
 async function prepareSession(client: pg.ClientBase, where: string): Promise<void> {
   // Between two statements nobody listens to a connection in use: that it broke is for the next statement to tell.
   client.on('error', () => {});
-  await client.query(limited(SESSION_SQL, CONNECT_LIMIT_MS));
-  const recovery = 'SELECT pg_is_in_recovery() AS replica';
-  const { rows } = await client.query<object>(limited(recovery, CONNECT_LIMIT_MS));
-  if (rows.some((row) => 'replica' in row && row.replica === true)) {
+  // SAFETY: of several statements the driver gives a list of results, which its types do not know.
+  const results = (await client.query(
+    limited(SESSION_SQL, CONNECT_LIMIT_MS),
+  )) as unknown as readonly pg.QueryResult<{ replica: boolean; exists: boolean }>[];
+  const session = results.at(-1)?.rows[0];
+  if (session?.replica === true) {
     throw new AtmrError(
       'UNAVAILABLE',
       `${where} is a replica; the flag needs the primary. Check DATABASE_URL.`,
     );
   }
-  const pending = pendingMigrations(
-    POSTGRES_MIGRATIONS,
-    await schemaVersion(client, CONNECT_LIMIT_MS),
-    where,
-  );
+  const version = session?.exists === true ? await versionOfSchema(client, CONNECT_LIMIT_MS) : 0;
+  const pending = pendingMigrations(POSTGRES_MIGRATIONS, version, where);
   if (pending.length > 0) {
     throw new AtmrError(
       'BAD_CONFIG',

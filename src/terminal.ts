@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import type { ScreenDevice } from './live-screen.js';
 import { harmless } from './one-line.js';
 
@@ -38,7 +39,7 @@ export interface Terminal {
 
 /** The real terminal. `NO_COLOR` and `CI` are respected. */
 export function processTerminal(flags: { colour: boolean }): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdout, stderr, env } = process;
   const interactive = stdout.isTTY === true;
   // The first that is set decides, as in the C library; Windows has none, and shows all.
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
@@ -47,7 +48,8 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
     result: (text) => void stdout.write(lineOf(text)),
     notice: (text) => void stderr.write(lineOf(text)),
     interactive,
-    canAsk: stdin.isTTY === true && stderr.isTTY === true && !env.CI,
+    // Not `stdin.isTTY`: most commands never open stdin.
+    canAsk: isatty(0) && stderr.isTTY === true && !env.CI,
     ask,
     choose: (question, choices) => choose(question, choices, unicode),
     write: (question, initial) => write(question, initial, unicode),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from './alert.js';
-import type { AlertConfig } from './alert-schema.js';
+import type { AlertConfig } from './alert-config.js';
 import type { Channel } from './channel.js';
 import { messageOf } from './messages/message-of.js';
 import type { ChannelName, NewEntry } from './outbox.js';

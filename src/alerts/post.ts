@@ -1,6 +1,6 @@
 import { messageOf as textOf } from '../errors.js';
 import type { Alert } from './alert.js';
-import type { AlertConfig } from './alert-schema.js';
+import type { AlertConfig } from './alert-config.js';
 import type { Channel } from './channel.js';
 import { deliverTo, type Letter, lettersOf } from './letters.js';
 import type { ChannelName, NewEntry, Outbox } from './outbox.js';

@@ -1,7 +1,7 @@
 import { DAY_MS, localTime } from '../booking/local-time.js';
 import { beginningOfDay } from '../monitoring/local-days.js';
 import type { Alert } from './alert.js';
-import type { AlertConfig } from './alert-schema.js';
+import type { AlertConfig } from './alert-config.js';
 import type { ChannelName, NewEntry } from './outbox.js';
 
 /** What a message may go to. */

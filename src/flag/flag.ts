@@ -39,6 +39,7 @@ export const DEFAULT_FLAG_KEY = 'ml-delay-prediction';
 
 /** What a flag may be called: a key names folders (so not `.` and `..`), channels and the stores' own keys. */
 export const FLAG_KEY = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+export const KEY_EXPECTED = '1 to 100 letters, digits, dots, dashes and underscores';
 
 /** A flag without what only the record decides. */
 export type FlagContent = Omit<Flag, 'revision' | 'changeId' | 'clears'>;

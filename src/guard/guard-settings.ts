@@ -1,7 +1,6 @@
-import * as v from 'valibot';
 import { parseDurationMs } from '../environment.js';
 import type { GuardSettings } from './decide.js';
-import { RULE_NAMES } from './rule-names.js';
+import type { GuardSection } from './guard-schema.js';
 
 /** How the guard looks, and what it may do. */
 export interface GuardConfig extends GuardSettings {
@@ -9,38 +8,9 @@ export interface GuardConfig extends GuardSettings {
   readonly intervalMs: number;
 }
 
-const LEAST_INTERVAL_MS = 1000;
-const MOST_INTERVAL_MS = 600_000;
-const intervalExpected = 'expected a time from 1s to 10m';
-const text = v.string('expected a text');
-
-/** The section `guard` of the configuration file. */
-export const guardSchema = v.strictObject({
-  interval: v.optional(
-    v.pipe(
-      text,
-      v.check((value) => {
-        const ms = parseDurationMs(value);
-        return ms !== null && ms >= LEAST_INTERVAL_MS && ms <= MOST_INTERVAL_MS;
-      }, intervalExpected),
-    ),
-  ),
-  /** Between two halvings. */
-  coolDown: v.optional(
-    v.pipe(
-      text,
-      v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 30m'),
-    ),
-  ),
-  /** Rules that only say what they would do. */
-  dryRun: v.optional(
-    v.array(v.picklist(RULE_NAMES, `expected a rule: ${RULE_NAMES.join(', ')}`), 'expected a list of rules'),
-  ),
-});
-
 const DEFAULTS = { interval: '15s', coolDown: '30m' };
 
-export function guardConfigOf(section: v.InferOutput<typeof guardSchema> | undefined): GuardConfig {
+export function guardConfigOf(section: GuardSection | undefined): GuardConfig {
   return {
     intervalMs: parseDurationMs(section?.interval ?? DEFAULTS.interval) ?? Number.NaN,
     coolDownMs: parseDurationMs(section?.coolDown ?? DEFAULTS.coolDown) ?? Number.NaN,

@@ -1,4 +1,6 @@
 import { sqlitePath } from '../flag/stores.js';
+import type { LedgerDatabase } from '../ledger/ledger-database.js';
+import { openLedgerDatabase } from '../ledger/open-database.js';
 import type { GuardStore } from './guard-store.js';
 import { sqlGuardStore } from './sql-guard-store.js';
 
@@ -12,13 +14,16 @@ export interface GuardAddress {
 }
 
 /** Beside the ledger: Postgres where it is configured, else the embedded file of this machine. */
-export async function openGuardStore({ databaseUrl, home, flagKey }: GuardAddress): Promise<GuardStore> {
-  if (databaseUrl !== null) {
-    const { describePostgres } = await import('../postgres.js');
-    const { postgresDatabase } = await import('../ledger/postgres-database.js');
-    return sqlGuardStore(postgresDatabase(databaseUrl), flagKey, describePostgres(databaseUrl));
-  }
-  const path = sqlitePath(home);
-  const { sqliteDatabase } = await import('../ledger/sqlite-database.js');
-  return sqlGuardStore(sqliteDatabase(path), flagKey, `SQLite at ${path}`);
+export async function openGuardStore(address: GuardAddress): Promise<GuardStore> {
+  return await guardStoreIn(await openLedgerDatabase(address), address);
+}
+
+/** The same in a database that is open; closing one closes the other. */
+export async function guardStoreIn(
+  database: LedgerDatabase,
+  { databaseUrl, home, flagKey }: GuardAddress,
+): Promise<GuardStore> {
+  if (databaseUrl === null) return sqlGuardStore(database, flagKey, `SQLite at ${sqlitePath(home)}`);
+  const { describePostgres } = await import('../postgres.js');
+  return sqlGuardStore(database, flagKey, describePostgres(databaseUrl));
 }

@@ -1,9 +1,10 @@
 import type { Config } from '../config.js';
 import type { Holders } from '../flag/holders.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { openLedger } from '../ledger/open-ledger.js';
+import { openLedgerDatabase } from '../ledger/open-database.js';
+import { sqlLedger } from '../ledger/sql-ledger.js';
 import { openDayReader } from './day-reader.js';
-import { openGuardStore } from './open-guard-store.js';
+import { guardStoreIn } from './open-guard-store.js';
 import type { SurveySources } from './survey.js';
 
 /** What a survey looks at, open. */
@@ -11,22 +12,20 @@ export interface OpenSurvey extends SurveySources {
   close(): Promise<void>;
 }
 
-/** Opens the guard's own store and, unless one is given, the ledger. Nothing is asked yet. */
+/** Opens the guard's own store and, unless one is given, the ledger in the same database. Nothing is asked yet. */
 export async function openSurvey(
   holders: Holders,
   config: Config,
   given: Ledger | null = null,
 ): Promise<OpenSurvey> {
-  const ledger = given ?? (await openLedger(config));
-  const guardStore = await openGuardStore(config);
+  const database = await openLedgerDatabase(config);
+  const ledger = given ?? sqlLedger(database);
+  const guardStore = await guardStoreIn(database, config);
   return {
     ...{ holders, ledger, guardStore, days: openDayReader(ledger) },
     ...{ plan: config.rollout, settings: config.guard, modelsFolder: config.modelsFolder },
     ...{ staleAfterMs: config.staleAfterMs, timeZone: config.timeZone, own: null },
-    async close() {
-      await guardStore.close();
-      if (given === null) await ledger.close();
-    },
+    close: () => database.close(),
   };
 }
 

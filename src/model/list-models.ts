@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AtmrError, messageOf } from '../errors.js';
-import { readManifest } from './load.js';
+import { readManifest } from './read-manifest.js';
 
 /** A model of the folder; `fault` says why it cannot be used, and the rest is then unknown. */
 export interface ListedModel {

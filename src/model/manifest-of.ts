@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ModelReference } from '../flag/flag.js';
 import { listModels } from './list-models.js';
-import { manifestPathOf, readManifest } from './load.js';
 import type { Manifest } from './manifest.js';
+import { manifestPathOf, readManifest } from './read-manifest.js';
 
 /** The manifest of the model that a flag names; `null` where this machine does not have it. */
 export async function manifestOf(folder: string, { sha256 }: ModelReference): Promise<Manifest | null> {

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { AtmrError } from '../errors.js';
 import { type NamedPaths, refuseOverwriting } from '../kept-inputs.js';
-import { manifestPathOf, readManifest } from '../model/load.js';
+import { manifestPathOf, readManifest } from '../model/read-manifest.js';
 
 /**
  * USAGE when a model at `path` (`<name>.onnx`) or its manifest would overwrite one of `inputs`, or the manifest a

@@ -1,6 +1,6 @@
 import { AtmrError } from '../errors.js';
-import { manifestPathOf, readModelFile } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
+import { manifestPathOf, readModelFile } from '../model/read-manifest.js';
 import { writeWholeFile } from '../whole-file.js';
 import { refuseModelPlace } from './model-place.js';
 import { saveModel } from './save-model.js';

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { AtmrError, reasonOf } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
-import { manifestPathOf } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
+import { manifestPathOf } from '../model/read-manifest.js';
 import { openWholeFile, type WholeFile } from '../whole-file.js';
 
 const FLAG = '--out';

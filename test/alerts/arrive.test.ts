@@ -5,7 +5,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AlertConfig, alertConfigOf } from '../../src/alerts/alert-schema.js';
+import { type AlertConfig, alertConfigOf } from '../../src/alerts/alert-config.js';
 import { openChannels } from '../../src/alerts/channels/open-channels.js';
 import { openOutbox } from '../../src/alerts/open-outbox.js';
 import { openPost, type Post } from '../../src/alerts/post.js';

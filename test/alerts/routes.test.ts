@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert, Severity } from '../../src/alerts/alert.js';
-import { type AlertConfig, alertConfigOf } from '../../src/alerts/alert-schema.js';
+import { type AlertConfig, alertConfigOf } from '../../src/alerts/alert-config.js';
 import { PermanentFailure } from '../../src/alerts/channel.js';
 import type { ChannelName } from '../../src/alerts/outbox.js';
 import { againInMs } from '../../src/alerts/retry.js';

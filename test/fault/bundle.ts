@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const FOLDER = resolve('node_modules/.cache', `fault-${process.pid}`);
@@ -12,18 +12,13 @@ const paths = new Map<string, string>();
 export function bundled(name: string): string {
   const known = paths.get(name);
   if (known !== undefined) return known;
-  if (paths.size === 0) makeFolder();
+  if (paths.size === 0) process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
   const folder = join(FOLDER, name);
-  const settings = ['--out-dir', folder, '--logLevel', 'warn'];
+  // They await at their top, which CommonJS cannot.
+  const settings = ['--format', 'esm', '--out-dir', folder, '--logLevel', 'warn'];
   const build = ['node_modules/tsdown/dist/run.mjs', ...settings, join('test/fault', `${name}.ts`)];
   execFileSync(process.execPath, build, { stdio: 'pipe' });
   const path = join(folder, `${name}.js`);
   paths.set(name, path);
   return path;
-}
-
-function makeFolder(): void {
-  process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }));
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, 'package.json'), '{"type":"module"}');
 }

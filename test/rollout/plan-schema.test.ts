@@ -16,7 +16,8 @@ import {
 } from '../../src/rollout/gate-spec.js';
 import { lintPlan } from '../../src/rollout/lint.js';
 import { DEFAULT_PLAN, percentagesOf, type RolloutPlan } from '../../src/rollout/plan.js';
-import { planOf, type RolloutSection } from '../../src/rollout/plan-schema.js';
+import { planOf } from '../../src/rollout/plan-of.js';
+import type { RolloutSection } from '../../src/rollout/plan-schema.js';
 import type { Rollout } from '../../src/rollout/rollout.js';
 
 const NOW_MS = Date.UTC(2026, 5, 8, 10);
