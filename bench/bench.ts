@@ -9,7 +9,9 @@ import type { Bench, Comparison } from './comparison.js';
 import { machine } from './machine.js';
 import { comparisonTable } from './table.js';
 
-const BENCHES = {} satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
+const BENCHES = {
+  training: () => import('./training.js'),
+} satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
 
 const args = process.argv.slice(2);
 const asJson = args.includes('--json');
