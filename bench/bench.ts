@@ -10,6 +10,7 @@ import { machine } from './machine.js';
 import { comparisonTable } from './table.js';
 
 const BENCHES = {
+  decide: () => import('./decide.js'),
   training: () => import('./training.js'),
 } satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
 
