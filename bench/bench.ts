@@ -11,6 +11,7 @@ import { comparisonTable } from './table.js';
 
 const BENCHES = {
   decide: () => import('./decide.js'),
+  ledger: () => import('./ledger.js'),
   propagation: () => import('./propagation.js'),
   training: () => import('./training.js'),
 } satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
