@@ -13,6 +13,7 @@ const BENCHES = {
   decide: () => import('./decide.js'),
   ledger: () => import('./ledger.js'),
   propagation: () => import('./propagation.js'),
+  serve: () => import('./serve.js'),
   training: () => import('./training.js'),
 } satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
 
