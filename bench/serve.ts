@@ -20,8 +20,9 @@ import type { LoadOrder, LoadReport } from './serve-load.js';
 
 const WANTED_P99_MS = 100;
 const ROUNDS = 3;
-const FIRST_RATE = 100;
-const BISECTIONS = 4;
+const FIRST_RATE = 400;
+const LOWEST_RATE = 50;
+const BISECTIONS = 3;
 const STEP_SECONDS = 2;
 const LASTING_SECONDS = 8;
 const LONG_SECONDS = process.env.BENCH_SIZE === 'large' ? 600 : 60;
@@ -62,8 +63,8 @@ async function measureServers(loader: Loader, serve: Server, bare: Server): Prom
   const theirs: number[] = [];
   for (const server of [serve, bare]) await warmUp(loader, server);
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await highestRate(loader, serve, (ours.at(-1) ?? FIRST_RATE * 4) / 4));
-    theirs.push(await highestRate(loader, bare, (theirs.at(-1) ?? FIRST_RATE * 4) / 4));
+    ours.push(await highestRate(loader, serve, (ours.at(-1) ?? FIRST_RATE) / 2));
+    theirs.push(await highestRate(loader, bare, (theirs.at(-1) ?? FIRST_RATE * 8) / 2));
   }
   const p99Ms = await keepRate(loader, serve, await lastingRate(loader, serve, Math.min(...ours)));
   return [
@@ -133,34 +134,37 @@ async function end(child: ChildProcess): Promise<void> {
 
 /** Code that runs for the first time is slow, and no server's first seconds count. */
 async function warmUp(loader: Loader, server: Server): Promise<void> {
+  await load(loader, server, FIRST_RATE / 4, STEP_SECONDS);
   await load(loader, server, FIRST_RATE, STEP_SECONDS);
-  await load(loader, server, FIRST_RATE * 4, STEP_SECONDS);
 }
 
-/** Doubles from `from` on, a rate that is sure to be steady. */
+/** Doubles from `from` on, or from the first half of it that is steady. */
 async function highestRate(loader: Loader, server: Server, from: number): Promise<number> {
-  let good = 0;
-  let bad = Math.round(from);
+  let good = Math.round(from);
+  while (!(await isSteady(loader, server, good))) {
+    good = Math.round(good / 2);
+    if (good < LOWEST_RATE) throw new Error(`${server.name} keeps no rate on this machine now`);
+  }
+  let bad = good * 2;
   while (await isSteady(loader, server, bad)) {
     good = bad;
     bad *= 2;
   }
-  for (let i = 0; i < BISECTIONS && good > 0; i++) {
+  for (let i = 0; i < BISECTIONS; i++) {
     const middle = Math.round((good + bad) / 2);
     if (await isSteady(loader, server, middle)) good = middle;
     else bad = middle;
   }
-  if (good === 0) throw new Error(`${server.name} cannot even keep ${bad} /s on this machine now`);
   loader.say(`${server.name}: ${good} /s`);
   return good;
 }
 
 /** A rate that seconds can be lucky with must also last longer; else a tenth less is tried. */
 async function lastingRate(loader: Loader, server: Server, highest: number): Promise<number> {
-  for (let rate = highest; rate > FIRST_RATE; rate = Math.round(rate * 0.9)) {
+  for (let rate = highest; rate > LOWEST_RATE; rate = Math.round(rate * 0.9)) {
     if (await isSteady(loader, server, rate, LASTING_SECONDS)) return rate;
   }
-  return FIRST_RATE;
+  return LOWEST_RATE;
 }
 
 /** Twice in a row before it counts as not: other programs have their moments too. */
