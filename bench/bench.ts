@@ -10,9 +10,14 @@ import { machine } from './machine.js';
 import { comparisonTable } from './table.js';
 
 const BENCHES = {
+  'start-up': () => import('./start-up.js'),
   prediction: () => import('./prediction.js'),
   replay: () => import('./replay.js'),
-  'start-up': () => import('./start-up.js'),
+  decide: () => import('./decide.js'),
+  ledger: () => import('./ledger.js'),
+  propagation: () => import('./propagation.js'),
+  serve: () => import('./serve.js'),
+  training: () => import('./training.js'),
 } satisfies Record<string, () => Promise<{ readonly bench: Bench }>>;
 
 const args = process.argv.slice(2);

@@ -1,178 +1,230 @@
 /**
- * The highest steady rate of POST /predictions of the built `serve`, and how it fares at that rate for some minutes.
- * Run: `npm run build && npm run bench:serve [-- MINUTES]`, 10 unless told otherwise. With DATABASE_URL and REDIS_URL
- * set it runs on those stores, else on the embedded one.
+ * The highest steady rate of POST /predictions of `serve`, as it is built, beside a route that parses and validates the
+ * same body and does nothing: the ratio tells what the answers cost, whatever the machine. With DATABASE_URL and
+ * REDIS_URL set it runs on those stores, else on the embedded one. Then it keeps a rate that lasts for a minute
+ * (BENCH_SIZE=large: 10 minutes), in which no answer may fail and none be missing from the ledger.
  *
  * A rate is steady when nothing fails and p99, from when each request was due, is below 100 ms. It is found by
- * doubling, then by bisection, and confirmed by a longer run. Beside it, in the same run, a route that parses and
- * validates the same body and does nothing: the ratio tells what the answers cost, whatever the machine. The load
- * comes from a process of its own. Fails when an answer was lost, or failed in the long run.
+ * doubling, then by bisection, anew in every round. The load comes from a process of its own.
  */
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import build from '../test/build.js';
 import { bookingsOfADay } from '../test/e2e/play-day.js';
+import { type Bench, type Comparison, compared } from './comparison.js';
 import type { LoadOrder, LoadReport } from './serve-load.js';
 
 const WANTED_P99_MS = 100;
-const FIRST_RATE = 100;
-const BISECTIONS = 4;
-const LASTING_STEPS = 4;
+const ROUNDS = 3;
+const FIRST_RATE = 400;
+const LOWEST_RATE = 50;
+const BISECTIONS = 3;
+const STEP_SECONDS = 2;
+const LASTING_SECONDS = 8;
+const LONG_SECONDS = process.env.BENCH_SIZE === 'large' ? 600 : 60;
 
-const minutes = Number(process.argv[2] ?? 10);
-const stepSeconds = minutes < 2 ? 2 : 8;
-const bodies = bookingsOfADay(500, 1).map(({ document: { id, ...rest } }) =>
-  JSON.stringify(rest).slice(1, -1),
-);
-const home = mkdtempSync(join(tmpdir(), 'atmr-ml-bench-serve-'));
-const loader = fork(resolve('bench/serve-load.ts'), { execArgv: ['--import', 'tsx'] });
-const children = new Set<ChildProcess>([loader]);
-process.once('exit', () => {
-  for (const child of children) child.kill();
-  rmSync(home, { recursive: true, force: true });
-});
-let runs = 0;
-let answered = 0;
-
-const serve = await startServe();
-await warmUp(serve.url);
-const rate = await lastingRate(serve.url, await highestRate(serve.url, 'serve'));
-const before = rssMegabytes(serve.child);
-const long = await load(serve.url, rate, minutes * 60);
-const after = rssMegabytes(serve.child);
-say(`serve at ${rate} /s for ${minutes} min`, long);
-print(`memory (RSS): ${before} MB before, ${after} MB after`);
-const lost = await missing(serve.url);
-print(`answers not in the ledger: ${lost}`);
-serve.child.kill('SIGTERM');
-await new Promise((over) => serve.child.once('exit', over));
-
-const bare = await startBare();
-await warmUp(bare.url);
-const bareRate = await highestRate(bare.url, 'bare route');
-print(
-  `highest steady rate: serve ${rate} /s, bare route ${bareRate} /s: ${(rate / bareRate).toFixed(2)} of it`,
-);
-const passed = long.errors === 0 && lost === 0;
-print(passed ? 'pass: no answer failed, none was lost' : `FAIL: ${long.errors} failed, ${lost} lost`);
-process.exit(passed ? 0 : 1);
+type Say = (line: string) => void;
 
 interface Server {
+  readonly name: string;
   readonly url: string;
   readonly child: ChildProcess;
 }
 
+/** The process that makes the load, and how many answers it got of each server. */
+interface Loader {
+  readonly child: ChildProcess;
+  readonly say: Say;
+  readonly answered: Map<string, number>;
+}
+
+export const bench: Bench = {
+  summary: 'the highest steady rate of POST /predictions',
+  async measure(say) {
+    build();
+    const home = mkdtempSync(join(tmpdir(), 'atmr-ml-bench-serve-'));
+    const children: ChildProcess[] = [];
+    try {
+      const loader: Loader = { child: forked('bench/serve-load.ts', children), say, answered: new Map() };
+      return await measureServers(loader, await startServe(home, children), await startBare(children));
+    } finally {
+      for (const child of children) await end(child);
+      rmSync(home, { recursive: true });
+    }
+  },
+};
+
+async function measureServers(loader: Loader, serve: Server, bare: Server): Promise<Comparison[]> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (const server of [serve, bare]) await warmUp(loader, server);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await highestRate(loader, serve, (ours.at(-1) ?? FIRST_RATE) / 2));
+    theirs.push(await highestRate(loader, bare, (theirs.at(-1) ?? FIRST_RATE * 8) / 2));
+  }
+  const p99Ms = await keepRate(loader, serve, await lastingRate(loader, serve, Math.min(...ours)));
+  return [
+    compared(
+      { what: 'POST /predictions, highest rate', unit: '/s', peer: 'bare Fastify route', wanted: null },
+      ours,
+      theirs,
+    ),
+    compared(
+      {
+        what: `POST /predictions, p99 of ${LONG_SECONDS} s at a steady rate`,
+        ...{ unit: 'ms', peer: `limit of ${WANTED_P99_MS} ms`, wanted: null },
+      },
+      [p99Ms],
+      [WANTED_P99_MS],
+    ),
+  ];
+}
+
+/** Its p99. Throws when an answer failed, or is missing from the ledger. */
+async function keepRate(loader: Loader, serve: Server, rate: number): Promise<number> {
+  const before = rssMegabytes(serve);
+  const { errors, ms } = await load(loader, serve, rate, LONG_SECONDS);
+  loader.say(`memory (RSS): ${before} MB before, ${rssMegabytes(serve)} MB after`);
+  const lost = await missing(loader, serve);
+  if (errors > 0 || lost !== 0) throw new Error(`${errors} answers failed, ${lost} are not in the ledger`);
+  return ms.p99;
+}
+
 /** The built program, with half of the traffic on the model. Its log goes nowhere, as into a fast pipe. */
-async function startServe(): Promise<Server> {
+async function startServe(home: string, children: ChildProcess[]): Promise<Server> {
   const args = [resolve('dist/atmr-ml.js'), 'serve', '--port', '0', '--dashboard-port', '0', '--json'];
   const env = { ...process.env, ATMR_ML_HOME: home };
   const child = spawn(process.execPath, args, { cwd: home, env, stdio: ['ignore', 'pipe', 'ignore'] });
-  children.add(child);
+  children.push(child);
   const line = await new Promise<string>((said, failed) => {
-    child.stdout?.once('data', (data) => said(String(data)));
+    child.stdout.once('data', (data) => said(String(data)));
     child.once('exit', (code) => failed(new Error(`serve ended with ${code}`)));
   });
   const { api } = JSON.parse(line) as { api: string };
   const response = await fetch(`${api}/api/feature-flags/ml/enable`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ percentage: 50, reason: 'bench:serve' }),
+    body: JSON.stringify({ percentage: 50, reason: 'bench' }),
   });
   if (!response.ok) throw new Error(`enable answered ${response.status}: ${await response.text()}`);
-  return { url: api, child };
+  return { name: 'serve', url: api, child };
 }
 
-async function startBare(): Promise<Server> {
-  const child = fork(resolve('bench/serve-bare.ts'), { execArgv: ['--import', 'tsx'] });
-  children.add(child);
-  const url = await new Promise<string>((said) => child.once('message', (message) => said(String(message))));
-  return { url, child };
+async function startBare(children: ChildProcess[]): Promise<Server> {
+  const child = forked('bench/serve-bare.ts', children);
+  const [url] = await once(child, 'message');
+  return { name: 'bare route', url: String(url), child };
+}
+
+function forked(path: string, children: ChildProcess[]): ChildProcess {
+  const child = fork(resolve(path), { execArgv: ['--import', 'tsx'] });
+  children.push(child);
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 }
 
 /** Code that runs for the first time is slow, and no server's first seconds count. */
-async function warmUp(url: string): Promise<void> {
-  await load(url, FIRST_RATE, stepSeconds);
-  await load(url, FIRST_RATE * 4, stepSeconds);
+async function warmUp(loader: Loader, server: Server): Promise<void> {
+  await load(loader, server, FIRST_RATE / 4, STEP_SECONDS);
+  await load(loader, server, FIRST_RATE, STEP_SECONDS);
 }
 
-async function highestRate(url: string, name: string): Promise<number> {
-  let good = 0;
-  let bad = FIRST_RATE;
-  while (await isSteady(url, bad, name)) {
+/** Doubles from `from` on, or from the first half of it that is steady. */
+async function highestRate(loader: Loader, server: Server, from: number): Promise<number> {
+  let good = Math.round(from);
+  while (!(await isSteady(loader, server, good))) {
+    good = Math.round(good / 2);
+    if (good < LOWEST_RATE) throw new Error(`${server.name} keeps no rate on this machine now`);
+  }
+  let bad = good * 2;
+  while (await isSteady(loader, server, bad)) {
     good = bad;
     bad *= 2;
   }
-  for (let i = 0; i < BISECTIONS && good > 0; i++) {
+  for (let i = 0; i < BISECTIONS; i++) {
     const middle = Math.round((good + bad) / 2);
-    if (await isSteady(url, middle, name)) good = middle;
+    if (await isSteady(loader, server, middle)) good = middle;
     else bad = middle;
   }
-  if (good === 0) throw new Error(`${name} cannot even keep ${FIRST_RATE} /s on this machine now`);
+  loader.say(`${server.name}: ${good} /s`);
   return good;
 }
 
 /** A rate that seconds can be lucky with must also last longer; else a tenth less is tried. */
-async function lastingRate(url: string, highest: number): Promise<number> {
-  for (let rate = highest; rate > FIRST_RATE; rate = Math.round(rate * 0.9)) {
-    if (await isSteady(url, rate, 'serve, longer,', LASTING_STEPS * stepSeconds)) return rate;
+async function lastingRate(loader: Loader, server: Server, highest: number): Promise<number> {
+  for (let rate = highest; rate > LOWEST_RATE; rate = Math.round(rate * 0.9)) {
+    if (await isSteady(loader, server, rate, LASTING_SECONDS)) return rate;
   }
-  return FIRST_RATE;
+  return LOWEST_RATE;
 }
 
 /** Twice in a row before it counts as not: other programs have their moments too. */
 async function isSteady(
-  url: string,
+  loader: Loader,
+  server: Server,
   perSecond: number,
-  name: string,
-  seconds = stepSeconds,
+  seconds = STEP_SECONDS,
 ): Promise<boolean> {
   for (let tries = 0; tries < 2; tries++) {
-    const report = await load(url, perSecond, seconds);
-    say(`${name} at ${perSecond} /s`, report);
-    if (report.errors === 0 && report.ms.p99 < WANTED_P99_MS) return true;
+    const { errors, ms } = await load(loader, server, perSecond, seconds);
+    if (errors === 0 && ms.p99 < WANTED_P99_MS) return true;
   }
   return false;
 }
 
-async function load(url: string, perSecond: number, seconds: number): Promise<LoadReport> {
-  const name = `bench-${++runs}`;
-  const order: LoadOrder = { url, path: '/api/predictions', bodies, perSecond, seconds, name };
-  const report = await new Promise<LoadReport>((done) => {
-    loader.once('message', (message) => done(message as LoadReport));
-    loader.send(order);
-  });
-  answered += report.sent - report.errors;
+const bodies = bookingsOfADay(500, 1).map(({ document: { id, ...rest } }) =>
+  JSON.stringify(rest).slice(1, -1),
+);
+let runs = 0;
+
+async function load(
+  { child, answered, say }: Loader,
+  { name, url }: Server,
+  perSecond: number,
+  seconds: number,
+): Promise<LoadReport> {
+  runs += 1;
+  const order: LoadOrder = {
+    url,
+    path: '/api/predictions',
+    bodies,
+    perSecond,
+    seconds,
+    name: `bench-${runs}`,
+  };
+  child.send(order);
+  const [report] = (await once(child, 'message')) as [LoadReport];
+  answered.set(url, (answered.get(url) ?? 0) + report.sent - report.errors);
+  const { errors, ms } = report;
+  const [p50, p99, max] = [ms.p50, ms.p99, ms.max].map((value) => value.toFixed(1));
+  say(`${name} at ${perSecond} /s for ${seconds} s: p50 ${p50} p99 ${p99} max ${max} ms, ${errors} errors`);
   return report;
 }
 
 /** How many answers the ledger lacks once nothing is on its way any more. */
-async function missing(url: string): Promise<number> {
+async function missing({ answered }: Loader, { url }: Server): Promise<number> {
   let recorded = -1;
   for (let tries = 0; tries < 30; tries++) {
-    const summary = (await (await fetch(`${url}/api/ml-monitoring/summary`)).json()) as {
-      total_predictions: number;
-    };
-    if (summary.total_predictions === recorded) break;
-    recorded = summary.total_predictions;
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    const response = await fetch(`${url}/api/ml-monitoring/summary`);
+    const { total_predictions: total } = (await response.json()) as { total_predictions: number };
+    if (total === recorded) break;
+    recorded = total;
+    await sleep(2000);
   }
-  return answered - recorded;
+  return (answered.get(url) ?? 0) - recorded;
 }
 
-function rssMegabytes({ pid }: ChildProcess): number {
+function rssMegabytes({ child: { pid } }: Server): number {
   return Math.round(
     Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024,
   );
-}
-
-function say(what: string, { perSecond, errors, ms }: LoadReport): void {
-  const [p50, p95, p99, max] = [ms.p50, ms.p95, ms.p99, ms.max].map((value) => value.toFixed(1));
-  print(
-    `${what}: ${perSecond.toFixed(0)} answers/s, p50 ${p50} p95 ${p95} p99 ${p99} max ${max} ms, ${errors} errors`,
-  );
-}
-
-function print(line: string): void {
-  writeSync(1, `${line}\n`);
 }

@@ -24,8 +24,8 @@ export function sqliteDatabase(path: string): LedgerDatabase {
 }
 
 type Prepared = Database.Statement<unknown[]>;
-/** Statements are few; their texts differ by how many rows they take. */
-const MOST_PREPARED = 100;
+/** Statements are few; their texts differ by how many rows they take, and those by how busy it is. */
+const MOST_PREPARED = 400;
 const preparedOf = new WeakMap<Database.Database, Map<string, Prepared>>();
 
 function run<T>(database: Database.Database, work: Work<T>): T {
@@ -43,8 +43,11 @@ function prepared(database: Database.Database, sql: string): Prepared {
   const statements = preparedOf.get(database) ?? new Map<string, Prepared>();
   preparedOf.set(database, statements);
   const found = statements.get(sql) ?? database.prepare(numbered(sql));
-  if (statements.size >= MOST_PREPARED) statements.clear();
+  // The one used last is at the end, so the first is the one that was not used for longest.
+  statements.delete(sql);
   statements.set(sql, found);
+  const [oldest] = statements.keys();
+  if (statements.size > MOST_PREPARED && oldest !== undefined) statements.delete(oldest);
   return found;
 }
 

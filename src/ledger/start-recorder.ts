@@ -19,6 +19,11 @@ interface RecorderSettings {
 
 /** What a row waits for at most until it is on its way, and a write until its rows go to the disk as well. */
 const FLUSH_MS = 200;
+/**
+ * Whoever waits for a row waits for the end of so many milliseconds since the last write began: an embedded ledger
+ * stands the process still for each, and one write for several rows takes no longer than for one.
+ */
+const GATHER_MS = 10;
 /** Rows in one transaction. */
 const BATCH = 500;
 /** Rows in memory: beyond half of it the disk helps, beyond all of it they are lost. */
@@ -56,6 +61,8 @@ export async function startRecorder(
   let lost = 0;
   let adoptedMs = Number.NEGATIVE_INFINITY;
   let stopped = false;
+  let begunMs = Number.NEGATIVE_INFINITY;
+  let gathering: NodeJS.Timeout | undefined;
 
   const remember = ({ requestId, answer }: PredictionRow) => {
     if (answer === null) return;
@@ -117,6 +124,9 @@ export async function startRecorder(
   }
 
   async function run(): Promise<void> {
+    clearTimeout(gathering);
+    gathering = undefined;
+    begunMs = clock.monotonicMs();
     await adopt();
     await flush();
     // One part at a time: what is new does not wait for a long spool.
@@ -134,7 +144,15 @@ export async function startRecorder(
     }
     queue.push(entry);
     remember(entry.row);
-    if (entry.told !== null || queue.length >= BATCH) loop.wake();
+    if (queue.length >= BATCH) loop.wake();
+    else if (entry.told !== null) wakeSoon();
+  }
+
+  /** At once after a while without a write, else with what else comes meanwhile. */
+  function wakeSoon(): void {
+    const leftMs = begunMs + GATHER_MS - clock.monotonicMs();
+    if (leftMs <= 0) loop.wake();
+    else gathering ??= setTimeout(() => loop.wake(), leftMs);
   }
 
   function refusalOf(row: PredictionRow): AtmrError | null {
@@ -166,6 +184,7 @@ export async function startRecorder(
     }),
     async stop() {
       stopped = true;
+      clearTimeout(gathering);
       await loop.stop();
       await flush();
       lose(queue, new AtmrError('UNAVAILABLE', keeping.failure()));

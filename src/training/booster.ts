@@ -1,10 +1,13 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { type SeededDraws, seededDraws } from '../statistics/random.js';
 import type { BinnedTable } from './binning.js';
-import { type GrownTree, growTree, leafOfRow, type TreeLimits } from './grow-tree.js';
+import { type GrownTree, growTree, type TreeLimits, treeRoom } from './grow-tree.js';
+import { GRADIENT_STEPS, packed } from './histogram.js';
+import { meanAbsolute, residualsOf, subtractTree } from './residuals.js';
 
-/** The median of the residuals moves slowly, and finding it is a sort. */
+/** The median of the residuals moves slowly, and finding it is a sort: of so many of them at most. */
 const ROUNDS_PER_LIMIT = 16;
+const MOST_RANKED = 4096;
 
 /** How a forest is boosted. */
 export interface BoostingSettings extends TreeLimits {
@@ -13,8 +16,9 @@ export interface BoostingSettings extends TreeLimits {
   /** Stop when the watched rows have not improved for so many rounds. */
   readonly patience: number;
   readonly learningRate: number;
-  /** Shares of the rows and of the features that each tree sees. */
+  /** Shares of the rows and of the features that each tree sees, and how many rows at most: no more than 2¹⁹. */
   readonly rowShare: number;
+  readonly mostRows: number;
   readonly featureShare: number;
   /** Residuals count up to this multiple of their median size: Huber's loss, so that a breakdown is not learned. */
   readonly huberMedians: number;
@@ -42,31 +46,38 @@ export async function boost(
 ): Promise<Boosted> {
   const random = seededDraws(settings.seed);
   const base = Math.fround(median(learn, (row) => target[row]!));
-  const predicted = new Float64Array(table.rows).fill(base);
-  const gradients = new Float64Array(table.rows);
+  // Shuffled once, any run of rows is a sample, and one that is read in order.
+  const learned = residualsOf(shuffled(learn, random), table, target, base);
+  const watched = watch === null ? null : residualsOf(watch, table, target, base);
+  const gradients = new Float64Array(learn.length);
+  const features = Math.max(1, Math.round(table.width * settings.featureShare));
+  const sampled = Math.min(Math.ceil(learn.length * settings.rowShare), settings.mostRows);
+  const room = treeRoom(sampled, features, settings);
   const trees: GrownTree[] = [];
-  let limit = Number.POSITIVE_INFINITY;
+  let limit = 0;
   let best = { rounds: 0, mae: Number.POSITIVE_INFINITY };
   while (trees.length < settings.rounds) {
-    writeResiduals(gradients, target, predicted, learn);
+    const rows = runOfRows(random.integer(0, learn.length - 1), sampled, learn.length);
     if (trees.length % ROUNDS_PER_LIMIT === 0) {
-      limit = settings.huberMedians * median(learn, (row) => Math.abs(gradients[row]!));
+      limit =
+        settings.huberMedians * median(rows.subarray(0, MOST_RANKED), (row) => Math.abs(learned.left[row]!));
     }
-    clip(gradients, learn, limit);
+    const step = writeGradients(gradients, learned.left, rows, limit);
     const tree = growTree(
-      table,
-      gradients,
-      sampleRows(learn, settings.rowShare, random),
-      sampleFeatures(table.bins.length, settings.featureShare, random),
+      { width: table.width, bins: learned.bins, gradients },
+      rows,
+      sampleFeatures(table.width, features, random),
       settings,
+      room,
     );
-    shrink(tree, settings.learningRate);
-    addTree(tree, table, predicted);
+    scale(tree, step * settings.learningRate);
+    subtractTree(tree, learned);
     trees.push(tree);
     // Rounds take seconds on large histories, and without a turn of the loop Ctrl-C would wait for the last.
     await turnOfTheLoop();
-    if (watch === null) continue;
-    const mae = meanAbsoluteError(target, predicted, watch);
+    if (watched === null) continue;
+    subtractTree(tree, watched);
+    const mae = meanAbsolute(watched);
     if (mae < best.mae) best = { rounds: trees.length, mae };
     else if (trees.length - best.rounds >= settings.patience) break;
   }
@@ -74,34 +85,48 @@ export async function boost(
   return { base, trees: trees.slice(0, best.rounds), watchedMae: best.mae };
 }
 
-function writeResiduals(
-  into: Float64Array,
-  target: Float64Array,
-  predicted: Float64Array,
-  rows: Int32Array,
-): void {
-  for (const row of rows) into[row] = target[row]! - predicted[row]!;
+/** Fisher and Yates's shuffle of a copy. */
+function shuffled(rows: Int32Array, random: SeededDraws): Int32Array {
+  const copy = rows.slice();
+  for (let i = copy.length - 1; i > 0; i -= 1) {
+    const other = random.integer(0, i);
+    [copy[i], copy[other]] = [copy[other]!, copy[i]!];
+  }
+  return copy;
 }
 
-/** The gradient of Huber's loss: the residual, cut where squares turn into absolute values. */
-function clip(gradients: Float64Array, rows: Int32Array, limit: number): void {
-  for (const row of rows) gradients[row] = Math.max(-limit, Math.min(limit, gradients[row]!));
+/** `count` rows from `first` on; the row after the last is 0. */
+function runOfRows(first: number, count: number, all: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let i = 0; i < count; i += 1) rows[i] = first + i < all ? first + i : first + i - all;
+  return rows;
+}
+
+/**
+ * The gradient of Huber's loss: the residual, cut where squares turn into absolute values. In whole steps, whose
+ * size it returns.
+ */
+function writeGradients(into: Float64Array, left: Float64Array, rows: Int32Array, limit: number): number {
+  const perMinute = limit > 0 ? GRADIENT_STEPS / limit : 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    const steps = left[row]! * perMinute;
+    // Cut at both ends without a branch, which would be guessed wrong often.
+    into[row] = packed((Math.abs(steps + GRADIENT_STEPS) - Math.abs(steps - GRADIENT_STEPS)) / 2);
+  }
+  return limit / GRADIENT_STEPS;
 }
 
 function median(rows: Int32Array, of: (row: number) => number): number {
-  const values = Float64Array.from(rows, of).sort();
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = of(rows[i]!);
+  values.sort();
   const middle = values.length >> 1;
   return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }
 
-/** Each row with the same chance, in order: ordered rows are read faster than shuffled ones. */
-function sampleRows(rows: Int32Array, share: number, random: SeededDraws): Int32Array {
-  return share >= 1 ? rows.slice() : rows.filter(() => random.uniform() < share);
-}
-
-function sampleFeatures(count: number, share: number, random: SeededDraws): Int32Array {
+function sampleFeatures(count: number, taken: number, random: SeededDraws): Int32Array {
   const features = Int32Array.from({ length: count }, (_, feature) => feature);
-  const taken = Math.max(1, Math.round(count * share));
   for (let i = 0; i < taken; i += 1) {
     const other = random.integer(i, count - 1);
     [features[i], features[other]] = [features[other]!, features[i]!];
@@ -110,16 +135,6 @@ function sampleFeatures(count: number, share: number, random: SeededDraws): Int3
 }
 
 /** Leaf values become 32-bit floats at once, so that training sees what the finished model answers. */
-function shrink({ value }: GrownTree, learningRate: number): void {
-  for (let node = 0; node < value.length; node += 1) value[node] = Math.fround(value[node]! * learningRate);
-}
-
-function addTree(tree: GrownTree, table: BinnedTable, predicted: Float64Array): void {
-  for (let row = 0; row < table.rows; row += 1) predicted[row]! += tree.value[leafOfRow(tree, table, row)]!;
-}
-
-function meanAbsoluteError(target: Float64Array, predicted: Float64Array, rows: Int32Array): number {
-  let sum = 0;
-  for (const row of rows) sum += Math.abs(target[row]! - predicted[row]!);
-  return sum / rows.length;
+function scale({ value }: GrownTree, factor: number): void {
+  for (let node = 0; node < value.length; node += 1) value[node] = Math.fround(value[node]! * factor);
 }

@@ -1,5 +1,14 @@
-import { BINS_PER_FEATURE, type BinnedTable, MISSING_BIN } from './binning.js';
-import { findSplit, type Histogram, type Split, type SplitLimits } from './split-search.js';
+import { BINS_PER_FEATURE, MISSING_BIN } from './binning.js';
+import {
+  type Counted,
+  countRows,
+  emptyHistogram,
+  type Histogram,
+  type Sums,
+  subtract,
+  sumsIn,
+} from './histogram.js';
+import { findSplit, type Split, type SplitLimits } from './split-search.js';
 
 /** How large one tree may become. */
 export interface TreeLimits extends SplitLimits {
@@ -21,26 +30,37 @@ export interface GrownTree {
   readonly value: Float64Array;
 }
 
-/** A leaf that may still be cut; its rows are `order[start … start + count]`. */
-interface OpenLeaf {
+/** What trees grow in, one after the other: zeroing it is cheaper than making it. */
+export interface TreeRoom {
+  /** Per node. */
+  readonly histograms: readonly Histogram[];
+  readonly spare: Int32Array;
+}
+
+interface Node {
   readonly node: number;
-  readonly start: number;
-  readonly count: number;
+  readonly rows: Int32Array;
+  readonly sums: Sums;
   readonly depth: number;
-  readonly gradientSum: number;
-  readonly histogram: Histogram;
+}
+
+/** A node that may be cut where `split` says. */
+interface OpenLeaf extends Node {
   readonly split: Split | null;
 }
 
 interface Growth {
-  readonly table: BinnedTable;
-  readonly gradients: Float64Array;
+  readonly counted: Counted;
   readonly features: Int32Array;
   readonly limits: TreeLimits;
-  readonly order: Int32Array;
-  readonly spare: Int32Array;
+  readonly room: TreeRoom;
   readonly tree: GrownTree;
   nodes: number;
+}
+
+export function treeRoom(rows: number, features: number, { maxLeaves }: TreeLimits): TreeRoom {
+  const histograms = Array.from({ length: 2 * maxLeaves - 1 }, () => emptyHistogram(features));
+  return { histograms, spare: new Int32Array(rows) };
 }
 
 /**
@@ -48,43 +68,27 @@ interface Growth {
  * (leaf-wise growth; Shi 2007, LightGBM). `rows` is reordered.
  */
 export function growTree(
-  table: BinnedTable,
-  gradients: Float64Array,
+  counted: Counted,
   rows: Int32Array,
   features: Int32Array,
   limits: TreeLimits,
+  room: TreeRoom,
 ): GrownTree {
-  const growth = startGrowth(table, gradients, rows, features, limits);
-  let leaves = [openLeaf(growth, 0, 0, rows.length, 0, null)];
+  const growth: Growth = { counted, features, limits, room, tree: emptyTree(limits), nodes: 1 };
+  let leaves: readonly OpenLeaf[] = [openRoot(growth, rows)];
   while (leaves.length < limits.maxLeaves) {
     const best = leaves.reduce((a, b) => ((b.split?.gain ?? 0) > (a.split?.gain ?? 0) ? b : a));
     if (best.split === null) break;
-    leaves = [...leaves.filter((leaf) => leaf !== best), ...cut(growth, best, best.split)];
+    const isLast = leaves.length + 1 === limits.maxLeaves;
+    leaves = [...leaves.filter((leaf) => leaf !== best), ...cut(growth, best, best.split, isLast)];
   }
-  for (const leaf of leaves) growth.tree.value[leaf.node] = leaf.gradientSum / (leaf.count + limits.l2);
+  for (const { node, sums } of leaves) growth.tree.value[node] = sums.gradient / (sums.rows + limits.l2);
   return growth.tree;
 }
 
-/** The leaf that a row of the table falls into. */
-export function leafOfRow(tree: GrownTree, { bins }: BinnedTable, row: number): number {
-  let node = 0;
-  while (tree.feature[node]! >= 0) {
-    const bin = bins[tree.feature[node]!]![row]!;
-    const isTrue = bin === MISSING_BIN ? tree.missingTrue[node] === 1 : bin <= tree.bin[node]!;
-    node = isTrue ? tree.whenTrue[node]! : tree.whenFalse[node]!;
-  }
-  return node;
-}
-
-function startGrowth(
-  table: BinnedTable,
-  gradients: Float64Array,
-  order: Int32Array,
-  features: Int32Array,
-  limits: TreeLimits,
-): Growth {
-  const size = 2 * limits.maxLeaves - 1;
-  const tree: GrownTree = {
+function emptyTree({ maxLeaves }: TreeLimits): GrownTree {
+  const size = 2 * maxLeaves - 1;
+  return {
     feature: new Int32Array(size).fill(-1),
     bin: new Uint8Array(size),
     missingTrue: new Uint8Array(size),
@@ -93,94 +97,84 @@ function startGrowth(
     cover: new Int32Array(size),
     value: new Float64Array(size),
   };
-  return { table, gradients, features, limits, order, spare: new Int32Array(order.length), tree, nodes: 1 };
 }
 
-/** Two children of a leaf. The larger child's histogram is the parent's less the smaller child's. */
-function cut(growth: Growth, leaf: OpenLeaf, split: Split): OpenLeaf[] {
-  const { tree } = growth;
+function openRoot({ counted, features, limits, room, tree }: Growth, rows: Int32Array): OpenLeaf {
+  const histogram = room.histograms[0]!;
+  countRows(histogram, counted, rows, features);
+  const sums = sumsIn(histogram);
+  tree.cover[0] = sums.rows;
+  const root = { node: 0, rows, sums, depth: 0 };
+  return { ...root, split: mayBeCut(root, limits) ? findSplit(histogram, sums, limits) : null };
+}
+
+function mayBeCut({ depth, sums }: Node, { maxDepth, minLeafRows }: TreeLimits): boolean {
+  return depth < maxDepth && sums.rows >= 2 * minLeafRows;
+}
+
+function closed(node: Node): OpenLeaf {
+  return { ...node, split: null };
+}
+
+/** The two children of a leaf; after the last cut nobody asks where they may be cut. */
+function cut(growth: Growth, leaf: OpenLeaf, split: Split, isLast: boolean): readonly OpenLeaf[] {
+  const { tree, features, limits } = growth;
+  const { node, rows, sums } = leaf;
+  const depth = leaf.depth + 1;
   const [whenTrue, whenFalse] = [growth.nodes, growth.nodes + 1];
   growth.nodes += 2;
-  tree.feature[leaf.node] = split.feature;
-  tree.bin[leaf.node] = split.bin;
-  tree.missingTrue[leaf.node] = split.missingTrue ? 1 : 0;
-  tree.whenTrue[leaf.node] = whenTrue;
-  tree.whenFalse[leaf.node] = whenFalse;
-  const trueCount = partition(growth, leaf, split);
-  const falseCount = leaf.count - trueCount;
-  const middle = leaf.start + trueCount;
-  const depth = leaf.depth + 1;
-  if (trueCount <= falseCount) {
-    const smaller = openLeaf(growth, whenTrue, leaf.start, trueCount, depth, null);
-    return [smaller, openLeaf(growth, whenFalse, middle, falseCount, depth, less(growth, leaf, smaller))];
-  }
-  const smaller = openLeaf(growth, whenFalse, middle, falseCount, depth, null);
-  return [openLeaf(growth, whenTrue, leaf.start, trueCount, depth, less(growth, leaf, smaller)), smaller];
+  tree.feature[node] = features[split.slot]!;
+  tree.bin[node] = split.bin;
+  tree.missingTrue[node] = split.missingTrue ? 1 : 0;
+  tree.whenTrue[node] = whenTrue;
+  tree.whenFalse[node] = whenFalse;
+  const trueCount = split.whenTrue.rows;
+  const falseSums = { rows: sums.rows - trueCount, gradient: sums.gradient - split.whenTrue.gradient };
+  tree.cover[whenTrue] = trueCount;
+  tree.cover[whenFalse] = falseSums.rows;
+  const children: readonly Node[] = [
+    { node: whenTrue, rows: rows.subarray(0, trueCount), sums: split.whenTrue, depth },
+    { node: whenFalse, rows: rows.subarray(trueCount), sums: falseSums, depth },
+  ];
+  if (isLast || !children.some((child) => mayBeCut(child, limits))) return children.map(closed);
+  partition(growth, rows, split);
+  return openChildren(growth, leaf, children);
 }
 
-function openLeaf(
-  growth: Growth,
-  node: number,
-  start: number,
-  count: number,
-  depth: number,
-  known: Histogram | null,
-): OpenLeaf {
-  const { features, limits } = growth;
-  growth.tree.cover[node] = count;
-  const histogram = known ?? countBins(growth, start, count);
-  const gradientSum = sumOver(histogram, features[0]!);
-  const mayBeCut = depth < limits.maxDepth && count >= 2 * limits.minLeafRows;
-  const split = mayBeCut ? findSplit(histogram, features, gradientSum, count, limits) : null;
-  return { node, start, count, depth, gradientSum, histogram, split };
-}
-
-/** Moves the rows of the true side to the front of the leaf's range, in their order; returns their number. */
-function partition({ table, order, spare }: Growth, { start, count }: OpenLeaf, split: Split): number {
-  const bins = table.bins[split.feature]!;
+/** Moves the rows of the true side to the front, in their order. Each row is written to both sides: no guess goes wrong. */
+function partition(
+  { counted: { bins, width }, features, room: { spare } }: Growth,
+  rows: Int32Array,
+  { slot, bin: last, missingTrue }: Split,
+): void {
+  const feature = features[slot]!;
+  const goesTrue = new Uint8Array(BINS_PER_FEATURE).fill(1, 0, last + 1);
+  goesTrue[MISSING_BIN] = missingTrue ? 1 : 0;
   let trueCount = 0;
   let falseCount = 0;
-  for (let i = start; i < start + count; i += 1) {
-    const row = order[i]!;
-    const bin = bins[row]!;
-    if (bin === MISSING_BIN ? split.missingTrue : bin <= split.bin) {
-      order[start + trueCount] = row;
-      trueCount += 1;
-    } else {
-      spare[falseCount] = row;
-      falseCount += 1;
-    }
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    const side = goesTrue[bins[row * width + feature]!]!;
+    rows[trueCount] = row;
+    spare[falseCount] = row;
+    trueCount += side;
+    falseCount += 1 - side;
   }
-  order.set(spare.subarray(0, falseCount), start + trueCount);
-  return trueCount;
+  rows.set(spare.subarray(0, falseCount), trueCount);
 }
 
-function countBins({ table, gradients, features, order }: Growth, start: number, count: number): Histogram {
-  const histogram = new Float64Array(table.bins.length * BINS_PER_FEATURE * 2);
-  for (const feature of features) {
-    const bins = table.bins[feature]!;
-    const offset = feature * BINS_PER_FEATURE;
-    for (let i = start; i < start + count; i += 1) {
-      const row = order[i]!;
-      const at = (offset + bins[row]!) * 2;
-      histogram[at]! += gradients[row]!;
-      histogram[at + 1]! += 1;
-    }
-  }
-  return histogram;
-}
-
-function less({ features }: Growth, { histogram }: OpenLeaf, smaller: OpenLeaf): Histogram {
-  for (const feature of features) {
-    const start = feature * BINS_PER_FEATURE * 2;
-    for (let i = start; i < start + BINS_PER_FEATURE * 2; i += 1) histogram[i]! -= smaller.histogram[i]!;
-  }
-  return histogram;
-}
-
-function sumOver(histogram: Histogram, feature: number): number {
-  const start = feature * BINS_PER_FEATURE * 2;
-  let sum = 0;
-  for (let i = start; i < start + BINS_PER_FEATURE * 2; i += 2) sum += histogram[i]!;
-  return sum;
+/** Finds where the children of a leaf may be cut. The larger's histogram is the parent's less the smaller's. */
+function openChildren(
+  { counted, features, limits, room }: Growth,
+  leaf: OpenLeaf,
+  children: readonly Node[],
+): readonly OpenLeaf[] {
+  const [smaller, larger] = children.toSorted((a, b) => a.sums.rows - b.sums.rows) as [Node, Node];
+  const part = room.histograms[smaller.node]!;
+  countRows(part, counted, smaller.rows, features);
+  subtract(room.histograms[larger.node]!, room.histograms[leaf.node]!, part);
+  return children.map((child) => {
+    if (!mayBeCut(child, limits)) return closed(child);
+    return { ...child, split: findSplit(room.histograms[child.node]!, child.sums, limits) };
+  });
 }

@@ -1,4 +1,5 @@
 import { BINS_PER_FEATURE, MISSING_BIN } from './binning.js';
+import { gradientIn, type Histogram, rowsIn, type Sums, sumsOf } from './histogram.js';
 
 /** Rows of a node that may not be smaller, and how strongly leaves are drawn to 0. */
 export interface SplitLimits {
@@ -9,27 +10,25 @@ export interface SplitLimits {
 
 /** Where a node is cut: bins up to `bin` go to the true side, missing values where `missingTrue` says. */
 export interface Split {
-  readonly feature: number;
+  /** Place of the feature among those of the tree. */
+  readonly slot: number;
   readonly bin: number;
   readonly missingTrue: boolean;
   /** By how much it lowers half the sum of squares, regularised. */
   readonly gain: number;
+  /** What goes to the true side. */
+  readonly whenTrue: Sums;
 }
 
-/** Per feature and bin, the sum of the gradients and the number of rows, one after the other. */
-export type Histogram = Float64Array;
+/** Less than this is no gain but rounding, the gradients being whole numbers. */
+const LEAST_GAIN = 1e-3;
 
-/** The best cut of a node over `features`; `null` when none gains anything within the limits. */
-export function findSplit(
-  histogram: Histogram,
-  features: Int32Array,
-  gradientSum: number,
-  rows: number,
-  limits: SplitLimits,
-): Split | null {
+/** The best cut of a node; `null` when none gains anything within the limits. */
+export function findSplit(histogram: Histogram, node: Sums, limits: SplitLimits): Split | null {
   let best: Split | null = null;
-  for (const feature of features) {
-    const found = findInFeature(histogram, feature, gradientSum, rows, limits, best?.gain ?? 1e-9);
+  for (let slot = 0; slot * BINS_PER_FEATURE < histogram.length; slot += 1) {
+    const atLeast: number = best?.gain ?? LEAST_GAIN;
+    const found = findInFeature(histogram, slot, node, limits, atLeast);
     if (found !== null) best = found;
   }
   return best;
@@ -38,32 +37,35 @@ export function findSplit(
 /** Tries every edge, with missing values on either side; `null` unless one gains more than `atLeast`. */
 function findInFeature(
   histogram: Histogram,
-  feature: number,
-  gradientSum: number,
-  rows: number,
+  slot: number,
+  { rows, gradient }: Sums,
   { minLeafRows, l2 }: SplitLimits,
   atLeast: number,
 ): Split | null {
-  const start = feature * BINS_PER_FEATURE * 2;
-  const missingSum = histogram[start + MISSING_BIN * 2]!;
-  const missingRows = histogram[start + MISSING_BIN * 2 + 1]!;
-  const parent = (gradientSum * gradientSum) / (rows + l2);
+  const start = slot * BINS_PER_FEATURE;
+  const missingRows = rowsIn(histogram[start + MISSING_BIN]!);
+  const missingSum = gradientIn(histogram[start + MISSING_BIN]!, missingRows);
+  const parent = (gradient * gradient) / (rows + l2);
   let gain = atLeast;
   let bin = -1;
   let missingTrue = false;
+  let found = 0;
+  // What the bins so far hold, packed.
   let sum = 0;
-  let count = 0;
-  for (let b = 0; b < MISSING_BIN && count + missingRows < rows; b += 1) {
-    const inBin = histogram[start + b * 2 + 1]!;
+  for (let b = 0; b < MISSING_BIN; b += 1) {
+    const inBin = histogram[start + b]!;
     if (inBin === 0) continue;
-    sum += histogram[start + b * 2]!;
-    count += inBin;
+    sum += inBin;
+    const count = rowsIn(sum);
+    if (count + missingRows < minLeafRows) continue;
+    if (rows - count < minLeafRows) break;
     for (let side = missingRows === 0 ? 1 : 0; side < 2; side += 1) {
       const trueRows = side === 0 ? count + missingRows : count;
       const falseRows = rows - trueRows;
       if (trueRows < minLeafRows || falseRows < minLeafRows) continue;
-      const trueSum = side === 0 ? sum + missingSum : sum;
-      const falseSum = gradientSum - trueSum;
+      const known = gradientIn(sum, count);
+      const trueSum = side === 0 ? known + missingSum : known;
+      const falseSum = gradient - trueSum;
       const gained =
         (trueSum * trueSum) / (trueRows + l2) + (falseSum * falseSum) / (falseRows + l2) - parent;
       if (gained <= gain) continue;
@@ -71,7 +73,8 @@ function findInFeature(
       bin = b;
       // Where training saw nothing missing, a missing value goes with the majority.
       missingTrue = missingRows === 0 ? trueRows >= falseRows : side === 0;
+      found = side === 0 ? sum + histogram[start + MISSING_BIN]! : sum;
     }
   }
-  return bin < 0 ? null : { feature, bin, missingTrue, gain };
+  return bin < 0 ? null : { slot, bin, missingTrue, gain, whenTrue: sumsOf(found) };
 }

@@ -59,6 +59,13 @@ describe('boosting', () => {
     expect(scoreSummary(rows, target.subarray(LEARNED))?.mae).toBeCloseTo(watched.watchedMae!, 6);
   });
 
+  test('counts what deeper trees leave of an odd number of rows as the finished model does', async () => {
+    const deep = { ...settings, rounds: 30, maxDepth: 6, maxLeaves: 20 };
+    const watched = await boost(binned, target, rowsBetween(0, 999), rowsBetween(LEARNED, ROWS - 1), deep);
+    const rows = predict(watched).subarray(LEARNED, ROWS - 1);
+    expect(scoreSummary(rows, target.subarray(LEARNED, ROWS - 1))?.mae).toBeCloseTo(watched.watchedMae!, 6);
+  });
+
   test('is not led astray by a few absurd outcomes', async () => {
     const absurd = target.map((value, row) => (row % 100 === 7 ? value + 170 : value));
     const minutes = predict(await boost(binned, absurd, rowsBetween(0, LEARNED), null, settings));
