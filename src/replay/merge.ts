@@ -8,26 +8,60 @@ import { type ClusteredSums, emptyPairedScores, type PairSums } from './paired-s
 import type { Replay } from './replay.js';
 import { emptySegmentTally } from './segments.js';
 
+type ActedOnDay = ActedOnTally['days'] extends Map<number, infer Day> ? Day : never;
+
 /** A replay under construction. */
 type Merged = { -readonly [K in keyof Replay]: Replay[K] };
 
-/**
- * The replay of all bookings from the summed replays of its parts, the same to the last bit however they were split:
- * sums are exact, and clusters are in the order of their keys.
- */
-export function mergeReplays(parts: readonly Replay[]): Replay {
-  const drivers = [...new Set(parts.flatMap((part) => part.drivers))].sort();
-  const numbers = new Map(drivers.map((driver, number) => [driver, number]));
-  const merged = emptyReplay(drivers);
-  for (const part of parts) add(merged, part, (driver) => numbers.get(part.drivers[driver]!)!);
-  order(merged.scores);
-  for (const sums of merged.segments.flat()) order(sums);
-  orderKeys(merged.actedOn.days);
-  merged.excluded = Object.fromEntries(Object.entries(merged.excluded).sort());
-  return merged;
+/** Adds up parts as they come: no more than one of them has to be held beside their sum. */
+export interface Merging {
+  add(part: Replay): void;
+  /** The replay of all that was added, which ends the adding. */
+  merged(): Replay;
 }
 
-function emptyReplay(drivers: readonly string[]): Merged {
+/**
+ * The replay of all bookings from the summed replays of its parts, the same to the last bit however they were split and
+ * in whatever order they came: sums are exact, and clusters are in the order of their names.
+ */
+export function startMerging(): Merging {
+  const drivers: string[] = [];
+  const numbers = new Map<string, number>();
+  const merged = emptyReplay();
+  const latenciesMs: number[] = [];
+  const numberOf = (driver: string): number => {
+    const known = numbers.get(driver);
+    if (known !== undefined) return known;
+    numbers.set(driver, drivers.length);
+    return drivers.push(driver) - 1;
+  };
+  return {
+    add(part) {
+      const numbersHere = part.drivers.map(numberOf);
+      add(merged, part, (driver) => numbersHere[driver]!);
+      for (const latencyMs of part.latenciesMs) latenciesMs.push(latencyMs);
+    },
+    merged() {
+      merged.drivers = [...drivers].sort();
+      merged.latenciesMs = Float64Array.from(latenciesMs);
+      const ranks = new Map(merged.drivers.map((driver, rank) => [driver, rank]));
+      const rankOf = (driver: number): number => ranks.get(drivers[driver]!)!;
+      order(merged.scores, rankOf);
+      for (const sums of merged.segments.flat()) order(sums, rankOf);
+      orderActedOns(merged.actedOn.days);
+      merged.excluded = Object.fromEntries(Object.entries(merged.excluded).sort());
+      return merged;
+    },
+  };
+}
+
+export function mergeReplays(parts: Iterable<Replay>): Replay {
+  const merging = startMerging();
+  for (const part of parts) merging.add(part);
+  return merging.merged();
+}
+
+function emptyReplay(): Merged {
   return {
     scores: emptyPairedScores(false),
     model: emptyArmSums(),
@@ -44,7 +78,7 @@ function emptyReplay(drivers: readonly string[]): Merged {
     fromMs: null,
     toMs: null,
     latenciesMs: new Float64Array(),
-    drivers,
+    drivers: [],
     bootstrap: emptyBootstrap(),
   };
 }
@@ -66,7 +100,6 @@ function add(into: Merged, part: Replay, driverOf: (driver: number) => number): 
   into.simulated ||= part.simulated;
   into.fromMs = least(into.fromMs, part.fromMs);
   into.toMs = negated(least(negated(into.toMs), negated(part.toMs)));
-  into.latenciesMs = Float64Array.from([...into.latenciesMs, ...part.latenciesMs]);
   if (into.bootstrap !== null && part.bootstrap !== null) mergeBootstraps(into.bootstrap, part.bootstrap);
 }
 
@@ -101,15 +134,27 @@ function addActedOns(into: ActedOnTally, from: ActedOnTally): void {
   }
 }
 
-function order({ byDay, byDriver }: PairSums): void {
-  orderKeys(byDay.clusters);
-  orderKeys(byDriver.clusters);
+function order({ byDay, byDriver }: PairSums, rankOf: (driver: number) => number): void {
+  rename(byDay.clusters, (day) => day);
+  rename(byDriver.clusters, rankOf);
 }
 
-function orderKeys<T>(map: Map<number, T>): void {
-  const sorted = [...map].sort(([a], [b]) => a - b);
+/** Gives clusters new keys, and the order of those. */
+function rename<T>(map: Map<number, T>, nameOf: (key: number) => number): void {
+  const sorted = [...map].map(([key, value]) => [nameOf(key), value] as const).sort(([a], [b]) => a - b);
   map.clear();
   for (const [key, value] of sorted) map.set(key, value);
+}
+
+/** Bookings without a time have no name to go by, and equal sums may change places. */
+function orderActedOns(days: ActedOnTally['days']): void {
+  const sorted = [...days].sort(([a, one], [b, other]) => (a < 0 && b < 0 ? bySums(one, other) : a - b));
+  days.clear();
+  for (const [i, [day, sums]] of sorted.entries()) days.set(day < 0 ? UNKNOWN_CLUSTER - i : day, sums);
+}
+
+function bySums(a: ActedOnDay, b: ActedOnDay): number {
+  return a.first.n - b.first.n || a.first.sum - b.first.sum || a.second.sum - b.second.sum;
 }
 
 function least(a: number | null, b: number | null): number | null {
