@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import type { Config } from '../src/config.js';
-import { EXIT } from '../src/errors.js';
+import { AtmrError, EXIT } from '../src/errors.js';
 
 interface Flags {
   readonly source?: string;
@@ -57,7 +57,7 @@ const configure: CommandModule['configure'] = (command: Command) => {
       '--workers <n>',
       'of a database, in parts: 1 in this process, more in so many, 0 on other machines',
     )
-    .option('--part-size <n>', 'bookings of such a part, nearly (default: 50000)')
+    .option('--part-size <n>', 'bookings of such a part, nearly (default: 50000, fewer where there are few)')
     .addHelpText('after', HELP);
 };
 
@@ -122,17 +122,23 @@ async function chosenModels(flags: Flags, config: Config) {
   return { path, against, runtime };
 }
 
+/** What concerns single bookings of all parts at once. */
+const OF_ALL_PARTS = {
+  limit: 'no part knows which bookings of all are the latest',
+  sample: 'no part knows how many bookings there are to draw from',
+  csv: 'of a part only sums come back, and no single booking',
+} as const;
+
 /** How the replay is spread; `null` where it is not. */
 async function chosenSpreading(flags: Flags) {
-  const { exclusive, wholeNumber } = await import('../src/arguments.js');
+  const { wholeNumber } = await import('../src/arguments.js');
   const workers = wholeNumber('--workers', flags.workers, 0, MOST_WORKERS);
-  // What concerns single bookings of all parts at once.
-  for (const [name, value] of Object.entries({ limit: flags.limit, sample: flags.sample, csv: flags.csv })) {
-    exclusive({ '--workers': workers ?? undefined, [`--${name}`]: value });
-  }
   if (workers === null) return null;
-  const { PART_BOOKINGS } = await import('../src/spread/plan-parts.js');
-  const partSize = wholeNumber('--part-size', flags.partSize, 1, MOST_BOOKINGS) ?? PART_BOOKINGS;
+  for (const [name, why] of Object.entries(OF_ALL_PARTS)) {
+    if (flags[name as keyof typeof OF_ALL_PARTS] === undefined) continue;
+    throw new AtmrError('USAGE', `--workers and --${name} exclude each other: ${why}. Leave one out.`);
+  }
+  const partSize = wholeNumber('--part-size', flags.partSize, 1, MOST_BOOKINGS);
   const { config, model, against, runtime } = flags;
   const workArguments = Object.entries({ config, model, against, runtime }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],

@@ -49,12 +49,13 @@ export async function* openPostgresBookingBatches(
   // Somebody else may have taken away what the part held.
   if (found || options.part !== undefined) return;
   if (options.id === undefined) {
-    throw new AtmrError(
-      'BAD_INPUT',
-      `There are no bookings in ${database.name}. Name a file with --source FILE.`,
-    );
+    throw noBookingsIn(database.name);
   }
   throw noSuchBooking(options.id, database.name);
+}
+
+export function noBookingsIn(database: string): AtmrError {
+  return new AtmrError('BAD_INPUT', `There are no bookings in ${database}. Name a file with --source FILE.`);
 }
 
 /** The error for an id that a source does not hold. */

@@ -12,11 +12,15 @@ export interface ReplayDescription {
   /** SHA-256 of the model file, and of the one that takes the heuristic's place. */
   readonly model: string;
   readonly against: string | null;
+  /** What runs them: another may give other last digits. */
+  readonly runtime: string;
   readonly heuristic: Config['heuristic'];
   readonly window: Window;
   readonly onBadRow: 'fail' | 'skip';
   /** SHA-256 of the query that gives the bookings; `null` for the production tables. */
   readonly query: string | null;
+  /** Of the bookings' database: its own name, not its address. */
+  readonly database: string;
   readonly timeZone: string;
 }
 
@@ -31,47 +35,66 @@ interface Described {
   readonly against: Model | null;
   readonly config: Config;
   readonly database: BookingDatabase;
+  /** See `identifyDatabase`. */
+  readonly identity: string;
   readonly window: Window;
   readonly onBadRow: 'fail' | 'skip';
   readonly version: string;
 }
 
 export function describeReplay(described: Described): ReplayDescription {
-  const { model, against, config, database, window, onBadRow, version } = described;
+  const { model, against, config, database, identity, window, onBadRow, version } = described;
   return {
     version,
     model: model.manifest.sha256,
     against: against?.manifest.sha256 ?? null,
+    runtime: [model, against]
+      .map((one) => one && (one.forest === null ? 'onnxruntime' : 'builtin'))
+      .join(' '),
     heuristic: config.heuristic,
     window,
     onBadRow,
     query: database.query === null ? null : sha256(database.query),
+    database: identity,
     timeZone: database.timeZone,
   };
 }
 
-/** The name of a run: the same question about the same parts is the same run, and goes on where it stopped. */
-export function runName(description: ReplayDescription, parts: readonly PlannedPart[]): string {
-  return sha256(JSON.stringify([description, parts])).slice(0, 16);
+/**
+ * The name of a run: the same replay in parts of the same size is the same run, and goes on where it stopped. Its plan is
+ * not a part of the name, for bookings come while it waits; neither is the question, of which no sum depends.
+ */
+export function runName(description: ReplayDescription, partSize: number | null): string {
+  return sha256(JSON.stringify([description, partSize])).slice(0, 16);
 }
 
 /** What differs, in words for people; empty where nothing does. */
 export function differences(asked: ReplayDescription, ours: ReplayDescription): string[] {
   return (Object.keys(WORDS) as (keyof ReplayDescription)[])
     .filter((name) => JSON.stringify(asked[name]) !== JSON.stringify(ours[name]))
-    .map((name) => WORDS[name]);
+    .map((name) => `${WORDS[name]} (${shown(asked[name])}, here ${shown(ours[name])})`);
 }
 
 const WORDS = {
   version: 'the version of atmr-ml',
   model: 'the model',
   against: 'the model of --against',
+  runtime: 'what runs the model',
   heuristic: 'the heuristic',
   window: 'the window',
   onBadRow: '--on-bad-row',
   query: 'bookings.query',
+  database: "the bookings' database",
   timeZone: 'the timezone',
 } satisfies Record<keyof ReplayDescription, string>;
+
+const MOST_SHOWN = 60;
+
+/** Hashes by their beginning, which is enough to tell them apart. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text.slice(0, MOST_SHOWN);
+}
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');

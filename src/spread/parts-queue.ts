@@ -20,16 +20,18 @@ export interface PartResult {
 
 /** How far a part is. A part that failed says why. */
 export type PartState =
-  | { readonly kind: 'waiting' | 'underway' }
+  | { readonly kind: 'waiting' | 'underway' | 'missing'; readonly losses: number }
   | { readonly kind: 'done'; readonly result: PartResult }
   | { readonly kind: 'failed'; readonly failure: Error };
 
 /** The parts of all replays that are spread, in Redis; each is taken by one process at a time, and comes back from one that is lost. */
 export interface PartsQueue {
+  /** The plan of a run that was begun within a day, else `plan`, which is that of the run from now on. */
+  planOf(run: string, plan: () => Promise<readonly PlannedPart[]>): Promise<readonly PlannedPart[]>;
   /** Adds the parts of a run; those that are there already stay as they are, but for failed ones, which wait again. */
   add(orders: readonly PartOrder[]): Promise<void>;
   state(run: string, part: number): Promise<PartState>;
-  /** Forgets the first `parts` parts of a run. */
+  /** Forgets a run and its first `parts` parts. */
   remove(run: string, parts: number): Promise<void>;
   /** Takes parts one by one until it is stopped. */
   take(work: (order: PartOrder) => Promise<PartOutcome>): Promise<{ stop(): Promise<void> }>;
@@ -43,14 +45,17 @@ export type PartOutcome = PartResult | 'elsewhere';
 const PREFIX = '{atmr-ml:replay}';
 const NAME = 'parts';
 /** A process that says nothing for so long is lost, and its part goes to another. A slow one that lives keeps it. */
-const LOST_AFTER_MS = 10_000;
-const LOOK_FOR_LOST_MS = 5000;
+const LOST_AFTER_MS = 6000;
+const LOOK_FOR_LOST_MS = 3000;
 /** So often may a part be lost before it is the part's own fault. */
 const MOST_LOSSES = 10;
 const TRIES = 5;
 const TRY_AGAIN_MS = 1000;
 const ELSEWHERE_AFTER_MS = 1000;
 const CONNECT_LIMIT_MS = 5000;
+/** What is asked of a Redis that has gone away waits no longer. */
+const ANSWER_LIMIT_MS = 10_000;
+const GOODBYE_LIMIT_MS = 2000;
 /** What nobody fetched, or nobody went on with. */
 const KEPT_SECONDS = 86_400;
 /** Of an error that nobody foresaw. */
@@ -70,9 +75,17 @@ export async function openPartsQueue(
   queue.on('error', told);
   const workers: Worker<PartOrder, PartResult>[] = [];
   const close = async () => {
-    await Promise.all(workers.map((worker) => worker.close(true)));
-    await queue.close();
+    const closed = Promise.all([...workers.map((worker) => worker.close(true)), queue.close()]);
+    // A server that is away hears no good-bye.
+    await withDeadline(closed, GOODBYE_LIMIT_MS, where).catch(() => {});
     connection.disconnect();
+  };
+  const answered = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await withDeadline(work, ANSWER_LIMIT_MS, where);
+    } catch (cause) {
+      throw cause instanceof AtmrError ? goesOn(cause) : unavailable(where, cause);
+    }
   };
   try {
     await withDeadline(queue.waitUntilReady(), CONNECT_LIMIT_MS, where);
@@ -80,22 +93,41 @@ export async function openPartsQueue(
     await close();
     throw cause instanceof AtmrError ? cause : unavailable(where, cause);
   }
+  const planned = async (run: string): Promise<string | null> => {
+    await connection.expire(planKey(run), KEPT_SECONDS);
+    return await connection.get(planKey(run));
+  };
   return {
+    async planOf(run, plan) {
+      const known = await answered(planned(run));
+      if (known !== null) return JSON.parse(known) as PlannedPart[];
+      const parts = await plan();
+      await answered(connection.set(planKey(run), JSON.stringify(parts), 'EX', KEPT_SECONDS, 'NX'));
+      // Somebody may have planned the same meanwhile.
+      return JSON.parse((await answered(planned(run))) ?? '[]') as PlannedPart[];
+    },
     async add(orders) {
-      await queue.addBulk(
-        orders.map((order, part) => ({ name: 'part', data: order, opts: jobOptions(order.run, part) })),
-      );
+      const jobs = orders.map((order, part) => ({
+        name: 'part',
+        data: order,
+        opts: jobOptions(order.run, part),
+      }));
+      await answered(queue.addBulk(jobs));
       for (const [part, { run }] of orders.entries()) {
-        const job = await queue.getJob(jobId(run, part));
-        if ((await job?.getState()) === 'failed') await job?.retry();
+        const job = await answered(queue.getJob(jobId(run, part)));
+        if (job?.failedReason !== undefined && (await answered(job.getState())) === 'failed') {
+          await answered(job.retry());
+        }
       }
     },
-    state: async (run, part) => stateOf(await queue.getJob(jobId(run, part))),
+    state: (run, part) => answered(stateOf(queue, jobId(run, part))),
     async remove(run, parts) {
-      for (let part = 0; part < parts; part += 1) await queue.remove(jobId(run, part));
+      await answered(connection.del(planKey(run)));
+      for (let part = 0; part < parts; part += 1) await answered(queue.remove(jobId(run, part)));
     },
     async take(work) {
       const process = async (job: Job<PartOrder, PartResult>, token?: string): Promise<PartResult> => {
+        if ((await planned(job.data.run)) === null) throw new bullmq.UnrecoverableError(ABANDONED);
         const outcome = await work(job.data).catch((thrown: unknown) => {
           throw failureOf(thrown, bullmq.UnrecoverableError);
         });
@@ -117,6 +149,13 @@ export async function openPartsQueue(
   };
 }
 
+/** Nobody went on with its run for a day, or somebody ended it. */
+const ABANDONED = 'CANCELLED the run was ended';
+
+function planKey(run: string): string {
+  return `${PREFIX}:plan:${run}`;
+}
+
 function jobId(run: string, part: number): string {
   return `${run}-${part}`;
 }
@@ -131,12 +170,14 @@ function jobOptions(run: string, part: number) {
   };
 }
 
-async function stateOf(job: Job<PartOrder, PartResult> | undefined): Promise<PartState> {
-  const state = await job?.getState();
-  if (job === undefined || state === undefined) return { kind: 'waiting' };
+/** The state first: a job that was read before it was completed has no result yet. */
+async function stateOf(queue: Queue<PartOrder, PartResult>, id: string): Promise<PartState> {
+  const state = await queue.getJobState(id);
+  const job = await queue.getJob(id);
+  if (job === undefined || state === 'unknown') return { kind: 'missing', losses: 0 };
   if (state === 'completed') return { kind: 'done', result: job.returnvalue };
   if (state === 'failed') return { kind: 'failed', failure: readFailure(job.failedReason) };
-  return { kind: state === 'active' ? 'underway' : 'waiting' };
+  return { kind: state === 'active' ? 'underway' : 'waiting', losses: job.stalledCounter };
 }
 
 /** What another try may mend is tried again; anything else ends the run. The code goes along in the text. */
@@ -153,6 +194,13 @@ function readFailure(text: string): Error {
 
 function unavailable(where: string, cause: unknown): AtmrError {
   return new AtmrError('UNAVAILABLE', `${where} did not answer: ${messageOf(cause)}.`);
+}
+
+function goesOn({ code, message }: AtmrError): AtmrError {
+  return new AtmrError(
+    code,
+    `${message} Parts that are scored are kept for a day: the same command goes on.`,
+  );
 }
 
 /** A server that is away is told of once and not at each attempt. */

@@ -3,7 +3,11 @@ import type { Part } from '../booking/part.js';
 import type { PlannedPart } from './description.js';
 
 /** Bookings of a part, nearly: some seconds of work, so that little is lost with whoever is lost. */
-export const PART_BOOKINGS = 50_000;
+const PART_BOOKINGS = 50_000;
+/** So that nobody waits long for the last one. */
+const PARTS_OF_A_WORKER = 4;
+/** Below, to read a part costs more than to score it. */
+const LEAST_BOOKINGS = 2000;
 /** A query of the user's own is run as a whole for each part, and nobody knows how much it gives. */
 const PARTS_OF_A_QUERY = 16;
 
@@ -14,21 +18,38 @@ const BY_DRIVER_SQL = `
 const DRIVERLESS_SQL = `
   SELECT min(id), max(id), count(*) FROM booking WHERE driver_id IS NULL HAVING count(*) > 0`;
 
-/** Cuts the bookings of a database into parts of about `size`. Rejects as the reading of bookings does. */
-export async function planParts(database: BookingDatabase, size: number): Promise<PlannedPart[]> {
+/**
+ * Cuts the bookings of a database into parts of about `wanted`, or as many as suits their number and that of the
+ * `workers`. Rejects as the reading of bookings does.
+ */
+export async function planParts(
+  database: BookingDatabase,
+  wanted: number | null,
+  workers: number,
+): Promise<PlannedPart[]> {
   if (database.query !== null) return hashParts(PARTS_OF_A_QUERY);
   const drivers: Counted[] = [];
-  const driverless: PlannedPart[] = [];
+  let driverless: readonly number[] = [0, 0, 0];
   const batches = readingFrom(database, async function* (postgres) {
     for await (const batch of postgres.rows(BY_DRIVER_SQL)) {
       drivers.push(...batch.map(([driver, count]) => ({ driver: String(driver), count: Number(count) })));
     }
     yield* postgres.rows(DRIVERLESS_SQL);
   });
-  for await (const [[from, to, count] = []] of batches) {
-    driverless.push(...idRanges(Number(from), Number(to), Number(count), size));
-  }
-  return [...driverRanges(drivers, size), ...driverless];
+  for await (const [row = []] of batches) driverless = row.map(Number);
+  const [from = 0, to = 0, count = 0] = driverless;
+  const size =
+    wanted ??
+    suitableSize(
+      drivers.reduce((sum, one) => sum + one.count, count),
+      workers,
+    );
+  return [...driverRanges(drivers, size), ...(count === 0 ? [] : idRanges(from, to, count, size))];
+}
+
+export function suitableSize(bookings: number, workers: number): number {
+  const several = Math.ceil(bookings / (PARTS_OF_A_WORKER * Math.max(1, workers)));
+  return Math.min(PART_BOOKINGS, Math.max(LEAST_BOOKINGS, several));
 }
 
 interface Counted {

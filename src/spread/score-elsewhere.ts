@@ -3,11 +3,13 @@ import { AtmrError } from '../errors.js';
 import { parseRedisUrl } from '../flag/redis-address.js';
 import { whenInterrupted } from '../interruption.js';
 import { startProgress } from '../progress.js';
+import { counted } from '../render/number.js';
+import { startMerging } from '../replay/merge.js';
 import type { Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import type { PlannedPart, ReplayDescription } from './description.js';
 import { unpackReplay } from './part-result.js';
-import { openPartsQueue, type PartsQueue } from './parts-queue.js';
+import { openPartsQueue, type PartState, type PartsQueue } from './parts-queue.js';
 import type { Spreading } from './spread-ab-test.js';
 import { startWorkers, type Workers } from './workers.js';
 
@@ -15,71 +17,106 @@ import { startWorkers, type Workers } from './workers.js';
 export interface Run {
   readonly run: string;
   readonly description: ReplayDescription;
-  readonly parts: readonly PlannedPart[];
+  /** Cuts it into parts, where that was not done before. */
+  plan(): Promise<readonly PlannedPart[]>;
 }
 
 const LOOK_EVERY_MS = 250;
+/** Parts that are asked about at once. */
+const LOOKED_AT = 64;
 
 /**
  * Puts the parts into the queue, starts processes on this machine, and waits until all parts are scored, by whomever.
- * Parts that an earlier try had scored stay scored: a run that was cut off goes on where it stopped.
+ * Parts that an earlier try had scored stay scored: a run that was cut off goes on where it stopped, by its own plan.
  */
 export async function scoreElsewhere(
-  { run, description, parts }: Run,
+  { run, description, plan }: Run,
   { workers, workArguments }: Spreading,
   { config, terminal }: ReplaySurroundings,
-): Promise<Replay[]> {
-  const queue = await openPartsQueue(
-    requireRedis(config.redisUrl),
-    whereOf(config.redisUrl),
-    terminal.notice,
-  );
+): Promise<Replay> {
+  const url = requireRedis(config.redisUrl);
+  const queue = await openPartsQueue(url, whereOf(url), terminal.notice);
   const progress = await startProgress('waiting for parts', terminal);
   let started: Workers | null = null;
+  let forget = () => {};
   try {
+    const parts = await queue.planOf(run, plan);
     await queue.add(parts.map((part) => ({ ...part, run, description })));
-    const texts = new Map<number, string>();
-    const by = new Set<string>();
-    await collect(queue, run, parts.length, texts, by);
-    if (texts.size > 0)
-      terminal.notice(`notice: goes on; ${texts.size} of ${parts.length} parts were scored before.`);
+    const collection = startCollecting(queue, run, parts.length, terminal.notice);
+    await collection.collect();
+    if (collection.scored() > 0) {
+      terminal.notice(`notice: goes on; ${collection.scored()} of ${parts.length} parts were scored before.`);
+    } else terminal.notice(`notice: ${counted(parts.length, 'part')}, run ${run}.`);
     if (workers === 0) terminal.notice('notice: waiting for `atmr-ml ab-test work` on other machines.');
     started = startWorkers(workers, workArguments, terminal.notice);
-    const stopAtOnce = whenInterrupted(started.kill);
-    while (texts.size < parts.length) {
+    forget = whenInterrupted(() => {
+      started?.kill();
+      terminal.notice(
+        `notice: stopped; ${collection.scored()} of ${parts.length} parts are kept for a day, the same command goes on.`,
+      );
+    });
+    while (collection.scored() < parts.length) {
       await sleep(LOOK_EVERY_MS);
       started.check();
-      await collect(queue, run, parts.length, texts, by);
-      progress.update(`${texts.size} of ${parts.length} parts scored`);
+      await collection.collect();
+      const by = counted(collection.by().length, 'process', 'processes');
+      progress.update(`${collection.scored()} of ${parts.length} parts scored by ${by}`);
     }
-    stopAtOnce();
-    terminal.notice(`notice: scored by ${[...by].sort().join(', ')}.`);
-    const replays = parts.map((_, part) => unpackReplay(texts.get(part)!));
+    terminal.notice(`notice: scored by ${collection.by().join(', ')}.`);
     await queue.remove(run, parts.length);
-    return replays;
+    return collection.merged();
   } finally {
+    forget();
     started?.kill();
     progress.stop();
     await queue.close();
   }
 }
 
-/** Adds the parts that are scored by now. Throws what one failed for. */
-async function collect(
-  queue: PartsQueue,
-  run: string,
-  parts: number,
-  texts: Map<number, string>,
-  by: Set<string>,
-): Promise<void> {
-  for (let part = 0; part < parts; part += 1) {
-    if (texts.has(part)) continue;
-    const state = await queue.state(run, part);
-    if (state.kind === 'failed') throw state.failure;
-    if (state.kind !== 'done') continue;
-    texts.set(part, state.result.replay);
-    by.add(state.result.by);
-  }
+/** Adds up what the processes scored, as it comes. */
+function startCollecting(queue: PartsQueue, run: string, parts: number, tell: (text: string) => void) {
+  const merging = startMerging();
+  const left = new Set(Array.from({ length: parts }, (_, part) => part));
+  const losses = new Map<number, number>();
+  const by = new Set<string>();
+  const take = async (part: number, state: PartState): Promise<void> => {
+    if (state.kind === 'failed') {
+      // What another try may mend stays, to go on with.
+      if (!mayGoOn(state.failure)) await queue.remove(run, parts);
+      throw state.failure;
+    }
+    if (state.kind === 'missing') throw takenAway();
+    if (state.kind === 'done') {
+      merging.add(unpackReplay(state.result.replay));
+      by.add(state.result.by);
+      left.delete(part);
+    } else if (state.losses > (losses.get(part) ?? 0)) {
+      losses.set(part, state.losses);
+      tell(`notice: part ${part + 1} of ${parts} came back from a process that was lost; another takes it.`);
+    }
+  };
+  return {
+    async collect(): Promise<void> {
+      const asked = [...left];
+      for (let from = 0; from < asked.length; from += LOOKED_AT) {
+        const some = asked.slice(from, from + LOOKED_AT);
+        const states = await Promise.all(some.map((part) => queue.state(run, part)));
+        for (const [i, part] of some.entries()) await take(part, states[i]!);
+      }
+    },
+    scored: () => parts - left.size,
+    by: () => [...by].sort(),
+    merged: merging.merged,
+  };
+}
+
+function mayGoOn(failure: Error): boolean {
+  return failure instanceof AtmrError && failure.code === 'UNAVAILABLE';
+}
+
+function takenAway(): AtmrError {
+  const fact = 'Another process was waiting for the same replay, and has ended it';
+  return new AtmrError('CONFLICT', `${fact}. Look at what it printed, or run the command again.`);
 }
 
 export function requireRedis(url: string | null): string {

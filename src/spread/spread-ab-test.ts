@@ -1,25 +1,28 @@
 import { type BookingDatabase, bookingDatabase } from '../booking/booking-database.js';
 import { POSTGRES } from '../booking/choose-source.js';
+import { identifyDatabase } from '../booking/database-identity.js';
+import { noBookingsIn } from '../booking/postgres-source.js';
 import { packageVersion } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { startProgress } from '../progress.js';
 import type { AbTestRequest, AbTestResult } from '../replay/ab-test.js';
 import { assess } from '../replay/assess.js';
-import { mergeReplays } from '../replay/merge.js';
+import { startMerging } from '../replay/merge.js';
 import { picture } from '../replay/picture.js';
 import type { Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import type { Stopwatch } from '../stopwatch.js';
-import { describeReplay, type PlannedPart, type ReplayDescription, runName } from './description.js';
+import { describeReplay, runName } from './description.js';
 import { planParts } from './plan-parts.js';
 import { replayPart } from './replay-part.js';
-import { scoreElsewhere } from './score-elsewhere.js';
+import { type Run, requireRedis, scoreElsewhere } from './score-elsewhere.js';
 
 /** Over how many processes, and how many bookings a part holds. */
 export interface Spreading {
   /** Of this machine; 0 waits for others, 1 is this process alone. */
   readonly workers: number;
-  readonly partSize: number;
+  /** `null` for what suits the number of bookings. */
+  readonly partSize: number | null;
   /** What the processes need to find the same configuration and models: arguments of `ab-test work`. */
   readonly workArguments: readonly string[];
 }
@@ -35,19 +38,21 @@ export async function spreadAbTest(
   surroundings: ReplaySurroundings,
   stopwatch: Stopwatch,
 ): Promise<AbTestResult> {
-  const { model, against = null, config, terminal } = surroundings;
+  const { model, against = null, config } = surroundings;
   const database = requireDatabase(surroundings, request.source);
   const { window, onBadRow, seed, question } = request;
-  const version = packageVersion();
-  const description = describeReplay({ model, against, config, database, window, onBadRow, version });
-  const parts = await stopwatch.time('planning', () => planParts(database, spreading.partSize));
-  terminal.notice(`notice: ${parts.length} parts of about ${spreading.partSize} bookings.`);
-  const replays = await stopwatch.time('scoring', () =>
-    spreading.workers === 1
-      ? scoreHere(parts, description, surroundings)
-      : scoreElsewhere({ run: runName(description, parts), description, parts }, spreading, surroundings),
+  const { workers, partSize } = spreading;
+  if (workers !== 1) requireRedis(config.redisUrl);
+  const [version, identity] = [packageVersion(), await identifyDatabase(database)];
+  const description = describeReplay({
+    ...{ model, against, config, database, identity, window, onBadRow, version },
+  });
+  const plan = () => stopwatch.time('planning', () => planParts(database, partSize, workers));
+  const run = { run: runName(description, partSize), description, plan };
+  const replayed = await stopwatch.time('scoring', () =>
+    workers === 1 ? scoreHere(run, surroundings) : scoreElsewhere(run, spreading, surroundings),
   );
-  const replayed = mergeReplays(replays);
+  if (bookingsIn(replayed) === 0) throw noBookingsIn(database.name);
   const result = await stopwatch.time('statistics', () =>
     assess(replayed, model.manifest, seed, question, against?.manifest ?? null),
   );
@@ -65,20 +70,22 @@ function requireDatabase({ config }: ReplaySurroundings, source: string | undefi
   );
 }
 
-async function scoreHere(
-  parts: readonly PlannedPart[],
-  description: ReplayDescription,
-  surroundings: ReplaySurroundings,
-): Promise<Replay[]> {
+/** Scored or left out. */
+export function bookingsIn({ scores, excluded }: Replay): number {
+  return Object.values(excluded).reduce((sum, count) => sum + count, scores.n);
+}
+
+async function scoreHere({ description, plan }: Run, surroundings: ReplaySurroundings): Promise<Replay> {
+  const parts = await plan();
   const progress = await startProgress('scoring', surroundings.terminal);
-  const replays: Replay[] = [];
+  const merging = startMerging();
   try {
-    for (const part of parts) {
-      replays.push(await replayPart(part, description, surroundings));
-      progress.update(`${replays.length} of ${parts.length} parts scored`);
+    for (const [i, part] of parts.entries()) {
+      progress.update(`part ${i + 1} of ${parts.length}`);
+      merging.add(await replayPart(part, description, surroundings));
     }
   } finally {
     progress.stop();
   }
-  return replays;
+  return merging.merged();
 }

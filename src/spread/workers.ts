@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageFolder } from '../config.js';
-import { AtmrError } from '../errors.js';
+import { AtmrError, EXIT, EXIT_CODES } from '../errors.js';
 
 /** Processes of this machine that take parts. */
 export interface Workers {
@@ -16,7 +16,7 @@ const MOST_RESTARTS = 3;
 /** Starts `count` processes of this program that run `ab-test work` and end with this one. */
 export function startWorkers(count: number, args: readonly string[], tell: (text: string) => void): Workers {
   const running = new Set<ChildProcess>();
-  let ended: { readonly text: string } | null = null;
+  let ended: { readonly code: number; readonly text: string } | null = null;
   let restarts = 0;
   const start = () => {
     const child = fork(
@@ -34,7 +34,7 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
     });
     child.once('exit', (code, signal) => {
       running.delete(child);
-      if (code !== null && code !== 0) ended = { text: said.trim() };
+      if (code !== null && code !== 0) ended = { code, text: said.trim() };
       else if (signal !== null)
         tell(`notice: a process was lost (${signal}); its part goes to another within seconds.`);
     });
@@ -43,7 +43,7 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
   for (let i = 0; i < count; i += 1) start();
   return {
     check() {
-      if (ended !== null) throw new AtmrError('BAD_CONFIG', `A process of this replay ended: ${ended.text}`);
+      if (ended !== null) throw failureOf(ended);
       if (count === 0 || running.size > 0) return;
       restarts += 1;
       if (restarts > MOST_RESTARTS) {
@@ -64,4 +64,11 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
       running.clear();
     },
   };
+}
+
+/** What it ended for is what this replay ends for. */
+function failureOf({ code, text }: { readonly code: number; readonly text: string }): Error {
+  const said = `A process of this replay ended with exit code ${code}: ${text}`;
+  if (code === EXIT_CODES.UNAVAILABLE) return new AtmrError('UNAVAILABLE', said);
+  return code === EXIT.bug ? new Error(said) : new AtmrError('BAD_CONFIG', said);
 }

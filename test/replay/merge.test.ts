@@ -4,8 +4,8 @@ import type { Booking } from '../../src/booking/booking.js';
 import { localTime } from '../../src/booking/local-time.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import { assess, IS_IT_BETTER } from '../../src/replay/assess.js';
-import { picture } from '../../src/replay/picture.js';
 import { mergeReplays } from '../../src/replay/merge.js';
+import { picture } from '../../src/replay/picture.js';
 import { type Replay, replay } from '../../src/replay/replay.js';
 import { packReplay, unpackReplay } from '../../src/spread/part-result.js';
 import { booking } from './booking.js';
@@ -85,7 +85,12 @@ describe('the sums of parts', () => {
   it('merge alike where bookings that dispatch acted on have no time, and each is a day of its own', async () => {
     const bookings = Array.from({ length: 120 }, (_, i) =>
       booking({
-        ...{ id: String(i), scheduled: null, actualDelayMinutes: Math.sqrt(i) * 1.7, distanceMeters: 100 * (i % 90) },
+        ...{
+          id: String(i),
+          scheduled: null,
+          actualDelayMinutes: Math.sqrt(i) * 1.7,
+          distanceMeters: 100 * (i % 90),
+        },
         exposure: { actedOn: true, variant: i % 2 === 0 ? 'model' : 'control' },
       }),
     );
