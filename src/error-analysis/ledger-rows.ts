@@ -1,7 +1,6 @@
 import type { Asked, FailureKind, ScoredRow } from '../analysis/scored-row.js';
 import { localTime } from '../booking/local-time.js';
 import { LARGEST_DELAY_MINUTES } from '../booking/outcome.js';
-import { type FeatureName, isFeatureName } from '../features/features.js';
 import { rangeChecker } from '../features/out-of-range.js';
 import type { Ledger, PredictionRow, StoredPrediction } from '../ledger/ledger.js';
 import type { Manifest } from '../model/manifest.js';
