@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'tsdown';
 
@@ -29,11 +30,20 @@ const SOONER = [
       execSync: (...args) => require('child_process').execSync(...args),
     };`,
   },
-  // Its binaries are dependencies of its own: they are looked for from where it is.
+  // Its binaries are dependencies of its own, and of its version: they are looked for from where it is, unless the one
+  // beside it is right. To find it takes 1.5 ms.
   {
     file: '/libsql/index.js',
     from: 'return require(',
-    to: "return require('node:module').createRequire(require.resolve('libsql'))(",
+    to: `const isBeside = () => {
+      try {
+        return require(\`@libsql/\${target}/package.json\`).version === ${JSON.stringify(versionOf('libsql'))};
+      } catch {
+        return false;
+      }
+    };
+    const requireThere = isBeside() ? require : require('node:module').createRequire(require.resolve('libsql'));
+    return requireThere(`,
   },
   // For subcommands that are programs of their own: there are none.
   {
@@ -62,6 +72,10 @@ const CHUNKS = [
   // What two of them import is in the first.
   priority: all.length - index,
 }));
+
+function versionOf(name: string): string {
+  return JSON.parse(readFileSync(resolve('node_modules', name, 'package.json'), 'utf8')).version;
+}
 
 export default defineConfig({
   entry: { 'atmr-ml': 'bin/atmr-ml.ts', 'onnxruntime-process': 'bin/onnxruntime-process.ts' },

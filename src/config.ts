@@ -172,8 +172,14 @@ function effectiveConfig(file: ConfigFile, path: string | undefined, flagKey: st
     alerts: alertConfigOf(file.alerts, file.contacts, file.escalation),
     initial: () => initialState(variables),
   };
-  const settings = describeSettings(config, file, variables, flagKey !== undefined);
-  return { ...config, settings, warnings: [...warnings, ...controlPlane.warnings] };
+  return {
+    ...config,
+    // Few ask.
+    get settings() {
+      return describeSettings(config, file, variables, flagKey !== undefined);
+    },
+    warnings: [...warnings, ...controlPlane.warnings],
+  };
 }
 
 const DEFAULT_STALE_AFTER = '10m';

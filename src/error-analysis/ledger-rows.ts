@@ -1,8 +1,7 @@
 import type { Asked, FailureKind, ScoredRow } from '../analysis/scored-row.js';
 import { localTime } from '../booking/local-time.js';
 import { LARGEST_DELAY_MINUTES } from '../booking/outcome.js';
-import { type FeatureName, isFeatureName } from '../features/features.js';
-import { outOfRange } from '../features/out-of-range.js';
+import { rangeChecker } from '../features/out-of-range.js';
 import type { Ledger, PredictionRow, StoredPrediction } from '../ledger/ledger.js';
 import type { Manifest } from '../model/manifest.js';
 import { daysAsked } from './days-asked.js';
@@ -63,6 +62,7 @@ export function rowMaker({
   timeZone,
 }: Pick<LedgerReading, 'manifest' | 'timeZone'>): (stored: StoredPrediction) => ScoredRow {
   const names = manifest.features.map(({ name }) => name);
+  const beyond = rangeChecker(manifest.features);
   return ({ row, actualDelayMinutes }) => {
     const features = Float32Array.from(names, (name) => row.features[name] ?? Number.NaN);
     const { lowerMinutes, upperMinutes } = row;
@@ -83,15 +83,9 @@ export function rowMaker({
         lowerMinutes === null || upperMinutes === null ? null : (upperMinutes - lowerMinutes) / 2,
       weatherFactor: row.weatherFactor,
       features,
-      outOfRange: outsideOf(features, manifest),
+      outOfRange: beyond(features).map(({ name }) => name),
     };
   };
-}
-
-function outsideOf(features: Float32Array, manifest: Manifest): FeatureName[] {
-  return outOfRange(features, manifest.features)
-    .map(({ name }) => name)
-    .filter(isFeatureName);
 }
 
 function dayOf({ scheduledMs, createdMs }: PredictionRow, timeZone: string): number {

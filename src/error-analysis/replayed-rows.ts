@@ -4,7 +4,7 @@ import type { Booking } from '../booking/booking.js';
 import { isSettled, type SettledBooking } from '../booking/outcome.js';
 import { bookingDistanceKm } from '../features/distance.js';
 import { featureWriter } from '../features/features.js';
-import { outOfRange } from '../features/out-of-range.js';
+import { rangeChecker } from '../features/out-of-range.js';
 import { confidenceOf, difficultyOf, intervalOf } from '../model/interval.js';
 import type { Manifest } from '../model/manifest.js';
 import { type Arms, type ScoredBatch, scoreBookings } from '../replay/score.js';
@@ -128,6 +128,7 @@ function askedOf({ bookings, attempts, excluded, missingDistance, weatherDefault
 function rowMaker(manifest: Manifest): (scored: ScoredBatch<SettledBooking>, i: number) => ScoredRow {
   const names = manifest.features.map(({ name }) => name);
   const write = featureWriter(names, manifest.encodings);
+  const beyond = rangeChecker(manifest.features);
   const { interval } = manifest;
   return (scored, i) => {
     const [booking, inputs] = [scored.bookings[i]!, scored.inputs[i]!];
@@ -151,7 +152,7 @@ function rowMaker(manifest: Manifest): (scored: ScoredBatch<SettledBooking>, i: 
         interval === null ? null : difficultyOf(interval.difficulty, modelMinutes, features, names),
       weatherFactor: inputs.weatherFactor,
       features,
-      outOfRange: outOfRange(features, manifest.features).map(({ name }) => name),
+      outOfRange: beyond(features).map(({ name }) => name),
     };
   };
 }

@@ -1,5 +1,5 @@
 import { type Encoding, encode } from './encodings.js';
-import type { Inputs } from './inputs.js';
+import { emptyInputs, type Inputs } from './inputs.js';
 
 /** Everything a feature may look at. */
 export interface FeatureSource {
@@ -119,13 +119,14 @@ export function experienceLevel(inputs: Inputs): number {
  */
 export function featureWriter(names: readonly FeatureName[], encodings: Encodings) {
   const features = names.map((name) => FEATURES[name]);
+  const source: { inputs: Inputs; readonly encodings: Encodings } = { inputs: emptyInputs(), encodings };
   return (
     inputs: Inputs,
     given: GivenFeatures | null,
     row: Float32Array | Float64Array,
     offset = 0,
   ): void => {
-    const source = { inputs, encodings };
+    source.inputs = inputs;
     for (let i = 0; i < features.length; i += 1) row[offset + i] = features[i]!.of(source);
     if (given === null) return;
     for (let i = 0; i < features.length; i += 1) row[offset + i] = given[names[i]!] ?? row[offset + i]!;

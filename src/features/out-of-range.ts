@@ -34,11 +34,17 @@ export const MOVING_FEATURES: ReadonlySet<FeatureName> = new Set([
   'driver_exp_log',
 ]);
 
-/** The values of `row`, in the order of `profiles`, that lie outside what training has seen. Missing ones do not. */
-export function outOfRange(row: Float32Array, profiles: readonly FeatureProfile[]): OutOfRange[] {
-  return profiles.flatMap(({ name, min, max }, column) => {
-    const value = row[column]!;
-    if (min === null || max === null || MOVING_FEATURES.has(name)) return [];
-    return value < min || value > max ? [{ name, value, min, max }] : [];
-  });
+/** A function that gives the values of a row, in the order of `profiles`, outside what training has seen. Missing ones are not. */
+export function rangeChecker(profiles: readonly FeatureProfile[]): (row: Float32Array) => OutOfRange[] {
+  const ranges = profiles.flatMap(({ name, min, max }, column) =>
+    min === null || max === null || MOVING_FEATURES.has(name) ? [] : [{ name, min, max, column }],
+  );
+  return (row) => {
+    const found: OutOfRange[] = [];
+    for (const { name, min, max, column } of ranges) {
+      const value = row[column]!;
+      if (value < min || value > max) found.push({ name, value, min, max });
+    }
+    return found;
+  };
 }

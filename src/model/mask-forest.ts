@@ -8,6 +8,8 @@ const WORD_BITS = 32;
 const MOST_MASKS = 1 << 21;
 /** Trees that are looked at for a place in a word. */
 const MOST_COMPARED = 64;
+/** Places of features that are looked up together. */
+const MOST_TOGETHER = 256;
 
 /** The masks of a forest with one target whose nodes all compare by `<=`; `null` where its trees are too large or many. */
 export function maskForest(forest: Forest): MaskedForest | null {
@@ -17,33 +19,80 @@ export function maskForest(forest: Forest): MaskedForest | null {
   const treesPerWord = Math.floor(WORD_BITS / bits);
   const trees = alikeTogether(shapes, forest, treesPerWord);
   const words = Math.ceil(trees.length / treesPerWord);
-  const { features, thresholds, starts } = thresholdsOf(forest, trees);
-  // One more than there are thresholds, and one for a missing value.
-  const places = thresholds.length + 2 * features.length;
+  const asked = thresholdsOf(forest, trees);
+  const grouped = groupsOf(asked);
+  const { places } = grouped;
   if (words * places > MOST_MASKS) return null;
   const masks = new Int32Array(words * places).fill(-1);
-  const used: number[][] = Array.from({ length: words }, () => []);
+  const used = Array.from({ length: words }, () => new Set<number>());
   trees.forEach(({ inner }, tree) => {
     const word = Math.floor(tree / treesPerWord);
     const shift = (tree % treesPerWord) * bits;
+    const own = masks.subarray(word * places, (word + 1) * places);
     for (const { node, trueLeaves } of inner) {
-      const feature = features.indexOf(forest.ints[node]!);
-      if (!used[word]!.includes(feature)) used[word]!.push(feature);
-      const cleared = ~(trueLeaves << shift);
-      const of = thresholds.subarray(starts[feature]!, starts[feature + 1]!);
-      const start = word * places + starts[feature]! + 2 * feature;
-      for (let below = of.indexOf(forest.floats[node + 1]!) + 1; below <= of.length; below += 1) {
-        masks[start + below]! &= cleared;
-      }
-      if (forest.missingFalse[node / NODE_STRIDE] === 1) masks[start + of.length + 1]! &= cleared;
+      const feature = asked.features.indexOf(forest.ints[node]!);
+      used[word]!.add(grouped.groupOf[feature]!);
+      const missingFalse = forest.missingFalse[node / NODE_STRIDE] === 1;
+      clear(
+        own,
+        trueLeaves << shift,
+        { feature, threshold: forest.floats[node + 1]!, missingFalse },
+        asked,
+        grouped,
+      );
     }
   });
   return {
-    ...{ features, thresholds, starts, bits, treesPerWord, places, masks },
+    ...{ ...asked, ...grouped, bits, treesPerWord, masks },
     ...listed(used),
     values: valuesOf(trees, bits),
     trees: trees.length,
   };
+}
+
+type Asked = Pick<MaskedForest, 'features' | 'thresholds' | 'starts'>;
+type Grouped = Pick<MaskedForest, 'groupOf' | 'strides' | 'groupStarts' | 'places'>;
+
+/** Clears the leaves wherever the comparison does not hold, whatever the other features of its group. */
+function clear(
+  masks: Int32Array,
+  leaves: number,
+  { feature, threshold, missingFalse }: { feature: number; threshold: number; missingFalse: boolean },
+  { thresholds, starts }: Asked,
+  { groupOf, strides, groupStarts, places }: Grouped,
+): void {
+  const own = thresholds.subarray(starts[feature]!, starts[feature + 1]!);
+  const nth = own.indexOf(threshold);
+  const group = groupOf[feature]!;
+  const first = groupStarts[group]!;
+  const size = (groupStarts[group + 1] ?? places) - first;
+  for (let place = 0; place < size; place += 1) {
+    const below = Math.floor(place / strides[feature]!) % (own.length + 2);
+    const isMissing = below === own.length + 1;
+    if (isMissing ? missingFalse : below > nth) masks[first + place]! &= ~leaves;
+  }
+}
+
+/** Features of few thresholds together, as long as their places are not too many. */
+function groupsOf({ features, starts }: Asked): Grouped {
+  // A place for each number of thresholds below a value, and one for a missing value.
+  const own = Array.from(features, (_, i) => starts[i + 1]! - starts[i]! + 2);
+  const groupOf = new Int32Array(features.length);
+  const strides = new Int32Array(features.length);
+  const sizes: number[] = [];
+  for (const feature of [...own.keys()].sort((a, b) => own[a]! - own[b]!)) {
+    const last = sizes.at(-1) ?? Number.POSITIVE_INFINITY;
+    const fits = last * own[feature]! <= MOST_TOGETHER;
+    if (!fits) sizes.push(1);
+    strides[feature] = sizes.at(-1)!;
+    sizes[sizes.length - 1]! *= own[feature]!;
+    groupOf[feature] = sizes.length - 1;
+  }
+  const groupStarts = new Int32Array(sizes.length);
+  for (let group = 1; group < sizes.length; group += 1) {
+    groupStarts[group] = groupStarts[group - 1]! + sizes[group - 1]!;
+  }
+  return { groupOf, strides, groupStarts, places: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
 interface TreeShape {
@@ -124,12 +173,12 @@ function thresholdsOf({ ints, floats }: Forest, trees: readonly TreeShape[]) {
   return { features, thresholds: Float32Array.from(sorted.flatMap((of) => [...of])), starts };
 }
 
-function listed(used: readonly (readonly number[])[]) {
+function listed(used: readonly ReadonlySet<number>[]) {
   const useStarts = new Int32Array(used.length + 1);
   used.forEach((of, word) => {
-    useStarts[word + 1] = useStarts[word]! + of.length;
+    useStarts[word + 1] = useStarts[word]! + of.size;
   });
-  return { uses: Int32Array.from(used.flat()), useStarts };
+  return { uses: Int32Array.from(used.flatMap((of) => [...of])), useStarts };
 }
 
 function valuesOf(trees: readonly TreeShape[], bits: number): Float64Array {

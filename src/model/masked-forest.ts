@@ -8,13 +8,18 @@ export interface MaskedForest {
   readonly features: Int32Array;
   readonly thresholds: Float32Array;
   readonly starts: Int32Array;
+  /** Features of few thresholds are looked up together: of each its group, and how far apart its places are in that. */
+  readonly groupOf: Int32Array;
+  readonly strides: Int32Array;
+  /** By group, its first place among those of a word. */
+  readonly groupStarts: Int32Array;
   /** Bits a tree has in a word, and trees a word has. */
   readonly bits: number;
   readonly treesPerWord: number;
-  /** Masks of one word: a place for each number of thresholds below a value, for a missing value, feature by feature. */
+  /** Masks of one word: a place for each number of thresholds below a value, and for a missing value, of all in a group. */
   readonly places: number;
   readonly masks: Int32Array;
-  /** Word by word the positions in `features` whose masks matter to it, from `useStarts[w]` up to `useStarts[w + 1]`. */
+  /** Word by word the groups whose masks matter to it, from `useStarts[w]` up to `useStarts[w + 1]`. */
   readonly uses: Int32Array;
   readonly useStarts: Int32Array;
   /** By tree and pattern of the leaves left, the leaf's value. */
@@ -27,7 +32,7 @@ const BLOCK_ROWS = 256;
 
 /** A function that adds the leaves of `count` rows, `width` features each, to the front of `sums`. */
 export function maskedSummer(masked: MaskedForest, width: number) {
-  const reached = new Int32Array(BLOCK_ROWS * masked.features.length);
+  const reached = new Int32Array(BLOCK_ROWS * masked.groupStarts.length);
   return (rows: Float32Array, count: number, sums: Float64Array): void => {
     for (let start = 0; start < count; start += BLOCK_ROWS) {
       const block = Math.min(BLOCK_ROWS, count - start);
@@ -37,43 +42,46 @@ export function maskedSummer(masked: MaskedForest, width: number) {
   };
 }
 
-/** For each row of a block and each feature, which of a word's masks applies. */
+/** For each row of a block and each group, which of a word's masks applies. */
 function findPlaces(
-  { features, thresholds, starts }: MaskedForest,
+  { features, thresholds, starts, groupOf, strides, groupStarts }: MaskedForest,
   rows: Float32Array,
   start: number,
   block: number,
   width: number,
   reached: Int32Array,
 ): void {
-  const count = features.length;
-  for (let i = 0; i < count; i += 1) {
+  const groups = groupStarts.length;
+  for (let row = 0; row < block; row += 1) reached.set(groupStarts, row * groups);
+  for (let i = 0; i < features.length; i += 1) {
     const feature = features[i]!;
+    const group = groupOf[i]!;
+    const stride = strides[i]!;
     const from = starts[i]!;
-    const until = starts[i + 1]!;
+    const count = starts[i + 1]! - from;
     for (let row = 0; row < block; row += 1) {
       const value = rows[(start + row) * width + feature]!;
-      let low = from;
-      let length = until - from;
+      let below = 0;
+      let length = count;
       // As many steps whatever the value: which way they go cannot be predicted.
       while (length > 0) {
         const half = (length + 1) >> 1;
-        low += Number(value > thresholds[low + half - 1]!) * half;
+        below += Number(value > thresholds[from + below + half - 1]!) * half;
         length -= half;
       }
-      reached[row * count + i] = (Number.isNaN(value) ? until + 1 : low) + 2 * i;
+      reached[row * groups + group]! += (Number.isNaN(value) ? count + 1 : below) * stride;
     }
   }
 }
 
 function addWords(
-  { features, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
+  { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
   reached: Int32Array,
   start: number,
   block: number,
   sums: Float64Array,
 ): void {
-  const count = features.length;
+  const groups = groupStarts.length;
   const patterns = 1 << bits;
   const words = useStarts.length - 1;
   for (let word = 0; word < words; word += 1) {
@@ -83,7 +91,7 @@ function addWords(
     const firstTree = word * treesPerWord;
     const inWord = Math.min(treesPerWord, trees - firstTree);
     for (let row = 0; row < block; row += 1) {
-      const at = row * count;
+      const at = row * groups;
       let left = -1;
       for (let use = first; use < last; use += 1) left &= masks[own + reached[at + uses[use]!]!]!;
       let sum = sums[start + row]!;

@@ -1,7 +1,7 @@
 import type { Booking } from '../booking/booking.js';
 import { type FeatureName, featureWriter } from '../features/features.js';
 import type { Inputs } from '../features/inputs.js';
-import { type OutOfRange, outOfRange } from '../features/out-of-range.js';
+import { type OutOfRange, rangeChecker } from '../features/out-of-range.js';
 import type { Manifest } from './manifest.js';
 
 /** One booking as a model sees it. */
@@ -19,11 +19,14 @@ export function questionWriter({ features, encodings }: Manifest) {
     features.map(({ name }) => name),
     encodings,
   );
+  const needed = features.flatMap(({ name, missing }, column) => (missing ? [] : [{ name, column }]));
+  const beyond = rangeChecker(features);
   return (booking: Booking, inputs: Inputs): Question => {
     const row = new Float32Array(features.length);
     write(inputs, booking.given, row);
-    const needed = features.filter(({ missing }, i) => !missing && Number.isNaN(row[i]));
-    return { row, lacking: needed.map(({ name }) => name), outOfRange: outOfRange(row, features) };
+    const lacking: FeatureName[] = [];
+    for (const { name, column } of needed) if (Number.isNaN(row[column])) lacking.push(name);
+    return { row, lacking, outOfRange: beyond(row) };
   };
 }
 

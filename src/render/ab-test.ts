@@ -1,5 +1,6 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { ArmResult, IntervalResult } from '../replay/assess.js';
+import type { Bootstrap } from '../replay/bootstrap.js';
 import type { WilcoxonResult } from '../replay/compare.js';
 import type { TextbookTests } from '../replay/textbook.js';
 import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
@@ -91,16 +92,30 @@ export function armCell(arm: ArmResult | null, metric: ArmRow[1], show: ArmRow[2
   return ends === null ? show(value) : `${show(value)} [${show(ends[0])}, ${show(ends[1])}]`;
 }
 
-function improvementLines({ improvement, difference, wilcoxon, textbook }: AbTestDocument): string[] {
+function improvementLines({
+  improvement,
+  bootstrap,
+  difference,
+  wilcoxon,
+  textbook,
+}: AbTestDocument): string[] {
   if (improvement.value === null) return ['improvement: not enough data'];
   const minutes = (value: number | null): string => decimal(value);
   return [
     `improvement  ${signedPercent(improvement.value)}  [${signedPercent(improvement.lower)}, ${signedPercent(improvement.upper)}]`,
     `difference   ${minutes(difference.value)} min  [${minutes(difference.lower)}, ${minutes(difference.upper)}]`,
     `intervals    95 %, ${basis(improvement)}`,
+    ...(bootstrap === undefined ? [] : [bootstrapLine(bootstrap)]),
     ...(wilcoxon === null ? [] : [wilcoxonLine(wilcoxon)]),
     ...(textbook === null ? [] : [textbookLine(textbook)]),
   ];
+}
+
+export function bootstrapLine({ replicates, booking, day, driver }: Bootstrap): string {
+  const intervals = Object.entries({ booking, day, driver }).flatMap(([by, interval]) =>
+    interval === null ? [] : `by ${by} [${signedPercent(interval.lower)}, ${signedPercent(interval.upper)}]`,
+  );
+  return `bootstrap    ${intervals.join(', ')}; ${counted(replicates, 'replicate')}`;
 }
 
 export function wilcoxonLine({ pValue, rankBiserial, hodgesLehmannMinutes }: WilcoxonResult): string {

@@ -18,24 +18,33 @@ export const ORDINARY_FACTOR = 0.5;
 export function severityTerms(weather: Weather): SeverityTerms {
   return {
     precipitation: precipitationTerm(weather),
-    wind: weather.windKmh > 50 ? 0.2 : weather.windKmh > 30 ? 0.1 : 0,
+    wind: windTerm(weather.windKmh),
     visibility: visibilityTerm(weather.visibilityMeters),
-    clouds: weather.cloudsPercent > 80 ? 0.05 : 0,
+    clouds: cloudsTerm(weather.cloudsPercent),
     temperature: temperatureTerm(weather.temperatureC),
   };
 }
 
 /** The sum of {@link severityTerms}. */
 export function severity(weather: Weather): number {
-  const { precipitation, wind, visibility, clouds, temperature } = severityTerms(weather);
+  const { windKmh, visibilityMeters, cloudsPercent, temperatureC } = weather;
+  const sky = windTerm(windKmh) + visibilityTerm(visibilityMeters) + cloudsTerm(cloudsPercent);
   // Tenths have no exact binary form: the worst terms may sum to a hair more than the worst.
-  return Math.min(WORST_SEVERITY, precipitation + wind + visibility + clouds + temperature);
+  return Math.min(WORST_SEVERITY, precipitationTerm(weather) + sky + temperatureTerm(temperatureC));
 }
 
 /** 0.5 (ordinary) to 1.0 (worst); unknown weather is ordinary. */
 export function weatherFactor(weather: Weather | null): number {
   if (weather === null) return ORDINARY_FACTOR;
   return ORDINARY_FACTOR + (1 - ORDINARY_FACTOR) * (severity(weather) / WORST_SEVERITY);
+}
+
+function windTerm(kmh: number): number {
+  return kmh > 50 ? 0.2 : kmh > 30 ? 0.1 : 0;
+}
+
+function cloudsTerm(percent: number): number {
+  return percent > 80 ? 0.05 : 0;
 }
 
 /** Snow hides the rain of the same hour: a sleet report is counted once, as snow. */

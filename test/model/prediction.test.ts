@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { FeatureName } from '../../src/features/features.js';
-import { outOfRange } from '../../src/features/out-of-range.js';
+import { rangeChecker } from '../../src/features/out-of-range.js';
 import { type Answers, assemblePrediction, riskLevel } from '../../src/model/prediction.js';
 
 const answers: Answers = {
@@ -81,7 +81,8 @@ describe('values outside the training range', () => {
       profile('duration_seconds', null, null),
     ];
     const row = Float32Array.of(21, 12, 900, Number.NaN, 60);
-    expect(outOfRange(row, profiles)).toEqual([{ name: 'distance_km', value: 21, min: 1, max: 20 }]);
-    expect(outOfRange(Float32Array.of(20, 1, 0, 0.5, 1), profiles)).toEqual([]);
+    const beyond = rangeChecker(profiles);
+    expect(beyond(row)).toEqual([{ name: 'distance_km', value: 21, min: 1, max: 20 }]);
+    expect(beyond(Float32Array.of(20, 1, 0, 0.5, 1))).toEqual([]);
   });
 });
