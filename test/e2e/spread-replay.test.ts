@@ -154,8 +154,12 @@ describe.concurrent('a replay in parts', () => {
     expect(stranger.stderr).toMatch(
       /asks for something else than this process has: the model \([0-9a-f]{12}, here [0-9a-f]{12}\)/,
     );
+    const [, run = ''] = /run ([0-9a-f]{16})/.exec(program.stderr()) ?? [];
     const worker = startAbTest(['work'], variables(url));
+    const ofThisRun = startAbTest(['work', '--run', run], variables(url));
     expect(comparable(await program.ended)).toBe(expected);
+    expect((await ofThisRun.ended).code).toBe(0);
+    expect((await startAbTest(['work', '--run', run], variables(url)).ended).code).toBe(2);
     worker.signal('SIGTERM');
     expect((await worker.ended).code).toBe(143);
   });
