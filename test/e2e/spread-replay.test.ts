@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -36,6 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([postgres, proxy, ...removed].map((server) => server?.remove()));
+  rmSync(home, { recursive: true });
 });
 
 function variables(redisUrl?: string): Record<string, string> {
@@ -206,7 +207,7 @@ describe.concurrent('a replay in parts', () => {
   it('ends for a row that is no booking, also of a query of one’s own', async () => {
     const { url } = await redis();
     const own = (latitude: string): string => {
-      const path = join(mkdtempSync(join(tmpdir(), 'atmr-ml-spread-')), 'own.yaml');
+      const path = join(mkdtempSync(join(home, 'own-')), 'own.yaml');
       const columns = `id, scheduled_time, driver_id, distance_meters, ${latitude} AS pickup_lat, pickup_lon, 4.5 AS actual_delay_minutes`;
       writeFileSync(
         path,
