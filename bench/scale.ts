@@ -3,7 +3,7 @@
  * Run: npx tsx bench/scale.ts
  */
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -110,6 +110,7 @@ async function ledgerRows(): Promise<void> {
     const bytes = statSync(join(home, 'atmr-ml.db')).size / count;
     say(`SQLite, ${count} predictions: ${Math.round(bytes)} B each, a week's figures ${took.toFixed(1)} ms`);
     await ledger.close();
+    rmSync(home, { recursive: true });
   }
   const count = 100_000;
   await fillPostgres(postgres.url, { count, untilMs });

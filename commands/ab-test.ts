@@ -177,6 +177,7 @@ models and bookings; a part that asks for others is left to those who have them,
 
 Examples:
   atmr-ml ab-test work
+  atmr-ml ab-test work --run 77fe8185875f5308
   atmr-ml ab-test work --model models/new.onnx`;
 
 const configureWork: CommandModule['configure'] = (command) =>
@@ -184,24 +185,26 @@ const configureWork: CommandModule['configure'] = (command) =>
     .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
     .option('--against <file>', 'another model, in place of the heuristic')
     .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
+    .option('--run <name>', 'of this replay alone, until it is over (default: of any, until Ctrl-C)')
     .addOption(new Option('--with-parent', 'ends when standard input does').hideHelp())
     .addHelpText('after', WORK_HELP);
 
 const work: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
-  const flags = command.opts<Flags & { withParent?: boolean }>();
+  const flags = command.opts<Flags & { run?: string; withParent?: boolean }>();
   const config = await readConfig();
   const models = await chosenModels(flags, config);
   const { workOnParts } = await import('../src/spread/work.js');
   const { untilTold } = await import('../src/spread/until-told.js');
   const { loadModels } = await import('../src/model/load-models.js');
   const told = untilTold(flags.withParent === true);
+  let exitCode: number = EXIT.done;
+  const stop = told.then((code) => {
+    exitCode = code;
+  });
   await loadModels(models, (model, against) =>
-    workOnParts(
-      { model, against, config, clock, terminal },
-      told.then(() => {}),
-    ),
+    workOnParts({ model, against, config, clock, terminal }, flags.run ?? null, stop),
   );
-  return await told;
+  return exitCode;
 };
 
 export const alone: CommandModule = { configure, run };

@@ -56,11 +56,7 @@ export async function replaySource(
   });
   const read = request.part === undefined ? withTimes(source, request.window) : source.batches;
   const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, 'booking');
-  const arms = {
-    ...{ model, against, heuristic: config.heuristic, clock },
-    // A process that stood still must not change what parts add up to: the time is told, and judged by its own gate.
-    ...(request.summed && { deadlineMs: Number.POSITIVE_INFINITY }),
-  };
+  const arms = { model, against, heuristic: config.heuristic, clock };
   const replayed = withBadRows(await replay(bookings, arms, request, onScored, onLeftOut), skipped.count());
   return { source: { name: source.name, shipped: source.shipped }, replayed };
 }

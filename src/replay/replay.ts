@@ -81,7 +81,9 @@ export async function replay(
     onLeftOut(booking, reason);
   };
   const candidates = settledBookings(batches, exclude, tally, leaveOut);
-  for await (const scored of scoreBookings(await chosen(candidates, request), arms)) {
+  // A process that stood still must not change what parts add up to: its time is told, and judged by a gate of its own.
+  const asked = request.summed ? { ...arms, deadlineMs: Number.POSITIVE_INFINITY } : arms;
+  for await (const scored of scoreBookings(await chosen(candidates, request), asked)) {
     for (const booking of scored.ineligible) leaveOut(booking, 'ineligible');
     for (let i = 0; i < scored.bookings.length; i += 1) {
       const reason = addScored(tally, scored, i);

@@ -28,6 +28,8 @@ export type PartState =
 export interface PartsQueue {
   /** The plan of a run that was begun within a day, else `plan`, which is that of the run from now on. */
   planOf(run: string, plan: () => Promise<readonly PlannedPart[]>): Promise<readonly PlannedPart[]>;
+  /** Whether somebody began a run within a day and nobody ended it. */
+  isGoingOn(run: string): Promise<boolean>;
   /** Adds the parts of a run; those that are there already stay as they are, but for failed ones, which wait again. */
   add(orders: readonly PartOrder[]): Promise<void>;
   state(run: string, part: number): Promise<PartState>;
@@ -106,6 +108,7 @@ export async function openPartsQueue(
       // Somebody may have planned the same meanwhile.
       return JSON.parse((await answered(planned(run))) ?? '[]') as PlannedPart[];
     },
+    isGoingOn: async (run) => (await answered(connection.exists(planKey(run)))) === 1,
     async add(orders) {
       const jobs = orders.map((order, part) => ({
         name: 'part',
@@ -132,7 +135,7 @@ export async function openPartsQueue(
           throw failureOf(thrown, bullmq.UnrecoverableError);
         });
         if (outcome !== 'elsewhere') return outcome;
-        await job.moveToDelayed(job.timestamp + ELSEWHERE_AFTER_MS * (1 + job.attemptsStarted), token);
+        await job.moveToDelayed((job.processedOn ?? job.timestamp) + ELSEWHERE_AFTER_MS, token);
         throw new bullmq.DelayedError();
       };
       const worker: Worker<PartOrder, PartResult> = new bullmq.Worker(NAME, process, {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BookingDatabase, bookingDatabase } from '../booking/booking-database.js';
 import { identifyDatabase } from '../booking/database-identity.js';
 import { packageVersion, thisProcess } from '../config.js';
@@ -6,7 +7,7 @@ import type { Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import { describeReplay, differences } from './description.js';
 import { packReplay } from './part-result.js';
-import { openPartsQueue, type PartOrder, type PartOutcome } from './parts-queue.js';
+import { openPartsQueue, type PartOrder, type PartOutcome, type PartsQueue } from './parts-queue.js';
 import { replayPart } from './replay-part.js';
 import { requireRedis, whereOf } from './score-elsewhere.js';
 import { bookingsIn } from './spread-ab-test.js';
@@ -15,11 +16,17 @@ import { bookingsIn } from './spread-ab-test.js';
 const MOST_CHANGED = 0.1;
 const FEW = 100;
 
+const LOOK_EVERY_MS = 1000;
+
 /**
- * Takes parts of replays until `stop` resolves. A part that asks for another model, query or version is left to others
+ * Takes parts of replays until `stop` resolves, or those of one `run` until that is over. A part that asks for another model, query or version is left to others
  * and ends this: with BAD_CONFIG, naming what differs.
  */
-export async function workOnParts(surroundings: ReplaySurroundings, stop: Promise<void>): Promise<void> {
+export async function workOnParts(
+  surroundings: ReplaySurroundings,
+  run: string | null,
+  stop: Promise<unknown>,
+): Promise<void> {
   const { config, terminal } = surroundings;
   const database = requireDatabase(bookingDatabase(config));
   const queue = await openPartsQueue(
@@ -36,6 +43,7 @@ export async function workOnParts(surroundings: ReplaySurroundings, stop: Promis
     refuse = reject;
   });
   const score = async (order: PartOrder): Promise<PartOutcome> => {
+    if (run !== null && order.run !== run) return 'elsewhere';
     const different = differencesOf(order, { database, identity }, surroundings);
     if (different.length > 0) {
       refuse(notTheSame(different));
@@ -49,13 +57,27 @@ export async function workOnParts(surroundings: ReplaySurroundings, stop: Promis
     return { replay: packReplay(told), by };
   };
   try {
+    if (run !== null && !(await queue.isGoingOn(run))) throw noSuchRun(run);
     const taking = await queue.take(score);
-    terminal.notice(`notice: ${by} takes parts of replays.`);
-    await Promise.race([stop, refused]);
+    terminal.notice(`notice: ${by} takes parts of ${run === null ? 'replays' : `run ${run}`}.`);
+    await Promise.race([stop, refused, ...(run === null ? [] : [untilOver(queue, run)])]);
     await taking.stop();
   } finally {
     await queue.close();
   }
+}
+
+/** Its plan goes with it. */
+async function untilOver(queue: PartsQueue, run: string): Promise<void> {
+  while (await queue.isGoingOn(run)) await sleep(LOOK_EVERY_MS);
+}
+
+function noSuchRun(run: string): AtmrError {
+  const fact = `There is no run ${run} to take parts of: it is over, or was never begun`;
+  return new AtmrError(
+    'USAGE',
+    `${fact}. \`ab-test --workers\` says its name; without --run, parts of any are taken.`,
+  );
 }
 
 function differencesOf(

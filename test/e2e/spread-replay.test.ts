@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -36,6 +36,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([postgres, proxy, ...removed].map((server) => server?.remove()));
+  rmSync(home, { recursive: true });
 });
 
 function variables(redisUrl?: string): Record<string, string> {
@@ -154,8 +155,12 @@ describe.concurrent('a replay in parts', () => {
     expect(stranger.stderr).toMatch(
       /asks for something else than this process has: the model \([0-9a-f]{12}, here [0-9a-f]{12}\)/,
     );
+    const [, run = ''] = /run ([0-9a-f]{16})/.exec(program.stderr()) ?? [];
     const worker = startAbTest(['work'], variables(url));
+    const ofThisRun = startAbTest(['work', '--run', run], variables(url));
     expect(comparable(await program.ended)).toBe(expected);
+    expect((await ofThisRun.ended).code).toBe(0);
+    expect((await startAbTest(['work', '--run', run], variables(url)).ended).code).toBe(2);
     worker.signal('SIGTERM');
     expect((await worker.ended).code).toBe(143);
   });
@@ -202,7 +207,7 @@ describe.concurrent('a replay in parts', () => {
   it('ends for a row that is no booking, also of a query of one’s own', async () => {
     const { url } = await redis();
     const own = (latitude: string): string => {
-      const path = join(mkdtempSync(join(tmpdir(), 'atmr-ml-spread-')), 'own.yaml');
+      const path = join(mkdtempSync(join(home, 'own-')), 'own.yaml');
       const columns = `id, scheduled_time, driver_id, distance_meters, ${latitude} AS pickup_lat, pickup_lon, 4.5 AS actual_delay_minutes`;
       writeFileSync(
         path,

@@ -102,6 +102,16 @@ describe('the sums of parts', () => {
     }
   });
 
+  it('have no failures of a process that stood still, whose time is told all the same', async () => {
+    let nowMs = 0;
+    const slow = { nowMs: () => 0, monotonicMs: () => (nowMs += 5000) };
+    const bookings = [booking({ id: '1' }), booking({ id: '2' })];
+    const asked = (summed: boolean) => replay(stream(bookings), { ...ARMS, clock: slow }, { ...ALL, summed });
+    expect(await asked(false)).toMatchObject({ failures: 2 });
+    const replayed = await asked(true);
+    expect([replayed.failures, replayed.latenciesMs.every((ms) => ms >= 5000)]).toEqual([0, true]);
+  });
+
   it('name drivers by hashes only', async () => {
     const replayed = await summed([booking({ id: '1', driverId: 'Anna Muster' })]);
     expect(JSON.stringify(replayed)).not.toContain('Anna');
