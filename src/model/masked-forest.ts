@@ -74,34 +74,95 @@ function findPlaces(
   }
 }
 
+/** Adds the leaves of all trees, word by word: what a word needs stays in the nearest cache for all rows of the block. */
 function addWords(
-  { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
+  masked: MaskedForest,
   reached: Int32Array,
   start: number,
   block: number,
   sums: Float64Array,
 ): void {
-  const groups = groupStarts.length;
-  const patterns = 1 << bits;
-  const words = useStarts.length - 1;
-  for (let word = 0; word < words; word += 1) {
-    const own = word * places;
-    const first = useStarts[word]!;
-    const last = useStarts[word + 1]!;
-    const firstTree = word * treesPerWord;
-    const inWord = Math.min(treesPerWord, trees - firstTree);
-    for (let row = 0; row < block; row += 1) {
-      const at = row * groups;
-      let left = -1;
-      for (let use = first; use < last; use += 1) left &= masks[own + reached[at + uses[use]!]!]!;
-      let sum = sums[start + row]!;
-      let tree = firstTree * patterns;
-      for (let i = 0; i < inWord; i += 1) {
-        sum += values[tree + (left & (patterns - 1))]!;
-        left >>>= bits;
-        tree += patterns;
-      }
-      sums[start + row] = sum;
-    }
+  const fours = block - (block % 4);
+  for (let word = 0; word < masked.useStarts.length - 1; word += 1) {
+    addWordToFours(masked, word, reached, start, fours, sums);
+    for (let row = fours; row < block; row += 1) addWordToRow(masked, word, reached, row, start, sums);
   }
+}
+
+/** Four rows side by side: what they share is looked up once, and while one waits for memory the others go on. */
+function addWordToFours(
+  { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
+  word: number,
+  reached: Int32Array,
+  start: number,
+  rows: number,
+  sums: Float64Array,
+): void {
+  const groups = groupStarts.length;
+  const pattern = 2 ** bits - 1;
+  const own = word * places;
+  const firstUse = useStarts[word]!;
+  const pastUse = useStarts[word + 1]!;
+  const firstValue = (word * treesPerWord) << bits;
+  const inWord = Math.min(treesPerWord, trees - word * treesPerWord);
+  for (let row = 0; row < rows; row += 4) {
+    const at = row * groups;
+    let left0 = -1;
+    let left1 = -1;
+    let left2 = -1;
+    let left3 = -1;
+    for (let use = firstUse; use < pastUse; use += 1) {
+      const place = at + uses[use]!;
+      left0 &= masks[own + reached[place]!]!;
+      left1 &= masks[own + reached[place + groups]!]!;
+      left2 &= masks[own + reached[place + 2 * groups]!]!;
+      left3 &= masks[own + reached[place + 3 * groups]!]!;
+    }
+    let sum0 = sums[start + row]!;
+    let sum1 = sums[start + row + 1]!;
+    let sum2 = sums[start + row + 2]!;
+    let sum3 = sums[start + row + 3]!;
+    let tree = firstValue;
+    for (let i = 0; i < inWord; i += 1) {
+      sum0 += values[tree + (left0 & pattern)]!;
+      sum1 += values[tree + (left1 & pattern)]!;
+      sum2 += values[tree + (left2 & pattern)]!;
+      sum3 += values[tree + (left3 & pattern)]!;
+      left0 >>>= bits;
+      left1 >>>= bits;
+      left2 >>>= bits;
+      left3 >>>= bits;
+      tree += 1 << bits;
+    }
+    sums[start + row] = sum0;
+    sums[start + row + 1] = sum1;
+    sums[start + row + 2] = sum2;
+    sums[start + row + 3] = sum3;
+  }
+}
+
+function addWordToRow(
+  { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
+  word: number,
+  reached: Int32Array,
+  row: number,
+  start: number,
+  sums: Float64Array,
+): void {
+  const at = row * groupStarts.length;
+  const own = word * places;
+  let left = -1;
+  for (let use = useStarts[word]!; use < useStarts[word + 1]!; use += 1) {
+    left &= masks[own + reached[at + uses[use]!]!]!;
+  }
+  const pattern = 2 ** bits - 1;
+  let sum = sums[start + row]!;
+  let tree = (word * treesPerWord) << bits;
+  const inWord = Math.min(treesPerWord, trees - word * treesPerWord);
+  for (let i = 0; i < inWord; i += 1) {
+    sum += values[tree + (left & pattern)]!;
+    left >>>= bits;
+    tree += 1 << bits;
+  }
+  sums[start + row] = sum;
 }

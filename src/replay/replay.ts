@@ -85,11 +85,8 @@ export async function replay(
   const asked = request.summed ? { ...arms, deadlineMs: Number.POSITIVE_INFINITY } : arms;
   for await (const scored of scoreBookings(await chosen(candidates, request), asked)) {
     for (const booking of scored.ineligible) leaveOut(booking, 'ineligible');
-    for (let i = 0; i < scored.bookings.length; i += 1) {
-      const reason = addScored(tally, scored, i);
-      if (reason !== null) leaveOut(scored.bookings[i]!, reason);
-      else if (onScored !== null) await onScored(scoredBooking(scored, i));
-    }
+    if (onScored === null) addAll(tally, scored, leaveOut);
+    else await addAndTell(tally, scored, leaveOut, onScored);
   }
   const { pair: _, ...replayed } = tally;
   const drivers = Array.from(tally.drivers.keys(), idNameText);
@@ -136,6 +133,27 @@ function emptyTally(summed: boolean): Tally {
 /** A booking that either of two models learned from says nothing about the two of them. */
 function learnedFrom({ model, against }: Arms) {
   return [model, ...(against ? [against] : [])].map(({ manifest }) => manifest.data);
+}
+
+/** A loop of its own: one in a function that waits is compiled anew in every replay. */
+function addAll(tally: Tally, scored: ScoredBatch<SettledBooking>, leaveOut: OnLeftOut): void {
+  for (let i = 0; i < scored.bookings.length; i += 1) {
+    const reason = addScored(tally, scored, i);
+    if (reason !== null) leaveOut(scored.bookings[i]!, reason);
+  }
+}
+
+async function addAndTell(
+  tally: Tally,
+  scored: ScoredBatch<SettledBooking>,
+  leaveOut: OnLeftOut,
+  tell: OnScored,
+): Promise<void> {
+  for (let i = 0; i < scored.bookings.length; i += 1) {
+    const reason = addScored(tally, scored, i);
+    if (reason !== null) leaveOut(scored.bookings[i]!, reason);
+    else await tell(scoredBooking(scored, i));
+  }
 }
 
 /** Counts what came of booking `i` of a batch; the reason when it takes no part in the comparison. */

@@ -53,15 +53,17 @@ export async function* scoreBookings<T extends Booking>(
   const batch = emptyBatch<T>(arms);
   let timed = 0;
   for await (const bookings of batches) {
-    for (const booking of bookings) {
-      const single = timed < TIMED_PREDICTIONS;
-      if (single) batch.startedMs = arms.clock.monotonicMs();
-      if (!addToBatch(batch, booking, arms)) batch.ineligible.push(booking);
-      else if (single) {
-        timed += 1;
+    for (let next = 0; next < bookings.length; ) {
+      if (timed < TIMED_PREDICTIONS) {
+        batch.startedMs = arms.clock.monotonicMs();
+        const before = batch.bookings.length;
+        next = fill(batch, bookings, next, next + 1, arms);
+        timed += batch.bookings.length - before;
         await predictRest(batch, arms, true);
+      } else {
+        next = fill(batch, bookings, next, bookings.length, arms);
       }
-      if (batch.bookings.length < BATCH && batch.ineligible.length < BATCH) continue;
+      if (!isFull(batch)) continue;
       await predictRest(batch, arms, false);
       yield batch;
       empty(batch);
@@ -130,6 +132,30 @@ function askedOf(model: Model): Asked {
     rows: new Float32Array(BATCH * names.length),
     minutes: new Float64Array(BATCH),
   };
+}
+
+function isFull<T extends Booking>({ bookings, ineligible }: Batch<T>): boolean {
+  return bookings.length === BATCH || ineligible.length === BATCH;
+}
+
+/**
+ * Appends bookings until the batch is full; returns which is the next. A loop of its own: one in a function that waits
+ * is compiled anew in every replay.
+ */
+function fill<T extends Booking>(
+  batch: Batch<T>,
+  bookings: readonly T[],
+  from: number,
+  until: number,
+  arms: Arms,
+): number {
+  let next = from;
+  while (next < until && !isFull(batch)) {
+    const booking = bookings[next]!;
+    if (!addToBatch(batch, booking, arms)) batch.ineligible.push(booking);
+    next += 1;
+  }
+  return next;
 }
 
 /** Appends the booking's row; false when a feature that is needed is missing, and nothing is appended. */
