@@ -212,7 +212,10 @@ async function describeProgram(
 function isAlone(args: readonly string[], name: string, { subcommands }: CommandFamily): boolean {
   const given = args.slice(args.indexOf(name) + 1);
   const [first = '-'] = given;
-  return first.startsWith('-') && !given.some((arg) => arg in subcommands);
+  // What follows an option may be its value, whatever it is called.
+  const isNamed = (arg: string, i: number) =>
+    Object.hasOwn(subcommands, arg) && given[i - 1]?.startsWith('-') !== true;
+  return first.startsWith('-') && !given.some(isNamed);
 }
 
 /** What a command takes, and what it does. */

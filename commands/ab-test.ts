@@ -133,6 +133,9 @@ const OF_ALL_PARTS = {
 async function chosenSpreading(flags: Flags) {
   const { wholeNumber } = await import('../src/arguments.js');
   const workers = wholeNumber('--workers', flags.workers, 0, MOST_WORKERS);
+  if (workers === null && flags.partSize !== undefined) {
+    throw new AtmrError('USAGE', '--part-size is of a replay in parts. Add --workers, or leave it out.');
+  }
   if (workers === null) return null;
   for (const [name, why] of Object.entries(OF_ALL_PARTS)) {
     if (flags[name as keyof typeof OF_ALL_PARTS] === undefined) continue;

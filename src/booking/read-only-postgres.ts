@@ -19,15 +19,15 @@ export interface ReadOnlyPostgres {
 const CONNECT_LIMIT_MS = 5000;
 /** The next rows, sorting included. The server's own limit would run over the time that the taker of the rows needs. */
 const ANSWER_LIMIT_MS = 120_000;
+/** All rows, with the time that their taker needs: a server that works on for somebody who has gone comes to an end. */
+const LONGEST_READING = '6h';
 /** A program that is gone must not hold the transaction. */
 const IDLE_LIMIT_MS = 600_000;
 
 /** Times as ISO text and numbers with all their digits, whatever the role or the database is set to. */
-const BEGIN_SQL = `BEGIN READ ONLY; SET LOCAL statement_timeout = 0; \
+const BEGIN_SQL = `BEGIN READ ONLY; SET LOCAL statement_timeout = '${LONGEST_READING}'; \
 SET LOCAL idle_in_transaction_session_timeout = ${IDLE_LIMIT_MS}; SET LOCAL datestyle = 'ISO, YMD'; \
-SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1; \
-SELECT set_config('client_connection_check_interval', '10s', true) \
-WHERE current_setting('server_version_num')::int >= 140000`;
+SET LOCAL timezone = 'UTC'; SET LOCAL extra_float_digits = 1`;
 
 /**
  * Connects to `url` and begins a transaction that cannot write. Rejects as {@link bookingsFailure} says; `variable`

@@ -13,16 +13,21 @@ const MOST_TOGETHER = 256;
 
 /** The masks of a forest with one target whose nodes all compare by `<=`; `null` where its trees are too large or many. */
 export function maskForest(forest: Forest): MaskedForest | null {
-  const shapes = Array.from(forest.roots, (root) => shapeOf(forest, root));
-  const bits = shapes.reduce((most, { leaves }) => Math.max(most, leaves.length), 1);
-  if (bits > MOST_LEAVES) return null;
+  const shapes: TreeShape[] = [];
+  let bits = 1;
+  for (const root of forest.roots) {
+    const shape = shapeOf(forest, root);
+    if (shape === null) return null;
+    shapes.push(shape);
+    bits = Math.max(bits, shape.leaves.length);
+  }
   const treesPerWord = Math.floor(WORD_BITS / bits);
-  const trees = alikeTogether(shapes, forest, treesPerWord);
-  const words = Math.ceil(trees.length / treesPerWord);
-  const asked = thresholdsOf(forest, trees);
+  const words = Math.ceil(shapes.length / treesPerWord);
+  const asked = thresholdsOf(forest, shapes);
   const grouped = groupsOf(asked);
   const { places } = grouped;
   if (words * places > MOST_MASKS) return null;
+  const trees = alikeTogether(shapes, forest, treesPerWord);
   const masks = new Int32Array(words * places).fill(-1);
   const used = Array.from({ length: words }, () => new Set<number>());
   trees.forEach(({ inner }, tree) => {
@@ -102,10 +107,12 @@ interface TreeShape {
   readonly inner: readonly { readonly node: number; readonly trueLeaves: number }[];
 }
 
-function shapeOf({ ints, floats }: Forest, root: number): TreeShape {
+/** `null` for a tree of more leaves than there are bits for. */
+function shapeOf({ ints, floats }: Forest, root: number): TreeShape | null {
   const leaves: number[] = [];
   const inner: { node: number; trueLeaves: number }[] = [];
   const descend = (node: number): void => {
+    if (leaves.length > MOST_LEAVES) return;
     if (ints[node + 2] === node) {
       leaves.push(floats[node + 1]!);
       return;
@@ -116,7 +123,7 @@ function shapeOf({ ints, floats }: Forest, root: number): TreeShape {
     descend(ints[node + 3]!);
   };
   descend(root);
-  return { leaves, inner };
+  return leaves.length > MOST_LEAVES ? null : { leaves, inner };
 }
 
 /**

@@ -141,6 +141,7 @@ function addWordToFours(
   }
 }
 
+/** The same for a row that is left over, or alone: a loop over one row of four would take twice the time. */
 function addWordToRow(
   { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
   word: number,

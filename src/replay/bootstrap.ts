@@ -31,8 +31,8 @@ interface BootstrapInterval {
   readonly upper: number;
 }
 
-/** Fewer clusters tell nothing, as in the intervals that decide. */
-const LEAST_CLUSTERS = 8;
+/** Of fewer clusters some replicates would be empty, and their quantiles are too near. */
+const LEAST_CLUSTERS = 12;
 const name: IdName = { high: 0, low: 0 };
 
 export function emptyBootstrap(): BootstrapSums {

@@ -53,10 +53,15 @@ export interface Replay {
   readonly toMs: number | null;
   /** Of the predictions made one by one. */
   readonly latenciesMs: Float64Array;
-  /** By the number that stands for a driver in the sums, a name that is the same in every process and says nothing. */
+  /** By the number that stands for a driver in the sums, a name that is the same in every process: a mix of the id's bits. */
   readonly drivers: readonly string[];
   /** `null` unless only sums are kept. */
   readonly bootstrap: BootstrapSums | null;
+}
+
+/** How many bookings there were, scored or left out. */
+export function bookingsIn({ scores, excluded }: Replay): number {
+  return Object.values(excluded).reduce((sum, count) => sum + count, scores.n);
 }
 
 export type OnScored = (scored: ScoredBooking<SettledBooking>) => void | Promise<void>;

@@ -42,6 +42,7 @@ interface Described {
   readonly version: string;
 }
 
+/** What a replay of these models, bookings and settings is described by. */
 export function describeReplay(described: Described): ReplayDescription {
   const { model, against, config, database, identity, window, onBadRow, version } = described;
   return {
@@ -66,6 +67,11 @@ export function describeReplay(described: Described): ReplayDescription {
  */
 export function runName(description: ReplayDescription, partSize: number | null): string {
   return sha256(JSON.stringify([description, partSize])).slice(0, 16);
+}
+
+/** The name of a plan. */
+export function planName(parts: readonly PlannedPart[]): string {
+  return sha256(JSON.stringify(parts)).slice(0, 8);
 }
 
 /** What differs, in words for people; empty where nothing does. */

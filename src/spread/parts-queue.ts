@@ -1,12 +1,18 @@
 import type { Job, Queue, Worker } from 'bullmq';
 import { withDeadline } from '../deadline.js';
 import { AtmrError, type ErrorCode, messageOf } from '../errors.js';
-import { openWaitingClient } from '../flag/redis-connection.js';
+import { openWaitingClient, redisAt } from '../flag/redis-connection.js';
 import type { PlannedPart, ReplayDescription } from './description.js';
 
-/** What whoever takes a part is told. */
-export interface PartOrder extends PlannedPart {
+/** A run by one plan: results of another plan of the same run are of other bookings. */
+export interface PlannedRun {
   readonly run: string;
+  /** Of the parts. */
+  readonly plan: string;
+}
+
+/** What whoever takes a part is told. */
+export interface PartOrder extends PlannedPart, PlannedRun {
   readonly description: ReplayDescription;
 }
 
@@ -30,11 +36,13 @@ export interface PartsQueue {
   planOf(run: string, plan: () => Promise<readonly PlannedPart[]>): Promise<readonly PlannedPart[]>;
   /** Whether somebody began a run within a day and nobody ended it. */
   isGoingOn(run: string): Promise<boolean>;
+  /** Has the plan of a run last another day. */
+  keep(run: string): Promise<void>;
   /** Adds the parts of a run; those that are there already stay as they are, but for failed ones, which wait again. */
   add(orders: readonly PartOrder[]): Promise<void>;
-  state(run: string, part: number): Promise<PartState>;
+  state(planned: PlannedRun, part: number): Promise<PartState>;
   /** Forgets a run and its first `parts` parts. */
-  remove(run: string, parts: number): Promise<void>;
+  remove(planned: PlannedRun, parts: number): Promise<void>;
   /** Takes parts one by one until it is stopped. */
   take(work: (order: PartOrder) => Promise<PartOutcome>): Promise<{ stop(): Promise<void> }>;
   close(): Promise<void>;
@@ -69,6 +77,7 @@ export async function openPartsQueue(
   where: string,
   tell: (text: string) => void,
 ): Promise<PartsQueue> {
+  await requireAnswer(url);
   const bullmq = await import('bullmq');
   const told = tellOnce(tell, where);
   const connection = await openWaitingClient(url, told);
@@ -109,24 +118,25 @@ export async function openPartsQueue(
       return JSON.parse((await answered(planned(run))) ?? '[]') as PlannedPart[];
     },
     isGoingOn: async (run) => (await answered(connection.exists(planKey(run)))) === 1,
+    keep: async (run) => void (await answered(connection.expire(planKey(run), KEPT_SECONDS))),
     async add(orders) {
       const jobs = orders.map((order, part) => ({
         name: 'part',
         data: order,
-        opts: jobOptions(order.run, part),
+        opts: jobOptions(order, part),
       }));
       await answered(queue.addBulk(jobs));
-      for (const [part, { run }] of orders.entries()) {
-        const job = await answered(queue.getJob(jobId(run, part)));
+      for (const [part, order] of orders.entries()) {
+        const job = await answered(queue.getJob(jobId(order, part)));
         if (job?.failedReason !== undefined && (await answered(job.getState())) === 'failed') {
-          await answered(job.retry());
+          await answered(job.retry('failed', { resetAttemptsMade: true }));
         }
       }
     },
-    state: (run, part) => answered(stateOf(queue, jobId(run, part))),
-    async remove(run, parts) {
-      await answered(connection.del(planKey(run)));
-      for (let part = 0; part < parts; part += 1) await answered(queue.remove(jobId(run, part)));
+    state: (planned, part) => answered(stateOf(queue, jobId(planned, part))),
+    async remove(planned, parts) {
+      await answered(connection.del(planKey(planned.run)));
+      for (let part = 0; part < parts; part += 1) await answered(queue.remove(jobId(planned, part)));
     },
     async take(work) {
       const process = async (job: Job<PartOrder, PartResult>, token?: string): Promise<PartResult> => {
@@ -159,13 +169,13 @@ function planKey(run: string): string {
   return `${PREFIX}:plan:${run}`;
 }
 
-function jobId(run: string, part: number): string {
-  return `${run}-${part}`;
+function jobId({ run, plan }: PlannedRun, part: number): string {
+  return `${run}-${plan}-${part}`;
 }
 
-function jobOptions(run: string, part: number) {
+function jobOptions(order: PartOrder, part: number) {
   return {
-    jobId: jobId(run, part),
+    jobId: jobId(order, part),
     attempts: TRIES,
     backoff: { type: 'exponential', delay: TRY_AGAIN_MS },
     removeOnComplete: { age: KEPT_SECONDS },
@@ -206,11 +216,22 @@ function goesOn({ code, message }: AtmrError): AtmrError {
   );
 }
 
-/** A server that is away is told of once and not at each attempt. */
+/** What is wrong with the address, the login or the database, before the library waits for it to become right. */
+async function requireAnswer(url: string): Promise<void> {
+  const redis = redisAt(url);
+  try {
+    await redis.command('PING', [], CONNECT_LIMIT_MS);
+  } finally {
+    await redis.close();
+  }
+}
+
+/** Each thing that goes wrong is told once, and not at each attempt. */
 function tellOnce(tell: (text: string) => void, where: string): (error: Error) => void {
-  let told = false;
-  return () => {
-    if (!told) tell(`notice: ${where} is away; waiting for it.`);
-    told = true;
+  const told = new Set<string>();
+  return (error) => {
+    const text = messageOf(error);
+    if (!told.has(text)) tell(`notice: ${where}: ${text}; going on when it answers.`);
+    told.add(text);
   };
 }

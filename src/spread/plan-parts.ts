@@ -1,3 +1,4 @@
+import type { Cells } from '../booking/binary-rows.js';
 import { type BookingDatabase, readingFrom } from '../booking/booking-database.js';
 import type { Part } from '../booking/part.js';
 import type { PlannedPart } from './description.js';
@@ -29,24 +30,29 @@ export async function planParts(
 ): Promise<PlannedPart[]> {
   if (database.query !== null) return hashParts(PARTS_OF_A_QUERY);
   const drivers: Counted[] = [];
-  let driverless: readonly number[] = [0, 0, 0];
+  let driverless: Cells | undefined;
   const batches = readingFrom(database, async function* (postgres) {
     for await (const batch of postgres.rows(BY_DRIVER_SQL)) {
       drivers.push(...batch.map(([driver, count]) => ({ driver: String(driver), count: Number(count) })));
     }
     yield* postgres.rows(DRIVERLESS_SQL);
   });
-  for await (const [row = []] of batches) driverless = row.map(Number);
-  const [from = 0, to = 0, count = 0] = driverless;
+  for await (const [row] of batches) driverless = row;
+  const [from, to, counted] = driverless ?? [0, 0, 0];
+  const count = Number(counted);
   const size =
     wanted ??
     suitableSize(
       drivers.reduce((sum, one) => sum + one.count, count),
       workers,
     );
-  return [...driverRanges(drivers, size), ...(count === 0 ? [] : idRanges(from, to, count, size))];
+  return [
+    ...driverRanges(drivers, size),
+    ...(count === 0 ? [] : idRanges(BigInt(from!), BigInt(to!), count, size)),
+  ];
 }
 
+/** Bookings of a part, so that each process has several, none too small to be worth its start. */
 export function suitableSize(bookings: number, workers: number): number {
   const several = Math.ceil(bookings / (PARTS_OF_A_WORKER * Math.max(1, workers)));
   return Math.min(PART_BOOKINGS, Math.max(LEAST_BOOKINGS, several));
@@ -74,12 +80,13 @@ export function driverRanges(drivers: readonly Counted[], size: number): Planned
 }
 
 /** Equal ranges of ids: how the bookings are spread over them is not known, so each counts for its share. */
-export function idRanges(from: number, to: number, count: number, size: number): PlannedPart[] {
+export function idRanges(from: bigint, to: bigint, count: number, size: number): PlannedPart[] {
   const pieces = Math.max(1, Math.ceil(count / size));
-  const step = Math.ceil((to - from + 1) / pieces);
+  const step = (to - from) / BigInt(pieces) + 1n;
   return Array.from({ length: pieces }, (_, i) => {
-    const first = from + i * step;
-    const last = Math.min(to, first + step - 1);
+    const first = from + BigInt(i) * step;
+    const end = first + step - 1n;
+    const last = end < to ? end : to;
     const part: Part = { kind: 'driverless', from: String(first), to: String(last) };
     return { part, bookings: null };
   });

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtmrError } from '../errors.js';
-import { parseRedisUrl } from '../flag/redis-address.js';
 import { whenInterrupted } from '../interruption.js';
 import { startProgress } from '../progress.js';
 import { counted } from '../render/number.js';
 import { startMerging } from '../replay/merge.js';
 import type { Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
-import type { PlannedPart, ReplayDescription } from './description.js';
+import { type PlannedPart, planName, type ReplayDescription } from './description.js';
 import { unpackReplay } from './part-result.js';
-import { openPartsQueue, type PartState, type PartsQueue } from './parts-queue.js';
+import { openPartsQueue, type PartState, type PartsQueue, type PlannedRun } from './parts-queue.js';
+import { requireRedis, whereOf } from './require-redis.js';
 import type { Spreading } from './spread-ab-test.js';
 import { startWorkers, type Workers } from './workers.js';
 
@@ -41,14 +41,15 @@ export async function scoreElsewhere(
   let forget = () => {};
   try {
     const parts = await queue.planOf(run, plan);
-    await queue.add(parts.map((part) => ({ ...part, run, description })));
-    const collection = startCollecting(queue, run, parts.length, terminal.notice);
+    const planned = { run, plan: planName(parts) };
+    await queue.add(parts.map((part) => ({ ...part, ...planned, description })));
+    const collection = startCollecting(queue, planned, parts.length, terminal.notice);
     await collection.collect();
     if (collection.scored() > 0) {
       terminal.notice(`notice: goes on; ${collection.scored()} of ${parts.length} parts were scored before.`);
     } else terminal.notice(`notice: ${counted(parts.length, 'part')}, run ${run}.`);
     if (workers === 0) terminal.notice('notice: waiting for `atmr-ml ab-test work` on other machines.');
-    started = startWorkers(workers, workArguments, terminal.notice);
+    started = startWorkers(workers, [...workArguments, '--run', run], terminal.notice);
     forget = whenInterrupted(() => {
       started?.kill();
       terminal.notice(
@@ -58,12 +59,13 @@ export async function scoreElsewhere(
     while (collection.scored() < parts.length) {
       await sleep(LOOK_EVERY_MS);
       started.check();
+      await queue.keep(run);
       await collection.collect();
       const by = counted(collection.by().length, 'process', 'processes');
       progress.update(`${collection.scored()} of ${parts.length} parts scored by ${by}`);
     }
     terminal.notice(`notice: scored by ${collection.by().join(', ')}.`);
-    await queue.remove(run, parts.length);
+    await queue.remove(planned, parts.length);
     return collection.merged();
   } finally {
     forget();
@@ -74,7 +76,12 @@ export async function scoreElsewhere(
 }
 
 /** Adds up what the processes scored, as it comes. */
-function startCollecting(queue: PartsQueue, run: string, parts: number, tell: (text: string) => void) {
+function startCollecting(
+  queue: PartsQueue,
+  planned: PlannedRun,
+  parts: number,
+  tell: (text: string) => void,
+) {
   const merging = startMerging();
   const left = new Set(Array.from({ length: parts }, (_, part) => part));
   const losses = new Map<number, number>();
@@ -82,7 +89,7 @@ function startCollecting(queue: PartsQueue, run: string, parts: number, tell: (t
   const take = async (part: number, state: PartState): Promise<void> => {
     if (state.kind === 'failed') {
       // What another try may mend stays, to go on with.
-      if (!mayGoOn(state.failure)) await queue.remove(run, parts);
+      if (!mayGoOn(state.failure)) await queue.remove(planned, parts);
       throw state.failure;
     }
     if (state.kind === 'missing') throw takenAway();
@@ -100,7 +107,7 @@ function startCollecting(queue: PartsQueue, run: string, parts: number, tell: (t
       const asked = [...left];
       for (let from = 0; from < asked.length; from += LOOKED_AT) {
         const some = asked.slice(from, from + LOOKED_AT);
-        const states = await Promise.all(some.map((part) => queue.state(run, part)));
+        const states = await Promise.all(some.map((part) => queue.state(planned, part)));
         for (const [i, part] of some.entries()) await take(part, states[i]!);
       }
     },
@@ -117,14 +124,4 @@ function mayGoOn(failure: Error): boolean {
 function takenAway(): AtmrError {
   const fact = 'Another process was waiting for the same replay, and has ended it';
   return new AtmrError('CONFLICT', `${fact}. Look at what it printed, or run the command again.`);
-}
-
-export function requireRedis(url: string | null): string {
-  if (url !== null) return url;
-  const fact = 'Parts of a replay go through Redis to whoever scores them, and REDIS_URL is not set';
-  throw new AtmrError('BAD_CONFIG', `${fact}. Set it, or use --workers 1.`);
-}
-
-export function whereOf(url: string | null): string {
-  return parseRedisUrl(requireRedis(url)).where;
 }

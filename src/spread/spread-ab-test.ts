@@ -9,13 +9,14 @@ import type { AbTestRequest, AbTestResult } from '../replay/ab-test.js';
 import { assess } from '../replay/assess.js';
 import { startMerging } from '../replay/merge.js';
 import { picture } from '../replay/picture.js';
-import type { Replay } from '../replay/replay.js';
+import { bookingsIn, type Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import type { Stopwatch } from '../stopwatch.js';
 import { describeReplay, runName } from './description.js';
 import { planParts } from './plan-parts.js';
 import { replayPart } from './replay-part.js';
-import { type Run, requireRedis, scoreElsewhere } from './score-elsewhere.js';
+import { requireRedis } from './require-redis.js';
+import { type Run, scoreElsewhere } from './score-elsewhere.js';
 
 /** Over how many processes, and how many bookings a part holds. */
 export interface Spreading {
@@ -68,11 +69,6 @@ function requireDatabase({ config }: ReplaySurroundings, source: string | undefi
     'BAD_CONFIG',
     `${fact}. Set DATABASE_URL or BOOKINGS_DATABASE_URL, and --source postgres.`,
   );
-}
-
-/** Scored or left out. */
-export function bookingsIn({ scores, excluded }: Replay): number {
-  return Object.values(excluded).reduce((sum, count) => sum + count, scores.n);
 }
 
 async function scoreHere({ description, plan }: Run, surroundings: ReplaySurroundings): Promise<Replay> {

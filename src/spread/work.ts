@@ -3,14 +3,13 @@ import { type BookingDatabase, bookingDatabase } from '../booking/booking-databa
 import { identifyDatabase } from '../booking/database-identity.js';
 import { packageVersion, thisProcess } from '../config.js';
 import { AtmrError } from '../errors.js';
-import type { Replay } from '../replay/replay.js';
+import { bookingsIn, type Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import { describeReplay, differences } from './description.js';
 import { packReplay } from './part-result.js';
 import { openPartsQueue, type PartOrder, type PartOutcome, type PartsQueue } from './parts-queue.js';
 import { replayPart } from './replay-part.js';
-import { requireRedis, whereOf } from './score-elsewhere.js';
-import { bookingsIn } from './spread-ab-test.js';
+import { requireRedis, whereOf } from './require-redis.js';
 
 /** Beyond, the part was counted in another database than the one it is read from. */
 const MOST_CHANGED = 0.1;
@@ -19,8 +18,8 @@ const FEW = 100;
 const LOOK_EVERY_MS = 1000;
 
 /**
- * Takes parts of replays until `stop` resolves, or those of one `run` until that is over. A part that asks for another model, query or version is left to others
- * and ends this: with BAD_CONFIG, naming what differs.
+ * Takes parts of replays until `stop` resolves, or those of one `run` until that is over. A part that asks for another
+ * model, query or version is left to others and ends this: with BAD_CONFIG, naming what differs.
  */
 export async function workOnParts(
   surroundings: ReplaySurroundings,
@@ -34,7 +33,6 @@ export async function workOnParts(
     whereOf(config.redisUrl),
     terminal.notice,
   );
-  const identity = await identifyDatabase(database);
   const { host, pid } = thisProcess();
   const by = `${host}/${pid}`;
   let isFirst = true;
@@ -42,23 +40,25 @@ export async function workOnParts(
   const refused = new Promise<never>((_, reject) => {
     refuse = reject;
   });
-  const score = async (order: PartOrder): Promise<PartOutcome> => {
-    if (run !== null && order.run !== run) return 'elsewhere';
-    const different = differencesOf(order, { database, identity }, surroundings);
-    if (different.length > 0) {
-      refuse(notTheSame(different));
-      return 'elsewhere';
-    }
-    const replay = await replayPart(order, order.description, surroundings);
-    requireSameBookings(order, replay, database);
-    // What this process takes is told once: a thousand times a part would be most of what Redis keeps.
-    const told = isFirst ? replay : { ...replay, latenciesMs: new Float64Array() };
-    isFirst = false;
-    return { replay: packReplay(told), by };
-  };
+  const scoreBy =
+    (identity: string) =>
+    async (order: PartOrder): Promise<PartOutcome> => {
+      if (run !== null && order.run !== run) return 'elsewhere';
+      const different = differencesOf(order, { database, identity }, surroundings);
+      if (different.length > 0) {
+        refuse(notTheSame(different));
+        return 'elsewhere';
+      }
+      const replay = await replayPart(order, order.description, surroundings);
+      requireSameBookings(order, replay, database);
+      // What this process takes is told once: a thousand times a part would be most of what Redis keeps.
+      const told = isFirst ? replay : { ...replay, latenciesMs: new Float64Array() };
+      isFirst = false;
+      return { replay: packReplay(told), by };
+    };
   try {
     if (run !== null && !(await queue.isGoingOn(run))) throw noSuchRun(run);
-    const taking = await queue.take(score);
+    const taking = await queue.take(scoreBy(await identifyDatabase(database)));
     terminal.notice(`notice: ${by} takes parts of ${run === null ? 'replays' : `run ${run}`}.`);
     await Promise.race([stop, refused, ...(run === null ? [] : [untilOver(queue, run)])]);
     await taking.stop();

@@ -36,8 +36,10 @@ export function addError(sums: ErrorSums, predicted: number, actual: number): vo
   sums.error += onGrid(error);
   sums.absoluteError += onGrid(Math.abs(error));
   sums.squaredError += onGrid(error * error);
-  sums.actual += onGrid(actual);
-  sums.squaredActual += onGrid(actual * actual);
+  // Of the rounded value: else that of equal values would differ from the square of their sum by their rounding.
+  const rounded = onGrid(actual);
+  sums.actual += rounded;
+  sums.squaredActual += onGrid(rounded * rounded);
 }
 
 /** The scores behind the sums of at least one prediction. R² is 1 − SSE / SST, about the mean of the actual values. */

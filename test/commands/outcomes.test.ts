@@ -107,8 +107,7 @@ describe('outcomes sync', () => {
     expect(read.length).toBeGreaterThan(5);
     for (const [begin, ...statements] of read) {
       expect(begin).toMatch(/^BEGIN READ ONLY/);
-      for (const statement of statements)
-        expect(statement).toMatch(/^(COPY \(SELECT|SELECT \* FROM \()/);
+      for (const statement of statements) expect(statement).toMatch(/^(COPY \(SELECT|SELECT \* FROM \()/);
     }
   });
 

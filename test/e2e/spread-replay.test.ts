@@ -165,6 +165,13 @@ describe.concurrent('a replay in parts', () => {
     expect((await worker.ended).code).toBe(143);
   });
 
+  it('goes on beside another replay with another model on the same Redis', async () => {
+    const { url } = await redis();
+    const [ours, theirs] = [replayOn(url, 2), replayOn(url, 2, '--model', otherModel())];
+    expect(comparable(await ours.ended)).toBe(expected);
+    expect((await theirs.ended).stderr).toContain('scored by');
+  });
+
   it('is not scored from another database', async () => {
     const { url } = await redis();
     const other = await anotherDatabase();

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scoreSummary } from '../../src/training/score-summary.js';
 
@@ -7,14 +8,19 @@ test('scores by hand', () => {
   expect(summary?.r2).toBeCloseTo(1 - 2 / 6, 12);
 });
 
-test('has no R² where every outcome was the same', () => {
-  const actual = new Float64Array(1000).fill(5.1);
-  expect(
-    scoreSummary(
-      actual.map((value) => value + 1),
-      actual,
+test('has no R² where every outcome was the same, whatever it was and however many', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -180, max: 180, noNaN: true }),
+      fc.constantFrom(1, 2, 50, 1000),
+      (minutes, n) => {
+        const actual = new Float64Array(n).fill(minutes);
+        const predicted = actual.map((value) => value + 1);
+        expect(scoreSummary(predicted, actual)).toMatchObject({ n, r2: null });
+      },
     ),
-  ).toMatchObject({ n: 1000, r2: null });
+    { numRuns: 500 },
+  );
 });
 
 test('is nothing for no predictions', () => {
