@@ -83,10 +83,12 @@ function addWords(
   sums: Float64Array,
 ): void {
   const fours = block - (block % 4);
-  for (let word = 0; word < masked.useStarts.length - 1; word += 1) {
-    addWordToFours(masked, word, reached, start, fours, sums);
-    for (let row = fours; row < block; row += 1) addWordToRow(masked, word, reached, row, start, sums);
+  if (fours > 0) {
+    for (let word = 0; word < masked.useStarts.length - 1; word += 1) {
+      addWordToFours(masked, word, reached, start, fours, sums);
+    }
   }
+  for (let row = fours; row < block; row += 1) sums[start + row]! += leavesOfRow(masked, reached, row);
 }
 
 /** Four rows side by side: what they share is looked up once, and while one waits for memory the others go on. */
@@ -141,29 +143,27 @@ function addWordToFours(
   }
 }
 
-/** The same for a row that is left over, or alone: a loop over one row of four would take twice the time. */
-function addWordToRow(
+/** The same for a row that is left over, or alone: as one of four it would take twice the time. */
+function leavesOfRow(
   { groupStarts, places, masks, uses, useStarts, bits, treesPerWord, values, trees }: MaskedForest,
-  word: number,
   reached: Int32Array,
   row: number,
-  start: number,
-  sums: Float64Array,
-): void {
+): number {
   const at = row * groupStarts.length;
-  const own = word * places;
-  let left = -1;
-  for (let use = useStarts[word]!; use < useStarts[word + 1]!; use += 1) {
-    left &= masks[own + reached[at + uses[use]!]!]!;
-  }
   const pattern = 2 ** bits - 1;
-  let sum = sums[start + row]!;
-  let tree = (word * treesPerWord) << bits;
-  const inWord = Math.min(treesPerWord, trees - word * treesPerWord);
-  for (let i = 0; i < inWord; i += 1) {
-    sum += values[tree + (left & pattern)]!;
-    left >>>= bits;
-    tree += 1 << bits;
+  const pastLast = trees << bits;
+  let sum = 0;
+  let tree = 0;
+  for (let word = 0; word < useStarts.length - 1; word += 1) {
+    const own = word * places;
+    const pastUse = useStarts[word + 1]!;
+    let left = -1;
+    for (let use = useStarts[word]!; use < pastUse; use += 1) left &= masks[own + reached[at + uses[use]!]!]!;
+    const pastWord = Math.min(pastLast, tree + (treesPerWord << bits));
+    for (; tree < pastWord; tree += 1 << bits) {
+      sum += values[tree + (left & pattern)]!;
+      left >>>= bits;
+    }
   }
-  sums[start + row] = sum;
+  return sum;
 }
