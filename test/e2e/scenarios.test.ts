@@ -21,7 +21,9 @@ describe('when it burns', () => {
   const tell = (what: string, since = 'the fault') =>
     process.stderr.write(`${what}: ${((performance.now() - startMs) / 1000).toFixed(1)} s after ${since}\n`);
 
-  it('1: predictions fail → off by itself, everybody answered → causes → mended → 5 % → 10 %', async () => {
+  it('1: predictions fail → off by itself, everybody answered → causes → mended → 5 % → 10 %', {
+    timeout: 300_000,
+  }, async () => {
     const before = site.answers.length;
     site.asking(12);
     const mend = site.breakModel();
