@@ -27,6 +27,10 @@ export const COMMANDS = {
     summary: () => t`print each change of the flag and of its readers as it happens`,
     load: () => import('../commands/watch.js'),
   },
+  completion: {
+    summary: () => t`what a shell needs to complete commands and options: bash, zsh, fish`,
+    load: () => import('../commands/completion.js'),
+  },
   config: {
     summary: () => t`the effective settings and where each came from`,
     load: () => import('../commands/config.js'),

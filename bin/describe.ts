@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { systemClock } from '../src/clock.js';
 import type { CommandFamily, CommandModule, Surroundings } from '../src/command.js';
+import { reflowed } from '../src/render/wrapped.js';
 import { errorSaid, titleSaid } from '../src/said-by-commander.js';
 import type { Terminal } from '../src/terminal.js';
 import { t } from '../src/wording/t.js';
@@ -61,7 +62,7 @@ function emptyProgram(args: readonly string[], terminal: Terminal): Command {
     .showSuggestionAfterError()
     .configureHelp({ styleTitle: titleSaid })
     .configureOutput({
-      writeOut: terminal.result,
+      writeOut: (text) => terminal.result(reflowed(text, terminal.columns)),
       writeErr: args.includes('--json') ? () => {} : terminal.notice,
       outputError: (text, write) => write(`${t`error:`} ${errorSaid(text)}`),
     });

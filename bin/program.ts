@@ -62,6 +62,11 @@ async function main(given: readonly string[]): Promise<number> {
   } catch (thrown) {
     const failure = failureOf(thrown, given.includes('--json'));
     if (failure.text !== null) terminal.notice(failure.text);
+    // For a person: in a log the code says as much, and to a program the document.
+    if (failure.moreAt !== null && terminal.progress && !given.includes('--json')) {
+      const { errorPage } = await import('../src/error-page.js');
+      terminal.notice(t`More: ${errorPage(failure.moreAt)}`);
+    }
     return failure.exitCode;
   }
 }

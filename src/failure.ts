@@ -8,28 +8,41 @@ export interface Failure {
   /** For stderr; `null` when nothing is left to say. */
   readonly text: string | null;
   readonly exitCode: number;
+  /** The place of `docs/errors.md` that tells more; `null` where the text says it all. */
+  readonly moreAt: string | null;
 }
+
+/** Who mistyped an option wants its help, and who said no knows it. */
+const SAYS_ALL: readonly ErrorCode[] = ['USAGE', 'CANCELLED'];
 
 /** What to say about anything that was thrown, as one JSON document with `json`, and which exit code that is. */
 export function failureOf(thrown: unknown, json: boolean): Failure {
   if (thrown instanceof CommanderError) {
-    if (thrown.exitCode === 0) return { text: null, exitCode: EXIT.done };
+    if (thrown.exitCode === 0) return { text: null, exitCode: EXIT.done, moreAt: null };
     // The library has told people already; for programs it was kept silent.
     const text = json ? jsonText(errorSaid(thrown.message), 'USAGE') : null;
-    return { text, exitCode: EXIT_CODES.USAGE };
+    return { text, exitCode: EXIT_CODES.USAGE, moreAt: null };
   }
   const error = isFolderGone(thrown) ? folderGone(thrown) : thrown;
   if (!(error instanceof AtmrError)) {
     const detail = error instanceof Error ? error.stack : String(error);
-    return { text: `${t`This is a bug in atmr-ml; please report it.`}\n${detail}`, exitCode: EXIT.bug };
+    return {
+      text: `${t`This is a bug in atmr-ml; please report it.`}\n${detail}`,
+      exitCode: EXIT.bug,
+      moreAt: 'bug',
+    };
   }
   const text = json ? jsonText(error.message, error.code) : `${t`error:`} ${error.message}`;
-  return { text, exitCode: EXIT_CODES[error.code] };
+  return {
+    text,
+    exitCode: EXIT_CODES[error.code],
+    moreAt: SAYS_ALL.includes(error.code) ? null : error.code.toLowerCase(),
+  };
 }
 
 /** The end when stdout takes no more: a pipe closed by its reader (`| head`) is an ordinary one. */
 export function stdoutFailure(cause: NodeJS.ErrnoException, json: boolean): Failure {
-  if (cause.code === 'EPIPE') return { text: null, exitCode: EXIT.done };
+  if (cause.code === 'EPIPE') return { text: null, exitCode: EXIT.done, moreAt: null };
   const message = t`Standard output cannot be written: ${reasonOf(cause)}. What was written is not complete: make room, or send it elsewhere.`;
   return failureOf(new AtmrError('UNAVAILABLE', message, { cause }), json);
 }

@@ -19,13 +19,13 @@ export interface WorkOptions {
   readonly json?: boolean;
 }
 
-const FORMATS = ['text', 'md', 'json'] as const;
+export const CHECKLIST_FORMATS = ['text', 'md', 'json'] as const;
 
 /** How to print the list: JSON in a pipe. */
-export function formatOf({ format, json }: WorkOptions, interactive: boolean): (typeof FORMATS)[number] {
+export function formatOf({ format, json }: WorkOptions, interactive: boolean): (typeof CHECKLIST_FORMATS)[number] {
   exclusive({ '--json': json, '--format': format });
   if (json) return 'json';
-  return oneOf('--format', format, FORMATS) ?? (interactive ? 'text' : 'json');
+  return oneOf('--format', format, CHECKLIST_FORMATS) ?? (interactive ? 'text' : 'json');
 }
 
 /** Records the given answers, looks at what can be looked at, asks about the rest where somebody is there to be asked. */

@@ -49,6 +49,11 @@ describe('when it burns', () => {
 
     mend();
     startMs = performance.now();
+    // The process that predicts is started anew after a pause; with the traffic back before that, it would be taken away again.
+    await until('the model is heard again', async () => {
+      const { predictions } = await site.get('/api/ml-monitoring/predictions?limit=30');
+      return predictions.every((one: { model_minutes: number | null }) => one.model_minutes !== null);
+    });
     const again = await site.json('rollout', 'start', '--yes', '--reason', 'the runtime was stuck');
     expect(again).toMatchObject({ exitCode: 0, document: { after: { percentage: 5 } } });
     site.asking(3);

@@ -21,6 +21,10 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { debianPackage: 'python3-onnx', present: () => answers('/usr/bin/python3', '-c', 'import onnx') },
   { debianPackage: 'python3-flask', present: () => answers('/usr/bin/python3', '-c', 'import flask') },
   { debianPackage: 'python3-redis', present: () => answers('/usr/bin/python3', '-c', 'import redis') },
+  // Shells whose completion is tried, and what sets the manual page.
+  { debianPackage: 'zsh', present: () => answers('zsh', '--version') },
+  { debianPackage: 'fish', present: () => answers('fish', '--version') },
+  { debianPackage: 'groff-base', present: () => answers('groff', '--version') },
   { debianPackage: 'chromium', present: () => answers('/usr/bin/chromium', '--version') },
 ];
 
