@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { t } from '../wording/t.js';
 import type { Alert } from './alert.js';
 import type { AlertConfig } from './alert-config.js';
 import type { Channel } from './channel.js';
@@ -63,7 +64,7 @@ export async function deliverTo(
     dashboardUrl,
   }: { readonly config: AlertConfig; readonly timeZone: string; readonly dashboardUrl: string | null },
 ): Promise<void> {
-  if (channel === null) throw new Error('this channel is not configured here');
+  if (channel === null) throw new Error(t`this channel is not configured here`);
   const message = messageOf(alert, {
     language: config.language,
     timeZone,

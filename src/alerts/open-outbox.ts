@@ -1,5 +1,6 @@
 import { sqlitePath } from '../flag/stores.js';
 import type { LedgerDatabase } from '../ledger/ledger-database.js';
+import { t } from '../wording/t.js';
 import type { Outbox } from './outbox.js';
 import { sqlOutbox } from './sql-outbox.js';
 
@@ -33,5 +34,5 @@ export async function openOutbox({ databaseUrl, home, flagKey }: OutboxAddress):
   }
   const path = sqlitePath(home);
   const { sqliteDatabase } = await import('../ledger/sqlite-database.js');
-  return opened(sqliteDatabase(path), `SQLite at ${path}`);
+  return opened(sqliteDatabase(path), t`SQLite at ${path}`);
 }

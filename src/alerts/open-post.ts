@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { t } from '../wording/t.js';
 import { openChannels } from './channels/open-channels.js';
 import { openOutbox } from './open-outbox.js';
 import { openPost, type Post } from './post.js';
@@ -16,7 +17,7 @@ export async function openConfiguredPost(
   const channels = openChannels(
     { smtpUrl, emailTo, emailFrom, slackWebhookUrl, sentryDsn, webhookUrl, webhookSecret },
     writeLine,
-    ({ message }) => writeLine(`one channel of the alerts is left out: ${message}`),
+    ({ message }) => writeLine(t`one channel of the alerts is left out: ${message}`),
   );
   const dashboardUrl =
     config.serve.url === null ? null : `${config.serve.url.replace(/\/$/, '')}/ml-monitoring`;

@@ -3,6 +3,7 @@ import { readDocument } from '../flag/documents.js';
 import { integer, nullableInteger } from '../ledger/prediction-rows.js';
 import type { Row } from '../ledger/statement.js';
 import { storable } from '../ledger/storable.js';
+import { t } from '../wording/t.js';
 import type { Alert } from './alert.js';
 import { CHANNEL_NAMES, type NewEntry, type OutboxEntry } from './outbox.js';
 
@@ -115,7 +116,7 @@ const entrySchema = v.pipe(
 
 /** The entries in rows; UNAVAILABLE for what is none. */
 export function entriesOf(rows: readonly Row[]): readonly OutboxEntry[] {
-  return readDocument(v.array(entrySchema), [...rows], 'The outbox of alerts');
+  return readDocument(v.array(entrySchema), [...rows], t`The outbox of alerts`);
 }
 
 /**

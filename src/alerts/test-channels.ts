@@ -1,5 +1,6 @@
 import { type Config, thisProcess } from '../config.js';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Alert } from './alert.js';
 import { openChannels } from './channels/open-channels.js';
 import { deliverTo } from './letters.js';
@@ -23,7 +24,7 @@ export async function testChannels(
   const channels = openChannels(config.alertChannels, writeLine);
   const chosen = [...channels.values()].filter(({ name }) => only === null || name === only);
   if (chosen.length === 0) {
-    throw new AtmrError('USAGE', `The channel ${only} is not configured; \`atmr-ml doctor\` tells what is.`);
+    throw new AtmrError('USAGE', t`The channel ${only ?? ''} is not configured; \`atmr-ml doctor\` tells what is.`);
   }
   const { host, user } = thisProcess();
   const surroundings = { config: config.alerts, timeZone: config.timeZone, dashboardUrl: null };

@@ -1,3 +1,4 @@
+import type { Language } from '../wording/language.js';
 import { documentOf } from './resource.js';
 
 /** Whether this page may change things: freely (this machine, no token set), with a token, or not from here. */
@@ -21,8 +22,16 @@ const WAIT_SECONDS = 10;
 const LIMIT_MS = 3000 + 2 * 1000 * WAIT_SECONDS;
 
 /** Posts a change. Rejects with a {@link Refusal} of the API, or where no answer came with what the browser says. */
-export async function post<T>(path: string, body: object, { token, name }: Credentials): Promise<T> {
-  const headers: Record<string, string> = { 'content-type': 'application/json' };
+export async function post<T>(
+  path: string,
+  body: object,
+  { token, name }: Credentials,
+  language: Language,
+): Promise<T> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'accept-language': language,
+  };
   if (token !== '') headers.authorization = `Bearer ${token}`;
   const by = name.trim() === '' ? {} : { by: name.trim() };
   const response = await fetch(`/api${path}`, {

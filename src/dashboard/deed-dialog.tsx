@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Deed } from '../wording/words.js';
 import { type ChangeAnswer, type Credentials, type Permission, post } from './change.js';
-import { ServerText, WithCommands } from './command.js';
+import { WithCommands } from './command.js';
 import { keepName } from './preferences.js';
 import { Refusal } from './resource.js';
 import { useSurroundings } from './surroundings.js';
@@ -39,7 +39,7 @@ type Stage =
 export function DeedDialog(props: DeedDialogProps) {
   const { order, close } = props;
   const { deed } = order;
-  const { words, refresh } = useSurroundings();
+  const { words, language, refresh } = useSurroundings();
   const [stage, setStage] = useState<Stage>({ kind: 'asking', fault: null });
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -50,7 +50,7 @@ export function DeedDialog(props: DeedDialogProps) {
     props.keepCredentials(credentials);
     keepName(credentials.name);
     try {
-      setStage({ kind: 'done', answer: await post(PATHS[deed], body, credentials) });
+      setStage({ kind: 'done', answer: await post(PATHS[deed], body, credentials, language) });
     } catch (thrown) {
       setStage({ kind: 'asking', fault: thrown });
     }
@@ -94,7 +94,7 @@ function Done({ answer, close }: { readonly answer: Partial<ChangeAnswer>; close
       )}
       {message === undefined ? null : (
         <p class="quiet">
-          <ServerText text={message} />
+          <WithCommands text={message} />
         </p>
       )}
       <div class="buttons">
@@ -116,7 +116,7 @@ function Failure({ fault }: { readonly fault: unknown }) {
   const own = refusal === null ? undefined : words.refusals[refusal.code];
   return (
     <p class="fault" role="alert">
-      <strong>{outcome}</strong> {own ?? (refusal === null ? null : <ServerText text={refusal.message} />)}
+      <strong>{outcome}</strong> {own ?? (refusal === null ? null : <WithCommands text={refusal.message} />)}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { formatsOf } from '../wording/formats.js';
 import { WORDS } from '../wording/of-language.js';
 import type { Credentials, Permission } from './change.js';
 import { type Colours, useColours } from './colours.js';
-import { ServerText } from './command.js';
+import { WithCommands } from './command.js';
 import { DeedDialog, type Order } from './deed-dialog.js';
 import type {
   AlertsAnswer,
@@ -179,7 +179,7 @@ function Banners({ status, rollout, paused }: BannersProps) {
       ))}
       {warnings.map(({ code, text }) => (
         <p key={code}>
-          <ServerText text={text} />
+          <WithCommands text={text} />
         </p>
       ))}
     </div>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useErrorBoundary } from 'preact/hooks';
-import { ServerText } from './command.js';
+import { WithCommands } from './command.js';
 import type { Fault, Resource } from './resource.js';
 import { useSurroundings } from './surroundings.js';
 
@@ -51,7 +51,7 @@ export function FaultNote({ resource }: { readonly resource: Resource<unknown> }
 
 export function FaultText({ fault }: { readonly fault: Fault }) {
   const { words } = useSurroundings();
-  return <>{fault.kind === 'told' ? <ServerText text={fault.text} /> : words[fault.kind]}</>;
+  return <>{fault.kind === 'told' ? <WithCommands text={fault.text} /> : words[fault.kind]}</>;
 }
 
 /** What is to be read as one thing with its name. */

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Language } from '../wording/language.js';
 import { nowMs } from './clock.js';
+import { useSurroundings } from './surroundings.js';
 
 /** Something that the API tells, as last known. */
 export interface Resource<T> {
@@ -29,6 +31,7 @@ export interface Tick {
 
 /** Asks for `path` now and at each tick; what was known stays while it cannot be had. `null` asks for nothing. */
 export function useResource<T>(path: string | null, { count, fresh }: Tick): Resource<T> {
+  const { language } = useSurroundings();
   const [resource, setResource] = useState<Resource<T>>(NOTHING_YET);
   const asked = useRef<string | null>(null);
   useEffect(() => {
@@ -36,22 +39,32 @@ export function useResource<T>(path: string | null, { count, fresh }: Tick): Res
     if (asked.current !== path) setResource(NOTHING_YET);
     asked.current = path;
     const control = new AbortController();
-    ask<T>(path, control.signal, fresh).then(
+    ask<T>(path, { signal: control.signal, fresh, language }).then(
       (value) => setResource({ value, atMs: nowMs(), fault: null }),
       (thrown: unknown) => {
         if (!control.signal.aborted) setResource((known) => ({ ...known, fault: faultOf(thrown) }));
       },
     );
     return () => control.abort();
-  }, [path, count]);
+  }, [path, count, language]);
   // Another path's answer is not this one's, not even for a moment.
   return asked.current === path || path === null ? resource : NOTHING_YET;
 }
 
-async function ask<T>(path: string, signal: AbortSignal, fresh: boolean): Promise<T> {
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly fresh: boolean;
+  /** What the API says of itself is said in this one. */
+  readonly language: Language;
+}
+
+async function ask<T>(path: string, { signal, fresh, language }: Asking): Promise<T> {
   const response = await fetch(`/api${path}`, {
     signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]),
-    headers: { accept: 'application/json', 'cache-control': fresh ? 'no-cache' : RECENT },
+    headers: {
+      ...{ accept: 'application/json', 'accept-language': language },
+      'cache-control': fresh ? 'no-cache' : RECENT,
+    },
   });
   return await documentOf<T>(response);
 }

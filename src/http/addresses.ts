@@ -1,5 +1,6 @@
 import type { ServeSettings, Tokens } from '../config.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { isLoopback } from './origin.js';
 
 /**
@@ -9,9 +10,9 @@ import { isLoopback } from './origin.js';
 export function requireToken({ host }: Pick<ServeSettings, 'host'>, tokens: Tokens): void {
   for (const [name, variable] of VARIABLE_NAMES) requireSendable(tokens[name], variable);
   if (isLoopback(host) || tokens.write !== null) return;
-  const fact = `serve.host is ${host}, which other machines reach, and ATMR_ML_TOKEN is not set`;
-  const remedy = 'Set it to a long random text (`openssl rand -hex 32`), or listen on 127.0.0.1';
-  throw new AtmrError('BAD_CONFIG', `${fact}: anybody could move the traffic. ${remedy}.`);
+  const fact = t`serve.host is ${host}, which other machines reach, and ATMR_ML_TOKEN is not set`;
+  const remedy = t`Set it to a long random text (\`openssl rand -hex 32\`), or listen on 127.0.0.1`;
+  throw new AtmrError('BAD_CONFIG', t`${fact}: anybody could move the traffic. ${remedy}.`);
 }
 
 /** A header carries what is printable in ASCII; a space would end the token there. */
@@ -19,10 +20,10 @@ const SENDABLE = /^[!-~]+$/;
 
 function requireSendable(token: string | null, variable: string): void {
   if (token === null || SENDABLE.test(token)) return;
-  const fact = `${variable} holds a space or another character that no Authorization header carries`;
+  const fact = t`${variable} holds a space or another character that no Authorization header carries`;
   throw new AtmrError(
     'BAD_CONFIG',
-    `${fact}. Set it to letters and digits, such as of \`openssl rand -hex 32\`.`,
+    t`${fact}. Set it to letters and digits, such as of \`openssl rand -hex 32\`.`,
   );
 }
 
@@ -34,10 +35,10 @@ export function tokenNotices({ host }: Pick<ServeSettings, 'host'>, tokens: Toke
   const short = VARIABLE_NAMES.filter(([name]) => (tokens[name]?.length ?? SHORT_TOKEN) < SHORT_TOKEN);
   return [
     ...short.map(
-      ([, variable]) => `${variable} is shorter than ${SHORT_TOKEN} characters: it can be guessed.`,
+      ([, variable]) => t`${variable} is shorter than ${SHORT_TOKEN} characters: it can be guessed.`,
     ),
     ...(tokens.read === null
-      ? [`Whoever reaches ${host} may read the status and the predictions; ATMR_ML_READ_TOKEN prevents it.`]
+      ? [t`Whoever reaches ${host} may read the status and the predictions; ATMR_ML_READ_TOKEN prevents it.`]
       : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Tokens } from '../config.js';
+import { t } from '../wording/t.js';
 import { ACCESS_LEVELS, type Access } from './access.js';
 
 /** What a request brings to be let in. */
@@ -40,8 +41,8 @@ export function authority(tokens: Tokens): (access: Access, credentials: Credent
     const needed = neededToken(access, tokens);
     if (needed !== null) return refusal(needed, presented !== null, level !== null);
     if (isLocal || (access === 'read' && known.length > 0)) return { granted: true, caller: 'api' };
-    const remedy = `set ${VARIABLE[access]} where it runs, and send it as \`Authorization: Bearer …\``;
-    return { granted: false, status: 403, error: `Only the machine itself may ask: ${remedy}.` };
+    const remedy = t`set ${VARIABLE[access]} where it runs, and send it as \`Authorization: Bearer …\``;
+    return { granted: false, status: 403, error: t`Only the machine itself may ask: ${remedy}.` };
   };
 }
 
@@ -53,9 +54,10 @@ function neededToken(access: Exclude<Access, 'open'>, tokens: Tokens): string | 
 }
 
 function refusal(needed: string, isPresented: boolean, isKnown: boolean): Verdict {
-  if (isKnown) return { granted: false, status: 403, error: `This token does not allow it; ${needed} does.` };
-  const fact = isPresented ? 'The token is wrong' : 'A token is missing';
-  return { granted: false, status: 401, error: `${fact}: send ${needed} as \`Authorization: Bearer …\`.` };
+  if (isKnown)
+    return { granted: false, status: 403, error: t`This token does not allow it; ${needed} does.` };
+  const fact = isPresented ? t`The token is wrong` : t`A token is missing`;
+  return { granted: false, status: 401, error: t`${fact}: send ${needed} as \`Authorization: Bearer …\`.` };
 }
 
 /** Browsers sign in with a name and a password, which they then send along by themselves: for reading only. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Application } from './application.js';
+import { speakToCallers } from './caller-language.js';
 import { errorAnswer } from './error-answer.js';
 import { jsonParser } from './json-parser.js';
 import { describeApi } from './open-api.js';
@@ -31,6 +32,7 @@ export async function buildServer(app: Application): Promise<FastifyInstance> {
   server.decorateRequest('caller', 'api');
   jsonParser(server);
   answerErrors(server, app);
+  await speakToCallers(server);
   await protect(server, app);
   server.addHook('preValidation', readQueryNumbers);
   observe(server, app);

@@ -7,6 +7,7 @@ import { placeOf } from '../flag/stores.js';
 import { outcomeDocument, planLine } from '../render/change.js';
 import { statusDocument } from '../render/status.js';
 import { readStatusReport } from '../status-report.js';
+import { t } from '../wording/t.js';
 import type { Application } from './application.js';
 import { requestOf } from './change-request.js';
 import { errorAnswer } from './error-answer.js';
@@ -83,9 +84,9 @@ async function isOffHere({ reader, clock }: Application): Promise<boolean> {
 }
 
 function messageOf({ change, confirmation }: Outcome): string {
-  if (!change.changed) return `Nothing to change: ${planLine(change)}`;
+  if (!change.changed) return t`Nothing to change: ${planLine(change)}`;
   const { counted, confirmedBy } = confirmation;
-  const readers = counted === 0 ? 'no running process reads it' : `${confirmedBy} of ${counted} confirmed`;
-  const done = change.mark === null ? `Done: ${planLine(change)}` : 'Forced off until an enable ends it';
+  const readers = counted === 0 ? t`no running process reads it` : t`${confirmedBy} of ${counted} confirmed`;
+  const done = change.mark === null ? t`Done: ${planLine(change)}` : t`Forced off until an enable ends it`;
   return `${done.replace(/\.$/, '')}; ${readers}.`;
 }

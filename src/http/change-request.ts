@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AtmrError } from '../errors.js';
 import type { WriteRequest } from '../flag/plan.js';
+import { t } from '../wording/t.js';
 import type { Application } from './application.js';
 
 /** The change that a request asks for, by whom and why. BAD_INPUT for a reason that no history keeps. */
@@ -26,12 +27,12 @@ function requireStorable(field: string, text: string): string {
   if (!UNSTORABLE.test(text)) return text;
   throw new AtmrError(
     'BAD_INPUT',
-    `${field} holds a NUL or half of a character; expected text that can be kept.`,
+    t`${field} holds a NUL or half of a character; expected text that can be kept.`,
   );
 }
 
 /** The schema has seen that it is a number; only the decimals are left to see. 1e-12 is not nearly 0 here. */
 export function requirePercentage(value: number): number {
   if (Math.round(value * 100) / 100 === value) return value;
-  throw new AtmrError('BAD_INPUT', `percentage is ${value}; expected 0 to 100 with at most two decimals.`);
+  throw new AtmrError('BAD_INPUT', t`percentage is ${value}; expected 0 to 100 with at most two decimals.`);
 }

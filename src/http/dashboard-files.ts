@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageFolder } from '../config.js';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** A file that the page loads, ready to be sent. */
 export interface DashboardFile {
@@ -32,10 +33,10 @@ export async function readDashboardFiles(): Promise<ReadonlyMap<string, Dashboar
 async function readOne(name: string, type: string): Promise<DashboardFile> {
   const path = join(packageFolder(), 'dist', name);
   const content = await readFile(path).catch((thrown) => {
-    const fact = `${path} cannot be read (${messageOf(thrown)})`;
+    const fact = t`${path} cannot be read (${messageOf(thrown)})`;
     throw new AtmrError(
       'BAD_CONFIG',
-      `${fact}: the page needs it. Install atmr-ml again, or run \`npm run build\`.`,
+      t`${fact}: the page needs it. Install atmr-ml again, or run \`npm run build\`.`,
     );
   });
   const version = createHash('sha256').update(content).digest('hex').slice(0, 16);

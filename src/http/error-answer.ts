@@ -1,4 +1,5 @@
 import { AtmrError, HTTP_STATUS, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** What an error is to the client. */
 export interface ErrorAnswer {
@@ -30,7 +31,7 @@ export function errorAnswer(thrown: unknown, requestId: string): ErrorAnswer {
   if (status !== null && status < 500) {
     return { status, body: { error: sentence(messageOf(thrown)), code: codeOf(status) }, isBug: false };
   }
-  const error = `This is a bug in atmr-ml; please report it with what its log says of request ${requestId}.`;
+  const error = t`This is a bug in atmr-ml; please report it with what its log says of request ${requestId}.`;
   return { status: 500, body: { error, code: 'BUG' }, isBug: true };
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { REQUEST_LIMIT_MS } from './protection.js';
 
 /** A port that is open; until it is given an application it asks for patience. */
@@ -29,7 +30,7 @@ const KEEP_ALIVE_MS = 72_000;
 /** Opens a port. BAD_CONFIG, naming it and the remedy, when it cannot be had. */
 export async function openDoor(wanted: WantedPort): Promise<Door> {
   let answer: RequestListener = (_request, response) => {
-    const body = JSON.stringify({ error: 'It is starting. Try again in a second.', code: 'UNAVAILABLE' });
+    const body = JSON.stringify({ error: t`It is starting. Try again in a second.`, code: 'UNAVAILABLE' });
     response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' }).end(body);
   };
   const limits = { requestTimeout: REQUEST_LIMIT_MS, keepAliveTimeout: KEEP_ALIVE_MS };
@@ -82,17 +83,17 @@ function listening(server: Server, wanted: WantedPort): Promise<void> {
   });
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program uses it',
-  EACCES: 'this user may not use it',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such host',
-};
+const reasons = (): Readonly<Record<string, string>> => ({
+  EADDRINUSE: t`another program uses it`,
+  EACCES: t`this user may not use it`,
+  EADDRNOTAVAIL: t`this machine has no such address`,
+  ENOTFOUND: t`there is no such host`,
+});
 
 function refused(cause: NodeJS.ErrnoException, { host, port, flag, setting }: WantedPort): AtmrError {
-  const reason = REASONS[cause.code ?? ''] ?? messageOf(cause);
-  const fact = `Port ${port} of ${host} cannot be opened: ${reason}`;
-  const remedy = `Choose another with ${flag} or ${setting} in the configuration; 0 takes any free one`;
+  const reason = reasons()[cause.code ?? ''] ?? messageOf(cause);
+  const fact = t`Port ${port} of ${host} cannot be opened: ${reason}`;
+  const remedy = t`Choose another with ${flag} or ${setting} in the configuration; 0 takes any free one`;
   return new AtmrError('BAD_CONFIG', `${fact}. ${remedy}.`, { cause });
 }
 

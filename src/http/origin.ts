@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { t } from '../wording/t.js';
 
 /** Where a request says it comes from and goes to. */
 export interface Provenance {
@@ -24,15 +25,15 @@ export function foreignReason(request: Provenance, hosts: readonly string[]): st
   const allowed = new Set([...LOOPBACK_NAMES, ...hosts.map(bare), bare(localAddress ?? '')]);
   const target = host === undefined ? null : parsed(`http://${host}`);
   if (target === null || !allowed.has(bare(target.hostname))) {
-    return 'The Host is none of this server’s names; add it to serve.allowedHosts in the configuration.';
+    return t`The Host is none of this server’s names; add it to serve.allowedHosts in the configuration.`;
   }
   if (isNavigation && origin === undefined) return null;
-  if (fetchSite === 'cross-site') return 'Another web site asks (Sec-Fetch-Site: cross-site).';
+  if (fetchSite === 'cross-site') return t`Another web site asks (Sec-Fetch-Site: cross-site).`;
   if (origin === undefined) return null;
   const from = parsed(origin);
   // The same name on another port is another program's page.
   if (from !== null && parsed(`${from.protocol}//${host}`)?.host === from.host) return null;
-  return 'The Origin is another web site’s.';
+  return t`The Origin is another web site’s.`;
 }
 
 function parsed(url: string): URL | null {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Config, thisProcess } from '../config.js';
+import { t } from '../wording/t.js';
 import type { Access } from './access.js';
 import type { Application } from './application.js';
 import { authority } from './authority.js';
@@ -35,7 +36,7 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
     max: (request) => MOST_REQUESTS[accessOf(request)],
     keyGenerator: (request) => `${budgetOf(request)} ${request.caller} ${request.ip}`,
     allowList: (request) => accessOf(request) === 'open',
-    errorResponseBuilder: (_request, { after }) => tooMany(`Try again in ${after}.`),
+    errorResponseBuilder: (_request, { after }) => tooMany(t`Try again in ${after}.`),
   });
   const wrongTokens = server.createRateLimit({
     ...{ max: MOST_WRONG_TOKENS, timeWindow: MINUTE_MS },
@@ -61,7 +62,7 @@ export async function protect(server: FastifyInstance, { config, log }: Applicat
       const limit = await wrongTokens(request);
       if (!limit.isAllowed && limit.isExceeded) {
         reply.header('retry-after', limit.ttlInSeconds);
-        throw tooMany('So many wrong tokens are guesses.');
+        throw tooMany(t`So many wrong tokens are guesses.`);
       }
     }
     if (verdict.status === 401) reply.header('www-authenticate', challengeFor(request));
@@ -152,7 +153,7 @@ function challengeFor({ routeOptions }: FastifyRequest): string {
 }
 
 function tooMany(remedy: string): Error {
-  return Object.assign(new Error(`Too many requests. ${remedy}`), { statusCode: 429 });
+  return Object.assign(new Error(t`Too many requests. ${remedy}`), { statusCode: 429 });
 }
 
 function text(header: string | string[] | undefined): string | undefined {

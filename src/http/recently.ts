@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { FlagReader } from '../flag/reader.js';
+import { currentLanguage, type Language } from '../wording/language.js';
 
 /** What a finding is good for. */
 export interface Keeping {
@@ -10,7 +11,7 @@ export interface Keeping {
 }
 
 /**
- * What `work` found: however many ask, it runs once at a time and as often as that. A failure is told to all who waited for
+ * What `work` found, in the language of whoever asks: however many ask, it runs once at a time and as often as that. A failure is told to all who waited for
  * it, and not kept.
  */
 export function recently<T>(
@@ -22,15 +23,18 @@ export function recently<T>(
     readonly untilMs: number;
     readonly of: number;
   }
-  let found: Found | null = null;
+  const kept = new Map<Language, Found>();
   return () => {
-    const of = version();
-    if (found !== null && found.of === of && monotonicMs() < found.untilMs) return found.value;
+    const [of, language] = [version(), currentLanguage()];
+    const found = kept.get(language);
+    if (found !== undefined && found.of === of && monotonicMs() < found.untilMs) return found.value;
     const value = work();
     const mine: Found = { value, untilMs: Number.POSITIVE_INFINITY, of };
-    found = mine;
+    kept.set(language, mine);
     const settle = (next: Found | null) => {
-      if (found === mine) found = next;
+      if (kept.get(language) !== mine) return;
+      if (next === null) kept.delete(language);
+      else kept.set(language, next);
     };
     value.then(
       () => settle({ value, untilMs: monotonicMs() + forMs, of }),

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { t } from '../wording/t.js';
 import type { Application } from './application.js';
 import { alertRoutes } from './routes/alerts.js';
 import { eventRoutes } from './routes/events.js';
@@ -50,7 +51,7 @@ export async function routesAt(server: FastifyInstance, app: Application): Promi
   register(server, app, ROOT);
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, (request, reply) => {
     const [path = ''] = request.url.split('?');
-    const error = `There is no ${request.method} ${path}. GET /api/openapi.json tells what there is.`;
+    const error = t`There is no ${request.method} ${path}. GET /api/openapi.json tells what there is.`;
     return reply.code(404).send({ error, code: 'NOT_FOUND' });
   });
 }

@@ -18,6 +18,7 @@ import { needsMeasuring, type RoiDocument, roiDocument } from '../roi/roi.js';
 import { closedDays } from '../rollout/closed-days.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import { openRolloutReport, rolloutReport } from '../rollout-report.js';
+import { t } from '../wording/t.js';
 import { type Changes, changesIn } from './changes.js';
 import { answerOf, armEvidence, evidenceDays, knownByDay } from './evidence.js';
 import { figuresOf, type Measured } from './figures.js';
@@ -68,7 +69,7 @@ export async function gatherReport(
 ): Promise<PeriodReport | NothingRecorded> {
   const { period } = request;
   const nowMs = clock.nowMs();
-  if (period.fromMs > nowMs) return { nothing: `${period.name} has not begun yet` };
+  if (period.fromMs > nowMs) return { nothing: t`${period.name} has not begun yet` };
   const open = await openRolloutReport(config, clock);
   try {
     const untilMs = Math.min(period.untilMs, nowMs);
@@ -81,7 +82,7 @@ export async function gatherReport(
     const { requests } = now.traffic;
     const { settled, unscored } = now.accuracy;
     const count = requests + settled + unscored + changes.decisions.length + (incidents.known?.length ?? 0);
-    if (count === 0) return { nothing: `Nothing is recorded of ${period.name}` };
+    if (count === 0) return { nothing: t`Nothing is recorded of ${period.name}` };
     const seen = await rolloutReport(open);
     return await reportOf(gathering, changes, { now, past, incidents, seen }, notice, open.place);
   } finally {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { openReportFiles } from '../report-files.js';
+import { t } from '../wording/t.js';
 import { gatherReport, type NothingRecorded, type ReportRequest } from './gather.js';
 import { openReportMail } from './mail-report.js';
 import type { PeriodReport } from './report.js';
@@ -45,7 +46,7 @@ export async function handOut(
     const texts = await textsOf(report, showingIn(language, config.timeZone));
     await files.write(texts);
     if (mail !== null) await mail.send(await mailOf(report, language, texts));
-    const sent = mail === null ? [] : [`Mailed by ${mail.where}.`];
+    const sent = mail === null ? [] : [t`Mailed by ${mail.where}.`];
     return { report, texts, done: [...paths.map((path) => `Written: ${path}`), ...sent] };
   } finally {
     await files.abandon();

@@ -1,6 +1,7 @@
 import { DAY_MS, dayLabel, localTime } from '../booking/local-time.js';
 import { AtmrError } from '../errors.js';
 import { beginningOfDay } from '../monitoring/local-days.js';
+import { t } from '../wording/t.js';
 
 export const PERIOD_KINDS = ['week', 'month'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
@@ -36,7 +37,12 @@ export function periodOf(kind: PeriodKind, text: string | null, nowMs: number, t
   const wanted = `${year}-${kind === 'week' ? 'W' : ''}${number}`;
   if (named?.name === wanted) return named;
   const expected = `${EXAMPLES[kind]}, ${THIS} or ${LAST}`;
-  throw new AtmrError('USAGE', `--${kind} is "${text}"; expected a ${kind} such as ${expected}.`);
+  throw new AtmrError(
+    'USAGE',
+    kind === 'week'
+      ? t`--week is "${text}"; expected a week such as ${expected}.`
+      : t`--month is "${text}"; expected a month such as ${expected}.`,
+  );
 }
 
 /** The one that ends where this one begins. */

@@ -1,4 +1,5 @@
 import type { SMTPSentMessageInfo } from 'nodemailer';
+import { t } from '../../wording/t.js';
 import { type Channel, PermanentFailure } from '../channel.js';
 import { RetryableFailure } from './failure.js';
 import { mailHtml, mailText } from './mail-body.js';
@@ -20,7 +21,7 @@ export function emailChannel(settings: EmailSettings, timeoutMs = TIMEOUT_MS): C
     where: mailer.where,
     async send(_alert, message, { id, to, signal }) {
       const all = to === null ? mailer.usual : mailboxesOf(to);
-      if (all === null) throw new PermanentFailure('the address of this delivery is no e-mail address');
+      if (all === null) throw new PermanentFailure(t`the address of this delivery is no e-mail address`);
       const had = halfSent.get(id) ?? new Set();
       const recipients = all.filter(({ address }) => !had.has(address));
       const mail = { id, subject: message.subject, text: mailText(message), html: mailHtml(message) };
@@ -46,6 +47,6 @@ export function partialFailure(
   if (rejected.length === 0) return null;
   const codes = rejectedErrors.map(({ responseCode }) => responseCode || null);
   const isForGood = codes.length > 0 && codes.every(isRefusal);
-  const text = `the mail server took it for all but ${rejected.length} of ${all} recipients (${codes.join(', ')})`;
+  const text = t`the mail server took it for all but ${rejected.length} of ${all} recipients (${codes.join(', ')})`;
   return isForGood ? new PermanentFailure(text) : new RetryableFailure(text);
 }

@@ -1,4 +1,5 @@
 import type { Agent } from 'undici';
+import { t } from '../../wording/t.js';
 import { PermanentFailure } from '../channel.js';
 import { codeOf, RetryableFailure } from './failure.js';
 
@@ -33,7 +34,7 @@ export function poster(settings: PosterSettings): Poster {
   let isClosed = false;
   return {
     async post(address, content, signal) {
-      if (isClosed) throw new RetryableFailure(`the way to ${who} is closed`);
+      if (isClosed) throw new RetryableFailure(t`the way to ${who} is closed`);
       agent ??= startAgent(timeoutMs);
       const dispatcher = await agent;
       const { request } = await import('undici');
@@ -75,9 +76,9 @@ function whyNot(
 ): string {
   const code = codeOf(thrown);
   if (limit.aborted || /TIMEOUT$|^ETIMEDOUT$/.test(code)) {
-    return `${who} did not answer within ${timeoutMs / 1000} s`;
+    return t`${who} did not answer within ${timeoutMs / 1000} s`;
   }
-  return asked.aborted ? `sending to ${who} was interrupted` : `${who} cannot be reached: ${code}`;
+  return asked.aborted ? t`sending to ${who} was interrupted` : t`${who} cannot be reached: ${code}`;
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
@@ -85,7 +86,7 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 /** Redirections are not followed: the address is to be set anew. */
 function refuseUnlessTaken(status: number, headers: Headers, { who, isPermanent }: PosterSettings): void {
   if (status >= 200 && status < 300) return;
-  const text = `${who} answered HTTP ${status}`;
+  const text = t`${who} answered HTTP ${status}`;
   if (isPermanent(status)) throw new PermanentFailure(text);
   throw new RetryableFailure(text, retryAfterMs(headers));
 }

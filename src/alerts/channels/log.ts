@@ -1,4 +1,5 @@
 import { oneLine } from '../../one-line.js';
+import { t } from '../../wording/t.js';
 import type { Channel } from '../channel.js';
 import { messageText } from '../messages/message-text.js';
 
@@ -8,7 +9,7 @@ const MOST = 4000;
 export function logChannel(write: (line: string) => void): Channel {
   return {
     name: 'log',
-    where: 'the log',
+    where: t`the log`,
     async send(_alert, message, { signal }) {
       signal.throwIfAborted();
       write(oneLine(`alert: ${[message.subject, ...messageText(message)].join(' | ')}`, MOST));

@@ -1,3 +1,4 @@
+import { t } from '../../wording/t.js';
 import { PermanentFailure } from '../channel.js';
 import { codeOf, RetryableFailure } from './failure.js';
 
@@ -10,7 +11,6 @@ interface Told {
   readonly responseCode?: unknown;
 }
 
-const WHOM: Readonly<Record<string, string>> = { 'MAIL FROM': 'sender', 'RCPT TO': 'recipients' };
 const OUT_OF_TURN = 503;
 const LOGIN_FIRST = 530;
 /** Neither is about an address. */
@@ -21,9 +21,11 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ALTNAME/;
 export function mailFailure(thrown: unknown): Error {
   const told: Told = { ...(thrown instanceof Error ? thrown : {}), code: codeOf(thrown) };
   const answered = typeof told.responseCode === 'number' ? told.responseCode : null;
-  const whom = WHOM[String(told.command)];
-  if (told.code === 'EENVELOPE' && whom !== undefined && isRefusal(answered)) {
-    return new PermanentFailure(`the mail server refuses the ${whom} (${answered})`);
+  if (told.code === 'EENVELOPE' && answered !== null && isRefusal(answered)) {
+    if (told.command === 'MAIL FROM')
+      return new PermanentFailure(t`the mail server refuses the sender (${answered})`);
+    if (told.command === 'RCPT TO')
+      return new PermanentFailure(t`the mail server refuses the recipients (${answered})`);
   }
   return new RetryableFailure(textOf(told, answered));
 }
@@ -37,24 +39,23 @@ function textOf({ code, originalCode }: Told, answered: number | null): string {
   const system =
     typeof originalCode === 'string' && /^[A-Z][A-Z0-9_]+$/.test(originalCode) ? originalCode : code;
   if (CERTIFICATE.test(system)) {
-    const remedy =
-      'name its authority in NODE_EXTRA_CA_CERTS, or add ?tls.rejectUnauthorized=false to SMTP_URL';
-    return `the certificate of the mail server is not trusted (${system}); ${remedy}`;
+    const remedy = t`name its authority in NODE_EXTRA_CA_CERTS, or add ?tls.rejectUnauthorized=false to SMTP_URL`;
+    return t`the certificate of the mail server is not trusted (${system}); ${remedy}`;
   }
   const number = answered === null ? '' : ` (${answered})`;
   switch (code) {
     case 'EAUTH':
-      return `the mail server does not accept the login of SMTP_URL${number}`;
+      return t`the mail server does not accept the login of SMTP_URL${number}`;
     case 'ETLS':
-      return `the mail server offers no STARTTLS that works${number}; add ?requireTLS=false to SMTP_URL to do without`;
+      return t`the mail server offers no STARTTLS that works${number}; add ?requireTLS=false to SMTP_URL to do without`;
     case 'EABORT':
-      return 'sending the e-mail was interrupted';
+      return t`sending the e-mail was interrupted`;
     case 'ETIMEDOUT':
-      return 'the mail server did not answer in time';
+      return t`the mail server did not answer in time`;
     default:
-      if (answered === null) return `the mail server cannot be reached: ${system}`;
+      if (answered === null) return t`the mail server cannot be reached: ${system}`;
       return answered === LOGIN_FIRST
-        ? `the mail server wants a login, or STARTTLS, before it takes an e-mail (${answered})`
-        : `the mail server answered ${answered}`;
+        ? t`the mail server wants a login, or STARTTLS, before it takes an e-mail (${answered})`
+        : t`the mail server answered ${answered}`;
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SMTPSentMessageInfo, Transporter } from 'nodemailer';
 import { AtmrError } from '../../errors.js';
 import { oneLine } from '../../one-line.js';
+import { t } from '../../wording/t.js';
 import { mailFailure } from './mail-failure.js';
 import { type Mailbox, mailboxesOf } from './mailboxes.js';
 import { type SmtpOptions, smtpOptions } from './smtp-options.js';
@@ -94,5 +95,5 @@ function senderOf(from: string | null, { auth }: SmtpOptions, to: readonly Mailb
 function readMailboxes(variable: string, text: string): readonly Mailbox[] {
   const boxes = mailboxesOf(text);
   if (boxes !== null) return boxes;
-  throw new AtmrError('BAD_CONFIG', `${variable} is no e-mail address; expected one or more with commas.`);
+  throw new AtmrError('BAD_CONFIG', t`${variable} is no e-mail address; expected one or more with commas.`);
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../../errors.js';
+import { t } from '../../wording/t.js';
 import type { Channel } from '../channel.js';
 import type { ChannelName } from '../outbox.js';
 import { emailChannel } from './email.js';
@@ -52,8 +53,8 @@ export function openChannels(
 
 function mailChannel(smtpUrl: string, to: string | null, from: string | null): Channel {
   if (to === null) {
-    const remedy = 'set it to those who shall be told, or remove SMTP_URL';
-    throw new AtmrError('BAD_CONFIG', `ALERT_EMAIL_TO is not set, so no e-mail is sent; ${remedy}.`);
+    const remedy = t`set it to those who shall be told, or remove SMTP_URL`;
+    throw new AtmrError('BAD_CONFIG', t`ALERT_EMAIL_TO is not set, so no e-mail is sent; ${remedy}.`);
   }
   return emailChannel({ smtpUrl, to, from });
 }

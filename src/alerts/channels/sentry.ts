@@ -1,5 +1,6 @@
 import type { BaseTransportOptions, Event, Transport } from '@sentry/core';
 import { AtmrError } from '../../errors.js';
+import { t } from '../../wording/t.js';
 import type { Channel } from '../channel.js';
 import { RetryableFailure } from './failure.js';
 import { type Poster, poster, TIMEOUT_MS } from './http-post.js';
@@ -22,8 +23,8 @@ export function sentryChannel({ dsn, release }: SentrySettings, timeoutMs = TIME
   const [, host, project] = DSN.exec(dsn) ?? [];
   if (host === undefined || project === undefined) {
     // Not repeated: whoever knows it can send there.
-    const expected = 'expected one such as https://key@host/42';
-    throw new AtmrError('BAD_CONFIG', `SENTRY_DSN is not the DSN of a project; ${expected}.`);
+    const expected = t`expected one such as https://key@host/42`;
+    throw new AtmrError('BAD_CONFIG', t`SENTRY_DSN is not the DSN of a project; ${expected}.`);
   }
   const isPermanent = (status: number) => status >= 400 && status < 500 && status !== 429;
   const sentry = poster({ who: 'Sentry', isPermanent, timeoutMs });
@@ -66,6 +67,6 @@ async function capture(
   });
   client.captureEvent(event, {}, new Scope());
   await client.flush();
-  if (posted === null) throw new RetryableFailure('Sentry was not asked: the event was dropped');
+  if (posted === null) throw new RetryableFailure(t`Sentry was not asked: the event was dropped`);
   await posted;
 }

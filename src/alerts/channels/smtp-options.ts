@@ -1,5 +1,6 @@
 import type { SMTPTransportOptions } from 'nodemailer';
 import { AtmrError } from '../../errors.js';
+import { t } from '../../wording/t.js';
 
 /** What an address of a mail server means to the library. */
 export interface SmtpOptions extends SMTPTransportOptions {
@@ -11,7 +12,8 @@ export interface SmtpOptions extends SMTPTransportOptions {
 const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
 const FLAGS = ['requireTLS', 'ignoreTLS', 'tls.rejectUnauthorized'] as const;
 const TEXTS = ['name', 'tls.servername'] as const;
-const EXPECTED = `expected smtp:// or smtps:// with a host, / @ # and % of a password as %2F %40 %23 %25, and of options only ${[...FLAGS, ...TEXTS].join(', ')}`;
+const expected = () =>
+  t`expected smtp:// or smtps:// with a host, / @ # and % of a password as %2F %40 %23 %25, and of options only ${[...FLAGS, ...TEXTS].join(', ')}`;
 
 /**
  * Reads SMTP_URL: `smtps` is TLS from the start, `smtp` goes over to it where the server can. Only these options are taken:
@@ -76,5 +78,5 @@ function isThisMachine(host: string): boolean {
 }
 
 function refusal(): AtmrError {
-  return new AtmrError('BAD_CONFIG', `SMTP_URL is not the address of a mail server; ${EXPECTED}.`);
+  return new AtmrError('BAD_CONFIG', t`SMTP_URL is not the address of a mail server; ${expected()}.`);
 }

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../../clock.js';
+import { t } from '../../wording/t.js';
 import type { Alert } from '../alert.js';
 import type { Channel, Message } from '../channel.js';
 import { httpAddress } from './http-address.js';
@@ -23,7 +24,7 @@ export function webhookChannel(
 ): Channel {
   const address = httpAddress('ALERT_WEBHOOK_URL', url);
   const key = signingKey(secret);
-  const receiver = poster({ who: 'the webhook', isPermanent: (status) => status === GONE, timeoutMs });
+  const receiver = poster({ who: t`the webhook`, isPermanent: (status) => status === GONE, timeoutMs });
   return {
     name: 'webhook',
     // A path or a query may be a secret.

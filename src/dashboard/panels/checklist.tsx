@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { LIST_NAMES, type ListName } from '../../checklist/items.js';
-import { ServerText, WithCommands } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { ChecklistAnswer } from '../documents.js';
 import { Badge, FaultNote } from '../panel.js';
 import { type Tick, useResource } from '../resource.js';
@@ -57,13 +57,13 @@ function Items({ checklist }: { readonly checklist: ChecklistAnswer }) {
                 <>
                   {say.checked}
                   {words.colon}
-                  <ServerText text={found ?? ''} />{' '}
+                  <WithCommands text={found ?? ''} />{' '}
                 </>
               ) : null}
               {answer === null
                 ? null
                 : `${say.answered(answer.by, formats.dateTime(answer.at))} ${answer.note}`}
-              {remedy === null || result === 'done' ? null : <ServerText text={remedy} />}
+              {remedy === null || result === 'done' ? null : <WithCommands text={remedy} />}
             </small>
           </li>
         ))}

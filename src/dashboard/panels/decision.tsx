@@ -1,5 +1,5 @@
 import { WORDS } from '../../wording/of-language.js';
-import { ServerText } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { RolloutAnswer } from '../documents.js';
 import { useSurroundings } from '../surroundings.js';
 
@@ -54,7 +54,7 @@ function ReasonItem({ reason: { code, text } }: { readonly reason: RolloutAnswer
         {words.rollout.reasons[code]}{' '}
         {isSame ? null : (
           <small>
-            (<ServerText text={text} />)
+            (<WithCommands text={text} />)
           </small>
         )}
       </div>

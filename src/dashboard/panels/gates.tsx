@@ -1,6 +1,6 @@
 import type { Formats } from '../../wording/formats.js';
 import { GATE_FIGURES } from '../../wording/gate-figures.js';
-import { ServerText } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { RolloutAnswer } from '../documents.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
@@ -81,7 +81,7 @@ function Untrusted({ reasons }: Pick<RolloutAnswer, 'reasons'>) {
         <p key={text} class="fault">
           {words.rollout.reasons[code]}
           {words.colon}
-          <ServerText text={text} />
+          <WithCommands text={text} />
         </p>
       ))}
     </>
@@ -95,7 +95,7 @@ function Needs({ gate: { needed, reason, required } }: { readonly gate: Gate }) 
       {needed !== null ? (
         words.gates.needs(formats.count(needed))
       ) : reason === null ? null : (
-        <ServerText text={reason} />
+        <WithCommands text={reason} />
       )}
       {required ? null : ` ${words.gates.notRequired}`}
     </>

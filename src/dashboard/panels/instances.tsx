@@ -1,4 +1,4 @@
-import { ServerText } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { StatusAnswer } from '../documents.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
@@ -57,7 +57,7 @@ export function Instances({ status }: { readonly status: Resource<StatusAnswer> 
                 <Badge tone={!answers ? 'bad' : behind ? 'warn' : 'good'}>
                   {!answers ? say.away : behind ? say.behind : say.answers}
                 </Badge>{' '}
-                {answers ? formats.milliseconds(latencyMs) : <ServerText text={fault ?? ''} />}
+                {answers ? formats.milliseconds(latencyMs) : <WithCommands text={fault ?? ''} />}
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { Permission } from '../change.js';
-import { ServerText } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { Order } from '../deed-dialog.js';
 import type { AlertsAnswer, RolloutAnswer, StatusAnswer } from '../documents.js';
 import { type FlagShown, flagShown } from '../flag-now.js';
@@ -79,7 +79,7 @@ function Troubles({ status }: { readonly status: StatusAnswer }) {
       ))}
       {away.length === 0 ? null : (
         <p class="fault">
-          <strong>{words.storesAway(away.join(', '))}</strong> <ServerText text={status.next} />
+          <strong>{words.storesAway(away.join(', '))}</strong> <WithCommands text={status.next} />
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { Formats } from '../../wording/formats.js';
 import type { Words } from '../../wording/words.js';
-import { ServerText } from '../command.js';
+import { WithCommands } from '../command.js';
 import type { RoiAnswer } from '../documents.js';
 import { Badge, Panel } from '../panel.js';
 import type { Resource } from '../resource.js';
@@ -33,7 +33,7 @@ export function RoiPanel({ roi }: { readonly roi: Resource<RoiAnswer> }) {
             <p class="not-enough">
               {words.notEnough}
               {words.colon}
-              <ServerText text={answer.insufficient} />
+              <WithCommands text={answer.insufficient} />
             </p>
           )}
           <Gains roi={answer} />

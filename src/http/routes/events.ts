@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { AtmrError } from '../../errors.js';
+import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 import type { ServerEvent } from '../events.js';
 import { flagEvent } from '../flag-event.js';
@@ -37,7 +38,7 @@ export function eventRoutes(server: FastifyInstance, { events, reader }: Applica
       };
       const last = request.headers['last-event-id'] ?? null;
       const stop = events.subscribe(last, (event) => write(eventText(event)));
-      if (stop === null) throw new AtmrError('UNAVAILABLE', 'Too many clients listen. Try again later.');
+      if (stop === null) throw new AtmrError('UNAVAILABLE', t`Too many clients listen. Try again later.`);
       const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
       open.add(stream);
       stream.on('close', () => {

@@ -5,6 +5,7 @@ import { isHealthy } from '../../health/health.js';
 import { prepareActivate } from '../../model/model-changes.js';
 import { statusDocument } from '../../render/status.js';
 import { readStatusReport } from '../../status-report.js';
+import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 import { AUTHORSHIP, changeFlag, forceOff, JUST_AUTHORSHIP, WAITING } from '../change-flag.js';
 import { requirePercentage } from '../change-request.js';
@@ -131,7 +132,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     async (request) => {
       await app.ledger.resetTotals(app.clock.nowMs());
       app.log.info('totals reset', { by: request.caller });
-      return { success: true, message: 'The totals count from zero again.', status: await statusNow() };
+      return { success: true, message: t`The totals count from zero again.`, status: await statusNow() };
     },
   );
 }

@@ -3,6 +3,7 @@ import type { Page, WindowMetrics } from '../../ledger/ledger.js';
 import { localDays } from '../../monitoring/local-days.js';
 import { metricsDocument, trafficDocument, WINDOWS } from '../../monitoring/metrics-document.js';
 import { anomalyDocument, storedPredictionDocument } from '../../monitoring/prediction-document.js';
+import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 import { ANOMALIES, DAYS, METRICS, PREDICTIONS, SUMMARY } from '../prediction-schemas.js';
 import { ERRORS } from '../schemas.js';
@@ -154,7 +155,7 @@ async function readAnomalies(query: AnomalyQuery, { ledger, clock }: Application
 }
 
 function anomalyWindow(hours: number): string {
-  return `settlement time: the last ${hours} h`;
+  return t`settlement time: the last ${hours} h`;
 }
 
 /** What this process knows and acts by, without asking a store. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../../flag/answer.js';
+import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 
 /** OpenFeature's remote evaluation protocol, for any SDK with an OFREP provider. */
@@ -16,7 +17,7 @@ export function ofrepRoutes(server: FastifyInstance, { reader, config: { flagKey
     async (request, reply) => {
       const { key } = request.params;
       if (key !== flagKey) {
-        return reply.code(404).send({ key, ...failure('FLAG_NOT_FOUND', `There is no flag ${key} here.`) });
+        return reply.code(404).send({ key, ...failure('FLAG_NOT_FOUND', t`There is no flag ${key} here.`) });
       }
       const targetingKey = targetingKeyOf(request.body);
       if (targetingKey === null) return reply.code(400).send({ key, ...KEY_MISSING });
@@ -67,5 +68,5 @@ function failure(errorCode: string, errorDetails: string) {
 
 const KEY_MISSING = failure(
   'TARGETING_KEY_MISSING',
-  'context.targetingKey is missing; expected the id of the booking.',
+  t`context.targetingKey is missing; expected the id of the booking.`,
 );

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { View } from '../../flag/answer.js';
+import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 
 const config = { access: 'open' } as const;
@@ -25,9 +26,9 @@ export function probeRoutes(server: FastifyInstance, { reader, clock }: Applicat
 /** A forced off is no reason: the heuristic answers, as it was told to. */
 function unreadyReasons({ attemptedUntilMs, contactUntilMs, regressed, modelMissing }: View, nowMs: number) {
   return [
-    ...(nowMs > attemptedUntilMs ? ['the stores of the flag have not been asked in the last 3 s'] : []),
-    ...(nowMs > contactUntilMs ? ['no store of the flag has answered for too long'] : []),
-    ...(regressed ? ['the store of the flag has lost data'] : []),
-    ...(modelMissing ? ['the flag names a model that this process does not have'] : []),
+    ...(nowMs > attemptedUntilMs ? [t`the stores of the flag have not been asked in the last 3 s`] : []),
+    ...(nowMs > contactUntilMs ? [t`no store of the flag has answered for too long`] : []),
+    ...(regressed ? [t`the store of the flag has lost data`] : []),
+    ...(modelMissing ? [t`the flag names a model that this process does not have`] : []),
   ];
 }
