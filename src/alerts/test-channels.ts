@@ -24,7 +24,10 @@ export async function testChannels(
   const channels = openChannels(config.alertChannels, writeLine);
   const chosen = [...channels.values()].filter(({ name }) => only === null || name === only);
   if (chosen.length === 0) {
-    throw new AtmrError('USAGE', t`The channel ${only ?? ''} is not configured; \`atmr-ml doctor\` tells what is.`);
+    throw new AtmrError(
+      'USAGE',
+      t`The channel ${only ?? ''} is not configured; \`atmr-ml doctor\` tells what is.`,
+    );
   }
   const { host, user } = thisProcess();
   const surroundings = { config: config.alerts, timeZone: config.timeZone, dashboardUrl: null };

@@ -13,7 +13,11 @@ export async function speakToCallers(server: FastifyInstance): Promise<void> {
 }
 
 /** The first language of the list: browsers send the one that is read first at its head. */
-export function languageOf({ 'accept-language': wanted = '' }: { 'accept-language'?: string | undefined }): Language {
+export function languageOf({
+  'accept-language': wanted = '',
+}: {
+  'accept-language'?: string | undefined;
+}): Language {
   const first = wanted.trim().slice(0, 2).toLowerCase();
   return first === 'fr' || first === 'en' ? first : currentLanguage();
 }

@@ -14,11 +14,31 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ file }) => /^src\/http\/(.*schemas|open-api|metrics|serve|closing|open-doors)\.ts$/.test(file),
   ({ file, text }) =>
     file.startsWith('src/http/') && /^\d{3} [A-Z]|^(Basic|Bearer) realm=|^private, |^wrong token /.test(text),
+  ({ file, property }) =>
+    file.startsWith('src/http/') && ['summary', 'description', 'tags'].includes(property ?? ''),
+  // Answers to what is no request yet, and the one whose words are a contract.
+  ({ file, text }) => file === 'src/http/listen.ts' && /^(The|This) [^.]*$/.test(text),
+  ({ text }) => text === 'ML control plane API is disabled',
+  ({ file }) => file === 'src/http/routes/monitoring.ts',
+  ({ text }) => /^(api \(\{0\} token\)|the route \{0\} names no access in its config)$/.test(text),
+  // Reasons and evidence that are stored: every reader finds the same words.
+  ({ text }) =>
+    ['totals reset', 'alerts acknowledged', 'somebody has seen to it', 'asked for by {0} on {1}'].includes(
+      text,
+    ),
+  ({ logged }) => logged,
+  ({ file, text }) => file.startsWith('src/wizard/') && text === 'rolled back',
+  // Markup, and words of protocols.
+  ({ text }) => /<\/?[a-z]+[ >]|<!doctype/.test(text),
+  ({ text }) => /^(MAIL FROM|RCPT TO|.* SKIP LOCKED|next_ms = .*)$/.test(text),
+  // Subjects of letters, and options within a command.
+  ({ text }) => text === '{0} report {1} {2}' || text.startsWith(' --'),
   // Names of classes of the page.
   ({ file }) => /^src\/dashboard\/.*\.tsx?$/.test(file),
   // Names of alerts and letters, by which they are told apart.
   ({ file }) => /^src\/alerts\/(alerts-of|routes)\.ts$/.test(file),
-  ({ file, text }) => /^src\/alerts\/(letters|test-channels)\.ts$/.test(file) && /^\{0\} \w+( \{1\})?$/.test(text),
+  ({ file, text }) =>
+    /^src\/alerts\/(letters|test-channels)\.ts$/.test(file) && /^\{0\} \w+( \{1\})?$/.test(text),
   // Commands to copy.
   ({ text }) => /^atmr-ml [a-z-]+( [a-z-]+)?( \{\d\})*$/.test(text.replaceAll(/(?<=\})(?=\{)/g, ' ')),
 ];

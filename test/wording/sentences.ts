@@ -12,6 +12,10 @@ export interface Sentence {
   readonly where: string;
   /** Whether `t` says it. */
   readonly said: boolean;
+  /** The name that an object has it under; `null` for none. */
+  readonly property: string | null;
+  /** Whether it goes into a log, whose lines are searched for. */
+  readonly logged: boolean;
 }
 
 /** Every text of the program's sources, in their order. */
@@ -35,7 +39,14 @@ function sentencesOf(file: string): Sentence[] {
     const text = textOf(node);
     if (text !== null) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      found.push({ text, file, where: `${file}:${line}`, said: isSaid(node) });
+      found.push({
+        text,
+        file,
+        where: `${file}:${line}`,
+        said: isSaid(node),
+        property: propertyOf(node),
+        logged: isLogged(node),
+      });
     }
     ts.forEachChild(node, visit);
   };
@@ -48,6 +59,16 @@ function textOf(node: ts.Node): string | null {
     return node.text;
   if (!ts.isTemplateExpression(node)) return null;
   return keyOf([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
+}
+
+function propertyOf({ parent }: ts.Node): string | null {
+  const holder =
+    ts.isArrayLiteralExpression(parent) || ts.isBinaryExpression(parent) ? parent.parent : parent;
+  return ts.isPropertyAssignment(holder) && ts.isIdentifier(holder.name) ? holder.name.text : null;
+}
+
+function isLogged({ parent }: ts.Node): boolean {
+  return ts.isCallExpression(parent) && /\blog\.(info|warn|error)$/.test(parent.expression.getText());
 }
 
 function isSaid({ parent }: ts.Node): boolean {

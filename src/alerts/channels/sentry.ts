@@ -30,7 +30,7 @@ export function sentryChannel({ dsn, release }: SentrySettings, timeoutMs = TIME
   const sentry = poster({ who: 'Sentry', isPermanent, timeoutMs });
   return {
     name: 'sentry',
-    where: `${host}, project ${project}`,
+    where: t`${host}, project ${project}`,
     send: (alert, message, { id, signal }) =>
       capture(sentry, { dsn, release }, sentryEvent(alert, message, id), signal),
     close: () => sentry.close(),

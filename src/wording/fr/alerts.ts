@@ -25,6 +25,7 @@ export const ALERTS: Catalogue = {
   '{0} did not answer within {1} s': '{0} n’a pas répondu en {1}\u00A0s',
   'sending to {0} was interrupted': 'l’envoi à {0} a été interrompu',
   '{0} cannot be reached: {1}': '{0} est injoignable\u00A0: {1}',
+  '{0}, project {1}': '{0}, projet {1}',
   '{0} answered HTTP {1}': '{0} a répondu HTTP {1}',
   'the log': 'le journal',
   'the mail server refuses the sender ({0})': 'le serveur de courrier refuse l’expéditeur ({0})',
