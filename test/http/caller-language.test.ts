@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languageOf } from '../../src/http/caller-language.js';
 import { type ServeProcess, startServe } from '../e2e/serve-process.js';
@@ -17,10 +20,14 @@ describe('the language of a caller', () => {
 
 describe('of many callers at once, each hears its own', () => {
   let server: ServeProcess;
+  const home = mkdtempSync(join(tmpdir(), 'atmr-ml-language-'));
   beforeAll(async () => {
-    server = await startServe({});
+    server = await startServe({ ATMR_ML_HOME: home });
   });
-  afterAll(async () => await server.kill());
+  afterAll(async () => {
+    await server.kill();
+    rmSync(home, { recursive: true });
+  });
 
   const ask = async (path: string, language: string | null, body?: object) => {
     const response = await fetch(`${server.url}${path}`, {
