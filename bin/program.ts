@@ -45,6 +45,10 @@ const COMMANDS = {
     summary: 'is everything ready? stores, model, weather, alerts, ports; what is wrong and what to do',
     load: () => import('../commands/doctor.js'),
   },
+  flag: {
+    summary: 'the flag as it stands, for another evaluator: export it as a definition of flagd',
+    load: () => import('../commands/flag.js'),
+  },
   guard: {
     summary: 'look at everything once, or again and again, and take traffic back where a breach is proven',
     load: () => import('../commands/guard.js'),
