@@ -20,7 +20,8 @@ export interface FlagEvaluation {
   readonly value: boolean;
   /**
    * `SPLIT`: by the percentage. `DISABLED`, `FORCED_OFF`: somebody switched the model off. `STALE`: no store has answered
-   * for too long. `DEFAULT`: nobody ever wrote the flag. `ERROR`: see `errorCode`. All but the first mean control.
+   * for too long. `DEFAULT`: no flag is known, for nobody wrote one, or no store has ever answered. `ERROR`: see `errorCode`.
+   * All but the first mean control.
    */
   readonly reason: Reason;
   readonly errorCode?: FlagErrorCode;

@@ -39,7 +39,7 @@ describe('a flag whose stores die', () => {
     const reasons: string[] = [];
     flag.onChange(({ reason }) => reasons.push(reason));
     await run('activate', '--percentage', '100', '--yes');
-    expect(flag.evaluate('1')).toMatchObject({ variant: 'model', reason: 'SPLIT' });
+    await until('it is read', () => flag.evaluate('1').variant === 'model');
     await until('the listener heard of it', () => reasons.at(-1) === 'SPLIT');
 
     network.cut();
@@ -66,7 +66,7 @@ describe('a flag whose stores die', () => {
     await run('activate', '--percentage', '100', '--yes');
     const settings = { ...options(), staleAfterMs: 600_000 };
     const before = await openFlag(settings);
-    expect(before.evaluate('1').variant).toBe('model');
+    await until('it is read', () => before.evaluate('1').variant === 'model');
     await before.close();
     network.cut();
     await redis.kill();

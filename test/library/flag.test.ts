@@ -101,7 +101,6 @@ describe('a flag in this process', () => {
   it('answers control while the flag names a model that this process does not run', async () => {
     const { run, home } = program();
     await run('activate', '--percentage', '100', '--yes');
-    await run('model', 'use', 'delay_predictor', '--yes');
     const model = { name: 'own', version: '1', sha256: 'f'.repeat(64) };
     const [other, none] = [await flagOf(home, { model }), await flagOf(home)];
     expect(other.evaluate('1')).toMatchObject({

@@ -38,7 +38,6 @@ describe('the provider for OpenFeature', () => {
   it('evaluates as the flag does, as a boolean and as the name of a variant', async () => {
     const { run, home } = program();
     await run('activate', '--percentage', '33.33', '--yes');
-    await run('model', 'use', 'delay_predictor', '--yes');
     const { client } = await clientOf({ home });
     expect(client.providerStatus).toBe(ProviderStatus.READY);
     const flag = { enabled: true, percentage: 33.33, salt: KEY };
@@ -51,7 +50,7 @@ describe('the provider for OpenFeature', () => {
     }
     const { flagMetadata } = await client.getBooleanDetails(KEY, true, { targetingKey: '1' });
     expect(flagMetadata).toEqual({
-      ...{ atmrReason: 'SPLIT', revision: 2, percentage: 33.33 },
+      ...{ atmrReason: 'SPLIT', revision: 1, percentage: 33.33 },
       model: expect.stringMatching(/^\S+ \S+ \([0-9a-f]{8}\)$/),
     });
   });
@@ -105,6 +104,8 @@ describe('the provider for OpenFeature', () => {
     await run('activate', '--percentage', '100', '--yes');
     const databaseUrl = postgres.url.replace(`:${postgres.port}`, `:${network.port}`);
     const { client, told } = await clientOf({ home, databaseUrl, staleAfterMs: 2000 });
+    // A flag that was never read could not become stale.
+    await until('it is read', () => client.getBooleanValue(KEY, false, { targetingKey: '1' }));
     network.cut();
     await until('it is stale', () => client.providerStatus === ProviderStatus.STALE);
     const stale = { value: false, variant: 'control', reason: 'STALE' };
@@ -121,7 +122,6 @@ describe('the provider for OpenFeature', () => {
   it('is in error while the flag names a model that the process does not run', async () => {
     const { run, home } = program();
     await run('activate', '--percentage', '100', '--yes');
-    await run('model', 'use', 'delay_predictor', '--yes');
     const model = { name: 'own', version: '1', sha256: 'f'.repeat(64) };
     const { client, told } = await clientOf({ home, model });
     await until('it is in error', () => client.providerStatus === ProviderStatus.ERROR);

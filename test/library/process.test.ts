@@ -7,6 +7,7 @@ import { program } from '../commands/program.js';
 import { startMigratedPostgres } from '../fault/postgres.js';
 import type { TestServer } from '../servers/process.js';
 import { startRedis } from '../servers/redis.js';
+import { KEY, startRecordedServer } from '../weather/recorded-server.js';
 import { type Consumer, installConsumer } from './consumer.js';
 
 const BOOKING = "{ id: 1, scheduled_time: new Date('2026-03-02T08:30Z'), distance_meters: 8000 }";
@@ -34,7 +35,18 @@ const FILES = {
     await predictor.close();
     await flag.close();
     process.stdout.write(JSON.stringify({ source, listens }) + '\\n');`,
-  /** The same from CommonJS. */
+  /** A ride of now, whose weather nobody told. */
+  'weather.mjs': `
+    import { createPredictor } from 'atmr-ml';
+    const predictor = await createPredictor({ record: false, timeoutMs: 10_000 });
+    const place = { pickup_lat: 46.2, pickup_lon: 6.14, dropoff_lat: 46.25, dropoff_lon: 6.1 };
+    const ask = async () => (await predictor.predict({ id: 1, scheduled_time: new Date(), ...place })).weather;
+    let weather = await ask();
+    // What comes too late for one ride is there for the next.
+    for (let i = 0; i < 50 && weather.reason === 'timeout'; i++) weather = await ask();
+    process.stdout.write(JSON.stringify(weather) + '\\n');
+    await predictor.close();`,
+  /** The flag from CommonJS. */
   'common.cjs': `
     import('atmr-ml').then(async ({ openFlag }) => {
       const flag = await openFlag();
@@ -88,6 +100,19 @@ describe('a process with the library', () => {
       expect(process.stdout()).toBe('{"source":"heuristic","listens":false}\n');
     },
   );
+
+  it('asks for the weather where there is a key', async () => {
+    const service = await startRecordedServer();
+    const key = { OPENWEATHER_API_KEY: KEY, OPENWEATHER_BASE_URL: service.url };
+    const asks = consumer.start('weather.mjs', { ATMR_ML_HOME: program().home, ...key });
+    expect(await asks.ended, asks.stderr()).toBe(0);
+    expect(JSON.parse(asks.stdout())).toMatchObject({ is_default: false, reason: null });
+    expect(service.asked.length).toBe(1);
+    await service.close();
+    const keyless = consumer.start('weather.mjs', { ATMR_ML_HOME: program().home });
+    expect(await keyless.ended, keyless.stderr()).toBe(0);
+    expect(JSON.parse(keyless.stdout())).toEqual({ factor: 0.5, is_default: true, reason: 'no_key' });
+  });
 
   it('may be written in CommonJS', async () => {
     const process = consumer.start('common.cjs', { ATMR_ML_HOME: program().home });
