@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import type { Answerer } from '../answer/answerer.js';
 import { followFlag } from '../answer/follow-flag.js';
 import { startAnswerer } from '../answer/start-answerer.js';
 import { systemClock } from '../clock.js';
+import type { Closing } from '../closing.js';
 import type { Config } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -52,19 +54,12 @@ async function openPredictor(
   isRecorded: boolean,
   onNotice: (text: string) => void,
 ): Promise<Predictor> {
-  const { flag, reader, closing } = reading;
+  const { flag, closing } = reading;
   const model = await openModel(reading, config, onNotice);
   const records = isRecorded ? await openRecords(reading, config, onNotice) : null;
-  const weather = openWeatherSource(config, systemClock, { onNotice });
-  closing.add('the weather', weather.close);
-  const answerer = startAnswerer({
-    ...{ config, clock: systemClock, log: noticeLog(onNotice), instance: flag.instance, reader, weather },
-    ledger: records?.ledger ?? NO_LEDGER,
-    recorder: records?.recorder ?? NO_RECORDER,
-    model: model.current,
-  });
-  closing.add('the answers', answerer.stop);
+  const answerer = openAnswerer(reading, { config, model, records }, onNotice);
   const ask = bookingAsker(answerer, config, onNotice);
+  const follow = finishing(closing);
   let isClosed = false;
   const close = () => {
     isClosed = true;
@@ -72,14 +67,51 @@ async function openPredictor(
   };
   return {
     flag,
-    predict: (booking, options = {}) => ask(booking, options, isClosed),
+    predict: (booking, options = {}) => follow(ask(booking, options, isClosed)),
     async settle(outcomes) {
       if (isClosed) throw new AtmrError('UNAVAILABLE', 'The predictor is closed. Create another one.');
       if (records === null) throw nothingRecorded();
-      return await settleReported(itemsOf(outcomes), config.timeZone, { ...records, clock: systemClock });
+      const parts = { ...records, clock: systemClock };
+      return await follow(settleReported(itemsOf(outcomes), config.timeZone, parts));
     },
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+type Records = Awaited<ReturnType<typeof openRecords>>;
+
+interface Parts {
+  readonly config: Config;
+  readonly model: ServingModel;
+  /** `null` where nothing is recorded. */
+  readonly records: Records | null;
+}
+
+function openAnswerer(
+  { flag: { instance }, reader, closing }: Reading,
+  { config, model, records }: Parts,
+  onNotice: (text: string) => void,
+): Answerer {
+  const weather = openWeatherSource(config, systemClock, { onNotice });
+  closing.add('the weather', weather.close);
+  const { ledger = NO_LEDGER, recorder = NO_RECORDER } = records ?? {};
+  const log = noticeLog(onNotice);
+  const parts = { config, clock: systemClock, log, instance, reader, weather, ledger, recorder };
+  const answerer = startAnswerer({ ...parts, model: model.current });
+  closing.add('the answers', answerer.stop);
+  return answerer;
+}
+
+/** Has the closing wait for the work that it is given. */
+function finishing(closing: Closing): <T>(work: Promise<T>) => Promise<T> {
+  const underway = new Set<Promise<unknown>>();
+  closing.add('what is under way', () => Promise.allSettled(underway));
+  return (work) => {
+    underway.add(work);
+    const forget = () => underway.delete(work);
+    work.then(forget, forget);
+    return work;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AtmrFlag } from './flag.js';
 import { openReading } from './open-reading.js';
-import { configOf, type FlagOptions, noticeOf } from './options.js';
+import { configOf, type FlagOptions, noticeOf, requireModel } from './options.js';
 
 /**
  * Opens the flag in this process, on the stores of the options, the environment and the file. The process is then an
@@ -9,7 +9,9 @@ import { configOf, type FlagOptions, noticeOf } from './options.js';
  * a home that cannot be written.
  */
 export async function openFlag(options: FlagOptions = {}): Promise<AtmrFlag> {
+  const { model = null } = options;
+  requireModel(model);
   const config = await configOf(options);
-  const { flag, closing } = await openReading(config, options.model ?? null, noticeOf(options));
+  const { flag, closing } = await openReading(config, model, noticeOf(options));
   return { ...flag, close: closing.close, [Symbol.asyncDispose]: closing.close };
 }

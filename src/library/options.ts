@@ -50,6 +50,15 @@ export async function configOf(options: StoreOptions): Promise<Config> {
   };
 }
 
+/** BAD_CONFIG for what names no model: all processes read it in the reports of this one. */
+export function requireModel(model: ModelReference | null): void {
+  if (model === null) return;
+  const { name, version, sha256 } = model;
+  if (typeof name === 'string' && typeof version === 'string' && /^[0-9a-f]{64}$/.test(sha256)) return;
+  const expected = 'expected its name, version and sha256 (64 digits, small letters), as in its manifest';
+  throw new AtmrError('BAD_CONFIG', `model is incomplete; ${expected}.`);
+}
+
 /** BAD_CONFIG for what is no length of time. */
 export function requireMs(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isFinite(value) && value > 0)) return;

@@ -141,6 +141,7 @@ describe('settings that are none', () => {
     ['a key', { flagKey: 'a b' }, 'flagKey'],
     ['a time', { staleAfterMs: -1 }, 'staleAfterMs'],
     ['a time that is no number', { staleAfterMs: Number.NaN }, 'staleAfterMs'],
+    ['a model without its hash', { model: { name: 'own', version: '1' } as never }, 'model is incomplete'],
     ['a file that is not there', { configFile: join(home, 'none.yaml') }, 'configFile'],
     ['a file that does not fit', { configFile: file }, 'flag.staleAfter'],
     ['a database', { databaseUrl: 'mysql://host' }, 'DATABASE_URL'],

@@ -183,6 +183,16 @@ describe('a predictor in this process', () => {
     expect(JSON.parse((await run('status', '--json')).stdout).stats.total_requests).toBe(0);
   });
 
+  it('finishes what is under way before it closes', async () => {
+    const { run, home } = program();
+    await run('activate', '--percentage', '100', '--yes');
+    const predictor = await predictorAt(home);
+    const underway = Array.from({ length: 20 }, (_, id) => predictor.predict({ ...BOOKING, id }));
+    await predictor.close();
+    for (const { source } of await Promise.all(underway)) expect(source).toBe('model');
+    expect(JSON.parse((await run('status', '--json')).stdout).stats.total_requests).toBe(20);
+  });
+
   it('answers by the heuristic once it is closed', async () => {
     const { run, home } = program();
     await run('activate', '--percentage', '100', '--yes');

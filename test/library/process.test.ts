@@ -50,7 +50,7 @@ const FILES = {
   'common.cjs': `
     import('atmr-ml').then(async ({ openFlag }) => {
       const flag = await openFlag();
-      process.stdout.write(flag.evaluate('1').reason + '\\n');
+      process.stdout.write(flag.evaluate('1').variant + '\\n');
       await flag.close();
     });`,
   /** What a thousand evaluations a second for a quarter of an hour leave behind, in bytes. */
@@ -116,7 +116,7 @@ describe('a process with the library', () => {
 
   it('may be written in CommonJS', async () => {
     const process = consumer.start('common.cjs', { ATMR_ML_HOME: program().home });
-    expect([await process.ended, process.stdout()]).toEqual([0, 'DEFAULT\n']);
+    expect([await process.ended, process.stdout()]).toEqual([0, 'control\n']);
   });
 
   it('leaves nothing behind by evaluating', async () => {
@@ -138,7 +138,7 @@ describe('a process with the library', () => {
     const ended = spawnSync(process.execPath, [join(folder, 'main.cjs')], {
       ...{ cwd: folder, env: { ATMR_ML_HOME: home }, encoding: 'utf8', timeout: 60_000 },
     });
-    expect([ended.status, ended.stdout], ended.stderr).toEqual([0, 'DEFAULT\n']);
+    expect([ended.status, ended.stdout], ended.stderr).toEqual([0, 'control\n']);
   });
 
   it('is one of the processes that disable waits for', async () => {
