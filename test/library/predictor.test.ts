@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPredictor } from '../../src/library/create-predictor.js';
-import type { BookingInput, Predictor, PredictorOptions } from '../../src/library/library.js';
+import type { BookingInput, PredictOptions, Predictor, PredictorOptions } from '../../src/library/library.js';
 import { program } from '../commands/program.js';
 import { startServe } from '../e2e/serve-process.js';
+import { until } from '../fault/wait.js';
 
 /** With weather: nobody is asked. */
 const WEATHER = {
@@ -28,6 +29,16 @@ async function predictorAt(home: string, options: PredictorOptions = {}): Promis
   const predictor = await createPredictor({ home, databaseUrl: null, redisUrl: null, ...options });
   open.push(predictor);
   return predictor;
+}
+
+/** The model's answer: a process that just stood still gives the heuristic's. */
+async function byModel(predictor: Predictor, booking: BookingInput, options: PredictOptions = {}) {
+  let answer = await predictor.predict(booking, options);
+  await until('the model answers', async () => {
+    if (answer.source !== 'model') answer = await predictor.predict(booking, options);
+    return answer.source === 'model';
+  });
+  return answer;
 }
 
 describe('a predictor in this process', () => {
@@ -58,7 +69,7 @@ describe('a predictor in this process', () => {
     const { run, home } = program();
     await run('activate', '--percentage', '100', '--yes');
     const predictor = await predictorAt(home);
-    const answer = await predictor.predict(BOOKING);
+    const answer = await byModel(predictor, BOOKING);
     expect(answer).toMatchObject({
       ...{ booking_id: '4711', variant: 'model', source: 'model', reason: 'SPLIT' },
       ...{ interval: { level: expect.any(Number) }, weather: { is_default: false } },
@@ -68,7 +79,7 @@ describe('a predictor in this process', () => {
     expect(predictor.flag.evaluate(4711)).toMatchObject({ variant: 'model', revision: 1 });
     await predictor.close();
     const { stats } = JSON.parse((await run('status', '--json')).stdout);
-    expect(stats).toMatchObject({ total_requests: 1, ml_requests: 1, ml_successes: 1 });
+    expect(stats).toMatchObject({ ml_requests: 1, ml_successes: 1 });
   });
 
   it('follows the flag to another percentage, and confirms it', async () => {
@@ -85,18 +96,18 @@ describe('a predictor in this process', () => {
     const { run, home } = program();
     await run('activate', '--percentage', '100', '--yes');
     const predictor = await predictorAt(home, { record: false });
-    const given = await predictor.predict(BOOKING);
+    const given = await byModel(predictor, BOOKING);
     const { scheduled_time, ...undated } = BOOKING;
     const others = [
       { ...BOOKING, id: 4711n, scheduled_time: new Date('2026-03-02T08:30:00Z') },
       { ...BOOKING, is_urgent: undefined, note: Symbol('not a field') },
     ];
     for (const other of others) {
-      const { predicted_minutes, booking_id } = await predictor.predict(other as BookingInput);
+      const { predicted_minutes, booking_id } = await byModel(predictor, other as BookingInput);
       expect([predicted_minutes, booking_id]).toEqual([given.predicted_minutes, '4711']);
     }
     const at = new Date('2026-03-02T08:30:00Z');
-    expect((await predictor.predict(undated as BookingInput, { at })).predicted_minutes).toBe(
+    expect((await byModel(predictor, undated as BookingInput, { at })).predicted_minutes).toBe(
       given.predicted_minutes,
     );
   });
