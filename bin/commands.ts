@@ -44,6 +44,10 @@ export const COMMANDS = {
       t`is everything ready? stores, model, weather, alerts, ports; what is wrong and what to do`,
     load: () => import('../commands/doctor.js'),
   },
+  flag: {
+    summary: () => t`the flag as it stands, for another evaluator: export it as a definition of flagd`,
+    load: () => import('../commands/flag.js'),
+  },
   guard: {
     summary: () =>
       t`look at everything once, or again and again, and take traffic back where a breach is proven`,

@@ -220,11 +220,16 @@ function systemUser(): string {
   }
 }
 
-/** The package's own folder, which holds the shipped models, whether the program runs from its sources or its build. */
+/**
+ * The package's own folder, which holds the shipped models, whether the program runs from its sources or its build; that of
+ * this file where somebody bundled it into a program of theirs.
+ */
 export function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'models'))) folder = dirname(folder);
-  return folder;
+  const here = dirname(fileURLToPath(import.meta.url));
+  for (let folder = here; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'models'))) return folder;
+  }
+  return here;
 }
 
 /** The version of this program. */

@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The program, then the page beside it. */
-const CONFIGS = ['tsdown.config.ts', 'tsdown.dashboard.config.ts'];
+/** A folder of the build. */
+const LIBRARY = 'lib';
+/** The program, then the page beside it, then what other programs import. */
+const CONFIGS = ['tsdown.config.ts', 'tsdown.dashboard.config.ts', 'tsdown.library.config.ts'];
+/** What is built into a folder of its own. */
+const FOLDERS: Readonly<Record<string, string>> = { 'tsdown.library.config.ts': LIBRARY };
 const SOURCES = ['bin', 'commands', 'src', 'package.json', ...CONFIGS];
 const BUILD_FOLDER = 'dist';
 /** What processes are started with; everything else in the build has its content's hash in its name. */
 const ENTRIES = ['onnxruntime-process.js', 'atmr-ml.js'];
+const LIBRARY_ENTRIES = ['library.mjs', 'openfeature.mjs'];
 const PROGRAM = join(BUILD_FOLDER, 'atmr-ml.js');
 
 /** Builds the binary where its sources are newer, so that the tests that spawn it run the code they stand beside. */
@@ -19,7 +24,8 @@ export default function build(): void {
   const folder = join('node_modules/.cache', `build-${process.pid}`);
   for (const config of CONFIGS) {
     const tsdown = ['node_modules/tsdown/dist/run.mjs', '--config', config, '--logLevel', 'warn'];
-    execFileSync(process.execPath, [...tsdown, '--out-dir', folder], { stdio: 'inherit' });
+    const into = join(folder, FOLDERS[config] ?? '');
+    execFileSync(process.execPath, [...tsdown, '--out-dir', into], { stdio: 'inherit' });
   }
   moveIntoPlace(folder);
   // A source that changed during the build is newer than it.
@@ -28,12 +34,16 @@ export default function build(): void {
 
 /** Other test runs go on with the build that is there: its chunks stay, and the entries change last and at once. */
 function moveIntoPlace(folder: string): void {
-  const chunks = readdirSync(folder).filter((name) => !ENTRIES.includes(name));
   if (!existsSync(BUILD_FOLDER)) {
     renameSync(folder, BUILD_FOLDER);
     return;
   }
-  for (const name of [...chunks, ...ENTRIES]) renameSync(join(folder, name), join(BUILD_FOLDER, name));
+  const inLibrary = (names: readonly string[]) => names.map((name) => join(LIBRARY, name));
+  const entries = [...inLibrary(LIBRARY_ENTRIES), ...ENTRIES];
+  const all = [...readdirSync(folder), ...inLibrary(readdirSync(join(folder, LIBRARY)))];
+  const chunks = all.filter((name) => name !== LIBRARY && !entries.includes(name));
+  mkdirSync(join(BUILD_FOLDER, LIBRARY), { recursive: true });
+  for (const name of [...chunks, ...entries]) renameSync(join(folder, name), join(BUILD_FOLDER, name));
   rmSync(folder, { recursive: true });
 }
 

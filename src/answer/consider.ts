@@ -31,7 +31,7 @@ export interface Considered {
 
 export interface Surroundings {
   readonly clock: Clock;
-  readonly reader: FlagReader;
+  readonly reader: Pick<FlagReader, 'decide' | 'view'>;
   readonly weather: WeatherSource;
   readonly heuristic: HeuristicSettings;
   readonly model: () => Model | null;

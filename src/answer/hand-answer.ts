@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.js';
-import type { Log } from '../http/log.js';
 import type { Recorder } from '../ledger/recorder.js';
+import type { Log } from '../log.js';
 import { type Answers, assemblePrediction, type PredictionSource } from '../model/prediction.js';
 import type { Background } from './background.js';
 import type { Considered, Surroundings } from './consider.js';

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
-import type { Log } from '../http/log.js';
+import type { Log } from '../log.js';
 import type { Manifest } from '../model/manifest.js';
 import type { Verdict } from './ask-model.js';
 

@@ -1,8 +1,8 @@
 import { AtmrError } from '../errors.js';
-import type { AnsweredBooking } from '../http/answerer.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
 import type { Prediction } from '../model/prediction.js';
+import type { AnsweredBooking } from './answerer.js';
 import { within } from './within.js';
 
 /** An answer that may be given. */
@@ -29,7 +29,7 @@ interface Entry {
 }
 
 /** Remembers the answers under way and asks the recorder and the ledger for those before. */
-export function namedRequests(ledger: Ledger, recorder: Recorder): Requests {
+export function namedRequests(ledger: Pick<Ledger, 'answerOf'>, recorder: Recorder): Requests {
   const underway = new Map<string, Entry>();
   return {
     async once(requestId, bookingId, waitMs, begin) {
@@ -63,7 +63,7 @@ export function namedRequests(ledger: Ledger, recorder: Recorder): Requests {
 async function storedAnswer(
   requestId: string,
   waitMs: number,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'answerOf'>,
   recorder: Recorder,
 ): Promise<Prediction | null> {
   const pending = recorder.pendingAnswerOf(requestId);

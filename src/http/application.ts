@@ -1,3 +1,4 @@
+import type { Answerer } from '../answer/answerer.js';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Holders } from '../flag/holders.js';
@@ -5,10 +6,9 @@ import type { FlagReader } from '../flag/reader.js';
 import type { SurveySources } from '../guard/survey.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
+import type { Log } from '../log.js';
 import type { WeatherSource } from '../weather/weather-source.js';
-import type { Answerer } from './answerer.js';
 import type { Events } from './events.js';
-import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
 /** What the routes are made of; opened and closed by `serve`. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Log } from './log.js';
+import type { Log } from '../log.js';
 
 /**
  * JSON lines such as `{"level":"ERROR","time":…,"msg":"[ML] …"}`: the words and the prefix are what people grep

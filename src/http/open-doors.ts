@@ -1,5 +1,5 @@
+import type { Closing } from '../closing.js';
 import type { ServeSettings } from '../config.js';
-import type { Closing } from './closing.js';
 import { type Door, openDoor } from './listen.js';
 
 /** How long requests under way may take to end. */

@@ -1,4 +1,7 @@
+import { followFlag } from '../answer/follow-flag.js';
+import { startAnswerer } from '../answer/start-answerer.js';
 import type { Clock } from '../clock.js';
+import { type Closing, openClosing } from '../closing.js';
 import { type Config, thisProcess } from '../config.js';
 import { messageOf } from '../errors.js';
 import { rethrowUnlessSilence } from '../flag/commit.js';
@@ -10,21 +13,18 @@ import { startGuard } from '../guard/start-guard.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { startRetention } from '../ledger/retention.js';
 import { startRecorder } from '../ledger/start-recorder.js';
-import { startLoop } from '../loop.js';
+import type { Log } from '../log.js';
 import { chooseModel } from '../model/choose-model.js';
 import { openServingModel, type ServingModel } from '../model/serving-model.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import { openWeatherSource } from '../weather/open-weather-source.js';
 import { publicUrl, requireToken } from './addresses.js';
 import { buildServer } from './build-server.js';
-import { type Closing, openClosing } from './closing.js';
 import { type Events, openEvents } from './events.js';
 import { flagEvent } from './flag-event.js';
 import { openLog } from './json-log.js';
-import type { Log } from './log.js';
 import { counting, openMetrics } from './metrics.js';
 import { closeDoor, openDoors } from './open-doors.js';
-import { startAnswerer } from './start-answerer.js';
 
 /** A server that runs. */
 export interface Serving {
@@ -34,9 +34,6 @@ export interface Serving {
   /** Takes nothing new, finishes what is under way, writes what is queued, and says good-bye to the stores. */
   stop(): Promise<void>;
 }
-
-/** A model that was not there may have been copied since. */
-const LOOK_FOR_MODEL_MS = 10_000;
 
 /**
  * Serves the API and the dashboard. `writeLine` takes the log. Rejects with BAD_CONFIG for a port that is taken, or
@@ -175,14 +172,7 @@ async function openReader(
     },
   });
   closing.add('the reader', reader.stop);
-  const following = startLoop(
-    async () => {
-      if (!(await model.follow(reader.view().state.flag?.model ?? null))) return;
-      reader.runs(model.reference());
-      log.info('model changed', { ...model.reference() });
-    },
-    () => LOOK_FOR_MODEL_MS,
-  );
+  const following = followFlag(model, reader, (reference) => log.info('model changed', { ...reference }));
   wake = following.wake;
   closing.add('the model’s follower', following.stop);
   return reader;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startAnswerer } from '../../src/answer/start-answerer.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { writeInitialState } from '../../src/flag/initial.js';
 import { openSurvey } from '../../src/guard/open-survey.js';
@@ -7,7 +8,6 @@ import { openEvents } from '../../src/http/events.js';
 import { openLog } from '../../src/http/json-log.js';
 import { openDoor } from '../../src/http/listen.js';
 import { counting, openMetrics } from '../../src/http/metrics.js';
-import { startAnswerer } from '../../src/http/start-answerer.js';
 import { postgresLedger } from '../../src/ledger/postgres-ledger.js';
 import type { Recorder } from '../../src/ledger/recorder.js';
 import { startRecorder } from '../../src/ledger/start-recorder.js';

@@ -1,8 +1,8 @@
+import { type RunningAnswerer, startAnswerer } from '../../src/answer/start-answerer.js';
 import { systemClock } from '../../src/clock.js';
 import type { Config } from '../../src/config.js';
 import type { Answer } from '../../src/flag/answer.js';
 import type { Flag } from '../../src/flag/flag.js';
-import { type RunningAnswerer, startAnswerer } from '../../src/http/start-answerer.js';
 import type { PredictionRow } from '../../src/ledger/ledger.js';
 import { DEFAULT_HEURISTIC } from '../../src/model/heuristic.js';
 import type { Model } from '../../src/model/model.js';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startAnswerer } from '../../src/answer/start-answerer.js';
 import { type Config, readConfig } from '../../src/config.js';
 import type { Holders } from '../../src/flag/holders.js';
 import type { FlagReader } from '../../src/flag/reader.js';
@@ -9,7 +10,6 @@ import { flagEvent } from '../../src/http/flag-event.js';
 import { openLog } from '../../src/http/json-log.js';
 import { type Door, openDoor } from '../../src/http/listen.js';
 import { counting, openMetrics } from '../../src/http/metrics.js';
-import { startAnswerer } from '../../src/http/start-answerer.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { Recorder } from '../../src/ledger/recorder.js';
 import { sqliteLedger } from '../../src/ledger/sqlite-ledger.js';

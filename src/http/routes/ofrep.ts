@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../../flag/answer.js';
+import { openFeatureReason } from '../../flag/openfeature-reason.js';
 import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 
@@ -45,13 +46,10 @@ type Context = { readonly context?: unknown } | null;
 
 function evaluation(key: string, { variant, reason, code }: Answer, revision: number | null) {
   return {
-    ...{ key, value: variant === 'model', variant, reason: REASONS[reason] ?? reason },
+    ...{ key, value: variant === 'model', variant, reason: openFeatureReason(reason) },
     metadata: { atmrReason: reason, revision: revision ?? 0, ...(code !== undefined && { code }) },
   };
 }
-
-/** OpenFeature has no word for a forced off; ours is in the metadata. */
-const REASONS: Readonly<Record<string, string>> = { FORCED_OFF: 'DISABLED' };
 
 /** `String(id)`; `null` for none, since an empty one would put everybody into one bucket. */
 function targetingKeyOf(body: Context): string | null {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { lookUpScheduled } from '../../outcomes/look-up-scheduled.js';
-import { readReported, settleable, undatedBookings } from '../../outcomes/reported.js';
+import { settleReported } from '../../outcomes/settle-reported.js';
 import type { Application } from '../application.js';
 import { ERROR, ERRORS } from '../schemas.js';
 
@@ -57,15 +56,11 @@ export function outcomeRoutes(server: FastifyInstance, app: Application): void {
       },
     },
     async ({ body }, reply) => {
-      const { ledger, recorder, config, clock } = app;
-      const reported = readReported(Array.isArray(body) ? body : [body], config.timeZone);
-      const scheduledMs = await lookUpScheduled(undatedBookings(reported), ledger, recorder);
-      const { outcomes, refused } = settleable(reported, scheduledMs);
-      if (outcomes.length === 0) {
-        const [first] = refused;
-        return reply.code(422).send({ error: first?.detail, code: 'BAD_INPUT', refused });
-      }
-      return { ...(await ledger.settle(outcomes, clock.nowMs())), refused };
+      const items = Array.isArray(body) ? body : [body];
+      const settled = await settleReported(items, app.config.timeZone, app);
+      if (settled.refused.length < items.length) return settled;
+      const [first] = settled.refused;
+      return reply.code(422).send({ error: first?.detail, code: 'BAD_INPUT', refused: settled.refused });
     },
   );
 }

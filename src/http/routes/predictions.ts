@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { documentReader, LONGEST_ID, requireId } from '../../booking/from-document.js';
+import { type SaidOfDriver, withDriver } from '../../booking/with-driver.js';
 import type { Application } from '../application.js';
 import { PREDICTION } from '../prediction-schemas.js';
 import { ERROR, ERRORS } from '../schemas.js';
@@ -36,7 +37,7 @@ const BODY = {
 
 interface Asked {
   readonly booking: object;
-  readonly driver?: { readonly id?: unknown; readonly total_bookings?: unknown } | null;
+  readonly driver?: SaidOfDriver | null;
   readonly request_id?: string | null;
 }
 
@@ -60,21 +61,11 @@ export function predictionRoutes(server: FastifyInstance, app: Application): voi
       },
     },
     async ({ body }, reply) => {
-      const booking = readBooking(withDriver(body));
+      const booking = readBooking(withDriver(body.booking, body.driver));
       const requestId = body.request_id ?? null;
       if (requestId !== null) requireId('request_id', requestId);
       const { prediction, repeated } = await app.answerer.answer(booking, requestId);
       return reply.code(repeated ? 200 : 201).send(prediction);
     },
   );
-}
-
-/** What is said of the driver wins over the booking's own columns, which may be older. */
-function withDriver({ booking, driver }: Asked): object {
-  const { id = null, total_bookings = null } = driver ?? {};
-  return {
-    ...booking,
-    ...(id !== null && { driver_id: id }),
-    ...(total_bookings !== null && { driver_total_bookings: total_bookings }),
-  };
 }

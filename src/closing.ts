@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.js';
+import { messageOf } from './errors.js';
 
 /** What was opened, to be closed last first. */
 export interface Closing {

@@ -1,20 +1,18 @@
-import { openBackground } from '../answer/background.js';
-import { giveAnswer } from '../answer/give-answer.js';
-import type { Desk } from '../answer/hand-answer.js';
-import { modelFaultLog } from '../answer/model-fault-log.js';
-import { modelPreparer } from '../answer/prepare-model.js';
-import { namedRequests } from '../answer/requests.js';
-import type { Model } from '../model/model.js';
+import type { Config } from '../config.js';
+import type { Ledger } from '../ledger/ledger.js';
 import type { Answerer } from './answerer.js';
-import type { Application } from './application.js';
+import { openBackground } from './background.js';
+import { giveAnswer } from './give-answer.js';
+import type { Desk } from './hand-answer.js';
+import { modelFaultLog } from './model-fault-log.js';
+import { modelPreparer } from './prepare-model.js';
+import { namedRequests } from './requests.js';
 
-/** What the answerer needs of the application; `model` is the one to ask now, and may change at any time. */
+/** What the answerer needs of its process; `model` is the one to ask now, and may change at any time. */
 export interface AnswererSettings
-  extends Pick<
-    Application,
-    'config' | 'clock' | 'log' | 'instance' | 'reader' | 'ledger' | 'recorder' | 'weather'
-  > {
-  readonly model: () => Model | null;
+  extends Pick<Desk, 'clock' | 'log' | 'instance' | 'reader' | 'recorder' | 'weather' | 'model'> {
+  readonly config: Pick<Config, 'serve' | 'heuristic'>;
+  readonly ledger: Pick<Ledger, 'answerOf'>;
 }
 
 export interface RunningAnswerer extends Answerer {
