@@ -372,6 +372,7 @@ export const FRENCH: Words = {
       kpis: 'KPIs surveillés (MAE, R², temps)',
       feedback: 'Retours des chauffeurs et clients collectés',
       report: 'Rapport hebdomadaire créé',
+      clients: 'Satisfaction client demandée, et pas en baisse',
       roi: 'ROI validé (> 3 000 %)',
       performance: 'Performances stables',
       autonomy: 'Équipe autonome',
