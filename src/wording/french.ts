@@ -205,6 +205,7 @@ export const FRENCH: Words = {
     seenBy: (name) => `vu par ${name}`,
     dryRun: 'à blanc\u00A0: rien n’a été fait',
     acknowledge: (topic) => `J’ai vu\u00A0: ${topic}`,
+    contacts: 'Contacts',
     messages: 'Messages à leur sujet',
     sent: 'envoyé',
     waiting: 'en route',
