@@ -1,12 +1,12 @@
-import type { CommandModule, Surroundings } from '../src/command.js';
+import type { CommandModule } from '../src/command.js';
 import { AtmrError, EXIT } from '../src/errors.js';
+import { currentLanguage } from '../src/wording/language.js';
 
 interface Flags {
   readonly week?: string | true;
   readonly month?: string | true;
   readonly format?: string;
   readonly out?: readonly string[];
-  readonly lang?: string;
   readonly mail?: string | true;
   readonly inputs?: string;
   readonly json?: boolean;
@@ -18,7 +18,6 @@ export const configure: CommandModule['configure'] = (command) => {
     .option('--month [month]', 'the same of a month: last, this, or one such as 2026-03')
     .option('--format <format>', 'md, html or json (default: md on a terminal, else json)')
     .option('--out <file>', 'write it to a .md, .html or .json file; may be given again', collected)
-    .option('--lang <language>', 'en or fr (default: that of the locale)')
     .option('--mail [address]', 'mail it to this address (default: ALERT_EMAIL_TO)')
     .option('--inputs <file>', "YAML of prices, volumes and assumptions of the return (default: the guide's)")
     .addHelpText('after', HELP);
@@ -41,7 +40,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const config = await readConfig();
   const { handOut } = await import('../src/report/hand-out.js');
   const nowMs = clock.nowMs();
-  const asked = await requestOf(flags, terminal, nowMs, config.timeZone);
+  const asked = await requestOf(flags, nowMs, config.timeZone);
   const format = await formatOf(flags, terminal.interactive);
   const found = await handOut(asked, config, clock, terminal.notice);
   if ('nothing' in found) {
@@ -55,15 +54,9 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   return EXIT.done;
 };
 
-async function requestOf(
-  flags: Flags,
-  { language: locale }: Surroundings['terminal'],
-  nowMs: number,
-  timeZone: string,
-) {
-  const { exclusive, oneOf } = await import('../src/arguments.js');
+async function requestOf(flags: Flags, nowMs: number, timeZone: string) {
+  const { exclusive } = await import('../src/arguments.js');
   const { periodOf } = await import('../src/report/period.js');
-  const { LANGUAGES } = await import('../src/report/showing.js');
   const { readRoiInputs } = await import('../src/roi/read-inputs.js');
   const { refuseOverwriting } = await import('../src/kept-inputs.js');
   exclusive({ '--week': flags.week, '--month': flags.month });
@@ -74,7 +67,7 @@ async function requestOf(
   return {
     period: periodOf(kind, name === true ? null : name, nowMs, timeZone),
     inputs: await readRoiInputs(flags.inputs),
-    language: oneOf('--lang', flags.lang, LANGUAGES) ?? (locale === 'fr' ? 'fr' : 'en'),
+    language: currentLanguage(),
     files,
     mail: flags.mail === undefined ? null : flags.mail === true ? '' : givenAddress(flags.mail),
   } as const;

@@ -220,15 +220,13 @@ const configureWizard: CommandModule['configure'] = (command) => {
   command
     .option('--reason <text>', 'why; asked for when left out', '')
     .option('--by <name>', 'who (default: the user of the operating system)')
-    .option('--lang <language>', 'en or fr (default: that of the locale)')
     .option('--watch <seconds>', 'how long the first minutes after a change are watched', '120')
     .addHelpText('after', WIZARD_HELP);
 };
 
 const wizard: CommandModule['run'] = async (command, { terminal, clock, readConfig }) => {
-  const { lang, watch, json, ...flags } = command.opts<{
+  const { watch, json, ...flags } = command.opts<{
     json?: boolean;
-    lang?: string;
     watch: string;
     reason: string;
     by?: string;
@@ -239,12 +237,10 @@ const wizard: CommandModule['run'] = async (command, { terminal, clock, readConf
       'The weekly look needs a terminal. Run `atmr-ml rollout status`, or a subcommand: `atmr-ml rollout --help`.',
     );
   }
-  const { oneOf } = await import('../src/arguments.js');
-  const { LANGUAGES, runWizard } = await import('../src/wizard/wizard.js');
-  const language = oneOf('--lang', lang, LANGUAGES) ?? null;
+  const { runWizard } = await import('../src/wizard/wizard.js');
   const watchMs = wholeNumber('--watch', watch) * 1000;
   const options = { ...PLAIN_CHANGE, yes: true, reason: flags.reason, by: flags.by ?? null };
-  return await runWizard({ language, watchMs, options }, { config: await readConfig(), clock, terminal });
+  return await runWizard({ watchMs, options }, { config: await readConfig(), clock, terminal });
 };
 
 export const alone: CommandModule = { configure: configureWizard, run: wizard };

@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { AtmrError, type ErrorCode, EXIT, EXIT_CODES, reasonOf } from './errors.js';
+import { errorSaid } from './said-by-commander.js';
+import { t } from './wording/t.js';
 
 /** How the program ends on something that was thrown. */
 export interface Failure {
@@ -13,24 +15,23 @@ export function failureOf(thrown: unknown, json: boolean): Failure {
   if (thrown instanceof CommanderError) {
     if (thrown.exitCode === 0) return { text: null, exitCode: EXIT.done };
     // The library has told people already; for programs it was kept silent.
-    const text = json ? jsonText(thrown.message.replace(/^error: /, ''), 'USAGE') : null;
+    const text = json ? jsonText(errorSaid(thrown.message), 'USAGE') : null;
     return { text, exitCode: EXIT_CODES.USAGE };
   }
   const error = isFolderGone(thrown) ? folderGone(thrown) : thrown;
   if (!(error instanceof AtmrError)) {
     const detail = error instanceof Error ? error.stack : String(error);
-    return { text: `This is a bug in atmr-ml; please report it.\n${detail}`, exitCode: EXIT.bug };
+    return { text: `${t`This is a bug in atmr-ml; please report it.`}\n${detail}`, exitCode: EXIT.bug };
   }
-  const text = json ? jsonText(error.message, error.code) : `error: ${error.message}`;
+  const text = json ? jsonText(error.message, error.code) : `${t`error:`} ${error.message}`;
   return { text, exitCode: EXIT_CODES[error.code] };
 }
 
 /** The end when stdout takes no more: a pipe closed by its reader (`| head`) is an ordinary one. */
 export function stdoutFailure(cause: NodeJS.ErrnoException, json: boolean): Failure {
   if (cause.code === 'EPIPE') return { text: null, exitCode: EXIT.done };
-  const fact = `Standard output cannot be written: ${reasonOf(cause)}`;
-  const remedy = 'What was written is not complete: make room, or send it elsewhere';
-  return failureOf(new AtmrError('UNAVAILABLE', `${fact}. ${remedy}.`, { cause }), json);
+  const message = t`Standard output cannot be written: ${reasonOf(cause)}. What was written is not complete: make room, or send it elsewhere.`;
+  return failureOf(new AtmrError('UNAVAILABLE', message, { cause }), json);
 }
 
 function jsonText(error: string, code: ErrorCode): string {
@@ -43,6 +44,6 @@ function isFolderGone(thrown: unknown): boolean {
 }
 
 function folderGone(cause: unknown): AtmrError {
-  const fact = 'The working directory is not there any more';
-  return new AtmrError('USAGE', `${fact}. Change to a folder that exists and call again.`, { cause });
+  const message = t`The working directory is not there any more. Change to a folder that exists and call again.`;
+  return new AtmrError('USAGE', message, { cause });
 }

@@ -67,11 +67,15 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
   'src/http/origin.ts': [/^node:net$/],
   'src/monitoring/': [/^src\/monitoring\//, /^src\/booking\/local-time\.js$/],
-  'src/wording/': [/^src\/wording\//, /^src\/(alerts\/messages|wizard)\/(english|french|numbers)\.js$/],
+  'src/wording/': [
+    /^node:async_hooks$/,
+    /^src\/wording\//,
+    /^src\/(alerts\/messages|wizard)\/(english|french)\.js$/,
+  ],
   // What a browser runs: of the program only what says the same thing everywhere.
   'src/dashboard/': [
     /^src\/(dashboard|wording)\//,
-    /^src\/(alerts\/messages|wizard)\/(english|french|numbers|topics)\.js$/,
+    /^src\/(alerts\/messages|wizard)\/(english|french|topics)\.js$/,
     /^src\/(health\/thresholds|guard\/rule-names|checklist\/items)\.js$/,
     /^(preact(\/hooks)?|uplot)$/,
   ],
@@ -80,6 +84,8 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/weather/weather-cache.ts': [],
   'src/weather/quota.ts': [],
 };
+/** Everything may speak to people. */
+const SPEECH = /^src\/wording\/(t|language)\.js$/;
 /** What they find out is for others to show. */
 const FINDERS = /^src\/(analysis|booking|features|model|replay|simulator|statistics|training|weather)\//;
 const DRAWERS = /(^|\/)(utils?|helpers?|types|interfaces|common|misc|index)(\/|\.ts$)/;
@@ -110,7 +116,7 @@ describe('layers', () => {
   describe.each(Object.entries(PURE))('%s', (place, allowed) => {
     it.each(files.filter((file) => file.startsWith(place)))('%s imports nothing but what is pure', (file) => {
       const foreign = importsOf(file).filter(
-        ({ to, typeOnly }) => !typeOnly && !allowed.some((pattern) => pattern.test(to)),
+        ({ to, typeOnly }) => !typeOnly && ![...allowed, SPEECH].some((pattern) => pattern.test(to)),
       );
       expect(foreign).toEqual([]);
     });

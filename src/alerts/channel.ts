@@ -1,3 +1,4 @@
+import type { Language } from '../wording/language.js';
 import type { Alert } from './alert.js';
 import type { ChannelName } from './outbox.js';
 
@@ -10,8 +11,6 @@ export interface Message {
   /** What it is written in, for marks that differ; English when absent. */
   readonly language?: Language;
 }
-
-export type Language = 'en' | 'fr';
 
 export interface MessageLine {
   /** `null` for a sentence of its own. */

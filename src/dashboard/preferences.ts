@@ -1,4 +1,4 @@
-import type { Language } from '../wording/words.js';
+import type { Language } from '../wording/language.js';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,7 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Formats } from '../wording/formats.js';
-import type { Language, Words } from '../wording/words.js';
+import type { Language } from '../wording/language.js';
+import type { Words } from '../wording/words.js';
 
 /** What every part of the page needs to say something. */
 export interface Surroundings {

@@ -1,33 +1,32 @@
-/** Numbers as people read them; a dash where there is none. Minus signs are real ones. */
+import { currentLanguage } from '../wording/language.js';
+import { NUMBERS } from '../wording/numbers.js';
+
+/** Numbers as people read them, in the language of now; a dash where there is none. Minus signs are real ones. */
 
 const NONE = '–';
 
 /** `2.05`; `–` for `null`. */
 export function decimal(value: number | null, digits = 2): string {
-  return value === null ? NONE : minus(value.toFixed(digits));
+  return value === null ? NONE : NUMBERS[currentLanguage()].decimal(value, digits);
 }
 
 /** A fraction as `34.2 %`. */
 export function percent(fraction: number | null, digits = 1): string {
-  return fraction === null ? NONE : minus(`${(fraction * 100).toFixed(digits)} %`);
+  return fraction === null ? NONE : NUMBERS[currentLanguage()].percent(fraction, digits);
 }
 
 /** A fraction with its sign, `−34.2 %` or `+3.0 %`. */
 export function signedPercent(fraction: number | null, digits = 1): string {
-  if (fraction === null) return NONE;
-  return fraction > 0 ? `+${percent(fraction, digits)}` : percent(fraction, digits);
+  return fraction === null ? NONE : NUMBERS[currentLanguage()].signedPercent(fraction, digits);
 }
 
 /** `12,260`. */
 export function count(value: number): string {
-  return minus(value.toLocaleString('en-US'));
+  return NUMBERS[currentLanguage()].count(value);
 }
 
-/** `2 bookings`, `1 booking`. */
+/** `2 bookings`, `1 booking`: a number with its unit, which French counts as one below two and English at one alone. */
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${count(value)} ${value === 1 ? singular : plural}`;
-}
-
-function minus(text: string): string {
-  return text.replace('-', '−');
+  const isOne = currentLanguage() === 'fr' ? Math.abs(value) < 2 : value === 1;
+  return `${count(value)} ${isOne ? singular : plural}`;
 }

@@ -1,13 +1,11 @@
 import { evidenceOf } from '../alerts/messages/evidence.js';
 import { isTopic } from '../alerts/messages/topics.js';
 import { type Formats, formatsOf } from '../wording/formats.js';
-import type { Language } from '../wording/words.js';
+import type { Language } from '../wording/language.js';
 import { ENGLISH } from './english.js';
 import { FRENCH } from './french.js';
 import type { Incident } from './report.js';
 import type { ReportWords } from './words.js';
-
-export const LANGUAGES = ['en', 'fr'] as const satisfies readonly Language[];
 
 /** How a report is shown: in which language, on whose clocks. */
 export interface Showing {

@@ -15,6 +15,7 @@ import { shellWord } from '../render/shell-word.js';
 import { terminalStyle } from '../render/style.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import type { Terminal } from '../terminal.js';
+import { currentLanguage } from '../wording/language.js';
 import { asAscii, asciiTerminal } from './ascii.js';
 import { ENGLISH } from './english.js';
 import { watchFirstMinutes } from './first-minutes.js';
@@ -22,11 +23,7 @@ import { FRENCH } from './french.js';
 import { commandOf, type Deed, offersFor } from './offers.js';
 import { dayLines, gateTable, returnLines, type Showing, whereLines } from './week.js';
 
-export const LANGUAGES = ['en', 'fr'] as const;
-
 export interface WizardRequest {
-  /** `null`: that of the locale, else English. */
-  readonly language: (typeof LANGUAGES)[number] | null;
   /** How long the first minutes after a change are watched. */
   readonly watchMs: number;
   /** Options of a change, as its command would read them. */
@@ -54,8 +51,7 @@ export async function runWizard(
   { config, clock, terminal: given }: Pick<Look, 'config' | 'clock' | 'terminal'>,
 ): Promise<number> {
   const terminal = given.unicode ? given : asciiTerminal(given);
-  const language = request.language ?? (terminal.language === 'fr' ? 'fr' : 'en');
-  const words = WORDS[language];
+  const words = WORDS[currentLanguage()];
   const showing: Showing = {
     // The one text that the program itself prints.
     words: terminal.unicode ? words : { ...words, cancelled: asAscii(words.cancelled) },

@@ -1,5 +1,5 @@
-import { NUMBERS } from '../alerts/messages/numbers.js';
-import type { Language } from './words.js';
+import type { Language } from './language.js';
+import { NUMBERS } from './numbers.js';
 
 /** Numbers and times as the reader of a language writes them; a dash where nothing is known. */
 export interface Formats {

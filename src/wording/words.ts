@@ -7,8 +7,6 @@ import type { GainName } from '../roi/figures.js';
 import type { Phase } from '../rollout/rollout.js';
 import type { WizardWords } from '../wizard/words.js';
 
-export type Language = 'en' | 'fr';
-
 /** A change that the page can make. */
 export type Deed = 'hold' | 'rollback' | 'disable' | 'ack';
 

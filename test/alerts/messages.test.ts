@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alert, AlertKind, DoneAction, Severity } from '../../src/alerts/alert.js';
-import type { Language, Message } from '../../src/alerts/channel.js';
+import type { Message } from '../../src/alerts/channel.js';
 import { messageOf } from '../../src/alerts/messages/message-of.js';
 import { messageText } from '../../src/alerts/messages/message-text.js';
 import { outsidersText } from '../../src/alerts/messages/outsiders-text.js';
 import { RULE_NAMES } from '../../src/guard/rule-names.js';
+import type { Language } from '../../src/wording/language.js';
 import { alertOf, CONTEXT } from './examples.js';
 import { hostileText } from './hostile-text.js';
 

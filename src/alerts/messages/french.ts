@@ -1,4 +1,4 @@
-import { NUMBERS } from './numbers.js';
+import { NUMBERS } from '../../wording/numbers.js';
 import type { Words } from './words.js';
 
 const { count, decimal, percent, signedPercent, share } = NUMBERS.fr;

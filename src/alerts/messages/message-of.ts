@@ -1,6 +1,7 @@
 import { wallTimeText } from '../../booking/local-time.js';
+import type { Language } from '../../wording/language.js';
 import type { Alert } from '../alert.js';
-import type { Language, Message, MessageLine } from '../channel.js';
+import type { Message, MessageLine } from '../channel.js';
 import { ENGLISH } from './english.js';
 import { evidenceOf } from './evidence.js';
 import { FRENCH } from './french.js';

@@ -1,0 +1,3 @@
+import type { Catalogue } from '../language.js';
+
+export const DOCTOR: Catalogue = {};

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { FRENCH } from '../../src/wording/fr/catalogue.js';
+import { NOT_SAID } from './not-said.js';
+import { sentencesOfSources } from './sentences.js';
+
+const sentences = sentencesOfSources();
+const said = new Set(sentences.filter((sentence) => sentence.said).map(({ text }) => text));
+const fillings = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
+
+describe('every language says all', () => {
+  it('finds the sentences', () => expect(said.size).toBeGreaterThan(50));
+
+  it('has each sentence in French', () => {
+    expect([...said].filter((text) => !Object.hasOwn(FRENCH, text))).toEqual([]);
+  });
+
+  it('has no French of what is not said any more', () => {
+    expect(Object.keys(FRENCH).filter((text) => !said.has(text))).toEqual([]);
+  });
+
+  it('fills in the same in both', () => {
+    const different = Object.entries(FRENCH).filter(
+      ([english, french]) => french.trim() === '' || `${fillings(english)}` !== `${fillings(french)}`,
+    );
+    expect(different).toEqual([]);
+  });
+
+  it('copies commands and options as they are', () => {
+    const commands = (text: string) => (text.match(/`[^`]*`|--[a-z][a-z-]+|[A-Z]+_[A-Z_]+/g) ?? []).sort();
+    const different = Object.entries(FRENCH).filter(
+      ([english, french]) => `${commands(english)}` !== `${commands(french)}`,
+    );
+    expect(different).toEqual([]);
+  });
+
+  it('leaves nothing that reads like a sentence outside of them', () => {
+    const readsLikeOne = ({ text }: { text: string }) =>
+      /[a-z}),”"`] [a-z{(“`"]/i.test(text) && /[a-z]{3}/i.test(text);
+    const left = sentences.filter(
+      (sentence) => !sentence.said && readsLikeOne(sentence) && !NOT_SAID.some((isOne) => isOne(sentence)),
+    );
+    expect(left.map(({ where, text }) => `${where} ${text}`)).toEqual([]);
+  });
+});
