@@ -23,8 +23,7 @@ const test: CommandModule['run'] = async (command, { terminal, clock, readConfig
 };
 
 const LIST_HELP = `
-What the guard found and nobody has acknowledged, or that ended in the last 24 hours; below, the messages on their way,
-and the contacts and the escalation of the configuration.
+What the guard found and nobody has acknowledged, or that ended in the last 24 hours; below, the messages on their way.
 
 Examples:
   atmr-ml alerts list
@@ -37,7 +36,8 @@ const list: CommandModule['run'] = async (command, { terminal, clock, readConfig
   const { readAlerts } = await import('../src/alerts/read-alerts.js');
   const { alertsDocument, alertsText } = await import('../src/render/alerts.js');
   const found = await readAlerts(config, wholeNumber('--limit', limit, 1, 1000) ?? 20, clock.nowMs());
-  if (json || !terminal.interactive) terminal.result(JSON.stringify(alertsDocument(found, config.alerts), null, 2));
+  if (json || !terminal.interactive)
+    terminal.result(JSON.stringify(alertsDocument(found, config.alerts), null, 2));
   else terminal.result(alertsText(found, config.alerts, config.timeZone));
   return EXIT.done;
 };

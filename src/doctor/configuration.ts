@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 import { keptSecrets } from './secrets.js';
@@ -14,7 +15,7 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
     { name: 'initial state', expected: 'ML_* that can be read', look: () => initial(context) },
     {
       name: 'secrets',
-      expected: 'a .env that nobody else may read',
+      expected: t`a .env that nobody else may read`,
       look: () => keptSecrets(context.config.settings),
     },
   ];

@@ -2,6 +2,7 @@ import type { AlertConfig } from '../alerts/alert-config.js';
 import type { FoundAlerts } from '../alerts/read-alerts.js';
 import type { TestResult } from '../alerts/test-channels.js';
 import { wallTimeText } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
 import { durationText } from './status.js';
 import { wrapped } from './wrapped.js';
 
@@ -93,11 +94,11 @@ function peopleLines({ contacts, escalation }: People): string[] {
     return known.length === 0 ? name : `${name} (${known.join(', ')})`;
   });
   const levels = escalation.map(({ afterMs, channel, to }) => {
-    const where = to === null ? channel : `${channel} to ${to}`;
-    return afterMs === 0 ? `${where} at once` : `${where} after ${durationText(afterMs)}`;
+    const where = to === null ? channel : t`${channel} to ${to}`;
+    return afterMs === 0 ? t`${where} at once` : t`${where} after ${durationText(afterMs)}`;
   });
   return [
-    ...(named.length === 0 ? [] : wrapped(`Contacts: ${named.join('; ')}`, WIDTH, '  ', '')),
-    ...(levels.length === 0 ? [] : wrapped(`Not acknowledged: ${levels.join('; ')}`, WIDTH, '  ', '')),
+    ...(named.length === 0 ? [] : wrapped(t`Contacts: ${named.join('; ')}`, WIDTH, '  ', '')),
+    ...(levels.length === 0 ? [] : wrapped(t`Not acknowledged: ${levels.join('; ')}`, WIDTH, '  ', '')),
   ];
 }

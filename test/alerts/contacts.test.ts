@@ -5,7 +5,10 @@ import { alertConfigOf } from '../../src/alerts/alert-config.js';
 import { alertsText } from '../../src/render/alerts.js';
 import { program } from '../commands/program.js';
 
-const CONTACTS = [{ name: 'Ana', role: 'ML lead', email: 'ana@example.org' }, { name: 'Ben', role: '' }];
+const CONTACTS = [
+  { name: 'Ana', role: 'ML lead', email: 'ana@example.org' },
+  { name: 'Ben', role: '' },
+];
 const ESCALATION = [
   { after: '1h', channel: 'email' as const, to: 'cto@example.org' },
   { after: '0m', channel: 'slack' as const },

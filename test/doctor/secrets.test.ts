@@ -26,7 +26,9 @@ describe('secrets in .env', () => {
   });
 
   it('may be read by the group that an operator gave them to', async () => {
-    expect(await checkOf(`SMTP_URL=smtp://ops:${SECRET}@127.0.0.1:9\n`, 0o640)).toMatchObject({ result: 'ok' });
+    expect(await checkOf(`SMTP_URL=smtp://ops:${SECRET}@127.0.0.1:9\n`, 0o640)).toMatchObject({
+      result: 'ok',
+    });
   });
 
   it('are none where there is nothing to keep', async () => {
