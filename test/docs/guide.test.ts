@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { VARIABLES } from '../../src/settings.js';
 import { expectCommand } from '../examples/quoted-commands.js';
 import { type RunningServer, startServer } from '../http/running-server.js';
+import { expectTests, type QuotedTest, quotedTests } from './quoted-tests.js';
 
 interface Section {
   readonly heading: string;
@@ -14,7 +15,7 @@ interface Section {
 interface Row {
   readonly items: readonly string[];
   readonly here: readonly string[];
-  readonly shown: readonly { readonly file: string; readonly title: string }[];
+  readonly shown: readonly QuotedTest[];
 }
 
 const GUIDE: readonly Section[] = JSON.parse(readFileSync('fixtures/guide-items.json', 'utf8'));
@@ -43,15 +44,7 @@ describe('the page of the guide', () => {
   it.each([...new Set(ROWS.flatMap(({ shown }) => shown.map(({ file }) => file)))])(
     'quotes titles that %s has',
     (file) => {
-      const text = readFileSync(file, 'utf8');
-      const titles = ROWS.flatMap(({ shown }) => shown.filter((one) => one.file === file));
-      for (const { title } of titles) {
-        const quoted = ["'", '"', '`'].map((mark) => `(${mark}${title}${mark}`);
-        expect(
-          quoted.some((start) => text.replace(/\(\s+/g, '(').includes(start)),
-          `${file}: ${title}`,
-        ).toBe(true);
-      }
+      expectTests(ROWS.flatMap(({ shown }) => shown.filter((one) => one.file === file)));
     },
   );
 });
@@ -115,10 +108,7 @@ function rowOf(line: string): Row {
   return {
     items: guide.split('<br>').map(plain),
     here: [...here.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text),
-    shown: [...shown.matchAll(/`(test\/[^`]+)` “([^”]+)”/g)].map(([, file = '', title = '']) => ({
-      file,
-      title,
-    })),
+    shown: quotedTests(shown),
   };
 }
 
