@@ -36,8 +36,9 @@ const list: CommandModule['run'] = async (command, { terminal, clock, readConfig
   const { readAlerts } = await import('../src/alerts/read-alerts.js');
   const { alertsDocument, alertsText } = await import('../src/render/alerts.js');
   const found = await readAlerts(config, wholeNumber('--limit', limit, 1, 1000) ?? 20, clock.nowMs());
-  if (json || !terminal.interactive) terminal.result(JSON.stringify(alertsDocument(found), null, 2));
-  else terminal.result(alertsText(found, config.timeZone));
+  if (json || !terminal.interactive)
+    terminal.result(JSON.stringify(alertsDocument(found, config.alerts), null, 2));
+  else terminal.result(alertsText(found, config.alerts, config.timeZone));
   return EXIT.done;
 };
 

@@ -1,5 +1,6 @@
 const PLAIN = /^\w[\w.:-]*$/;
-const FORMULA = /^[-=+@]/;
+/** Also behind white space, and in the wide forms that spreadsheets of some languages take for the plain ones. */
+const FORMULA = /^\s*[-=+@－＝＋＠]/;
 
 /**
  * An id as a cell of CSV. One that a spreadsheet would take for a formula gets an apostrophe before it, which quotes

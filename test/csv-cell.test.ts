@@ -12,6 +12,9 @@ test.each([
   ['+41', `"'+41"`],
   ['-5', `"'-5"`],
   ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['\t=1+2', `"'\t=1+2"`],
+  ['\r@SUM(A1)', `"'\r@SUM(A1)"`],
+  ['＝1+2', `"'＝1+2"`],
 ])('the id %j is the cell %s', (id, cell) => {
   expect(idCell(id)).toBe(cell);
 });

@@ -69,6 +69,11 @@ export const LISTS: Readonly<Record<ListName, readonly Item[]>> = {
     },
     { id: 'feedback', text: 'Feedback of drivers and clients is collected', evidence: person },
     { id: 'report', text: 'The weekly report is written (`atmr-ml report`)', evidence: person },
+    {
+      id: 'clients',
+      text: 'Clients were asked how satisfied they are, and are no less so',
+      evidence: person,
+    },
   ],
   'week-4': [
     { id: 'activated', text: 'The model is on at 100 %', evidence: { kind: 'traffic', percentage: 100 } },

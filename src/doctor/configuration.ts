@@ -1,6 +1,8 @@
 import { messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
 import type { DoctorContext } from './context.js';
+import { keptSecrets } from './secrets.js';
 
 /** What was written down for the program, and whether it could be read. */
 export function configurationChecks(context: DoctorContext): PlannedCheck[] {
@@ -11,6 +13,11 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
       look: () => file(context),
     },
     { name: 'initial state', expected: 'ML_* that can be read', look: () => initial(context) },
+    {
+      name: 'secrets',
+      expected: t`a .env that nobody else may read`,
+      look: () => keptSecrets(context.config.settings),
+    },
   ];
 }
 

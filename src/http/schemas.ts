@@ -145,7 +145,7 @@ export const IMPROVEMENT = {
 export const ALERTS = {
   ...object,
   description: 'The document of `atmr-ml alerts list --json`.',
-  properties: { episodes: list, messages: list },
+  properties: { contacts: list, escalation: list, episodes: list, messages: list },
 } as const;
 
 export const ACKNOWLEDGED = { ...object, properties: { acknowledged: list } } as const;

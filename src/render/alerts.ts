@@ -1,6 +1,9 @@
+import type { AlertConfig } from '../alerts/alert-config.js';
 import type { FoundAlerts } from '../alerts/read-alerts.js';
 import type { TestResult } from '../alerts/test-channels.js';
 import { wallTimeText } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
+import { durationText } from './status.js';
 import { wrapped } from './wrapped.js';
 
 const WIDTH = 80;
@@ -19,8 +22,14 @@ export function testText(results: readonly TestResult[]): string {
     .join('\n');
 }
 
-export function alertsDocument({ episodes, messages }: FoundAlerts) {
+/** Who is to be called, and who hears of a critical alert that nobody acknowledges. */
+type People = Pick<AlertConfig, 'contacts' | 'escalation'>;
+
+/** Names and roles, as the messages have them: whoever may read this need not have the addresses. */
+export function alertsDocument({ episodes, messages }: FoundAlerts, { contacts, escalation }: People) {
   return {
+    contacts: contacts.map(({ name, role }) => ({ name, role })),
+    escalation: escalation.map(({ afterMs, channel }) => ({ afterMinutes: afterMs / 60_000, channel })),
     episodes: episodes.map((episode) => ({
       ...episode,
       beganAt: isoTime(episode.beganMs),
@@ -41,8 +50,8 @@ function isoTime(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-/** What was found, then what is on its way. */
-export function alertsText({ episodes, messages }: FoundAlerts, timeZone: string): string {
+/** What was found, what is on its way, and who is to be called. */
+export function alertsText({ episodes, messages }: FoundAlerts, people: People, timeZone: string): string {
   const time = (ms: number) => wallTimeText(ms, timeZone).slice(0, 16);
   const found = episodes.flatMap(
     ({ rule, level, beganMs, endedMs, text, action, acknowledgedBy, dryRun }) => {
@@ -75,5 +84,21 @@ export function alertsText({ episodes, messages }: FoundAlerts, timeZone: string
     '',
     ...(mail.length === 0 ? ['No message was sent or waits.'] : ['Messages, newest first:', ...mail]),
     `Times are those of ${timeZone}.`,
+    ...peopleLines(people),
   ].join('\n');
+}
+
+function peopleLines({ contacts, escalation }: People): string[] {
+  const named = contacts.map(({ name, role, email }) => {
+    const known = [role, email ?? ''].filter((part) => part !== '');
+    return known.length === 0 ? name : `${name} (${known.join(', ')})`;
+  });
+  const levels = escalation.map(({ afterMs, channel, to }) => {
+    const where = to === null ? channel : t`${channel} to ${to}`;
+    return afterMs === 0 ? t`${where} at once` : t`${where} after ${durationText(afterMs)}`;
+  });
+  return [
+    ...(named.length === 0 ? [] : wrapped(t`Contacts: ${named.join('; ')}`, WIDTH, '  ', '')),
+    ...(levels.length === 0 ? [] : wrapped(t`Not acknowledged: ${levels.join('; ')}`, WIDTH, '  ', '')),
+  ];
 }

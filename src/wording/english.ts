@@ -201,6 +201,7 @@ export const ENGLISH: Words = {
     seenBy: (name) => `seen by ${name}`,
     dryRun: 'dry run: nothing was done',
     acknowledge: (topic) => `I have seen it: ${topic}`,
+    contacts: 'Contacts',
     messages: 'Messages about them',
     sent: 'sent',
     waiting: 'on its way',

@@ -157,6 +157,7 @@ export interface Words {
     readonly seenBy: (name: string) => string;
     readonly dryRun: string;
     readonly acknowledge: (topic: string) => string;
+    readonly contacts: string;
     readonly messages: string;
     readonly sent: string;
     readonly waiting: string;

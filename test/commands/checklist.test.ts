@@ -3,7 +3,7 @@ import { program } from './program.js';
 import { CTRL_C, onTerminal } from './terminal.js';
 
 const { home, run } = program();
-const ITEMS = ['logs', 'kpis', 'feedback', 'report'];
+const ITEMS = ['logs', 'kpis', 'feedback', 'report', 'clients'];
 
 interface Listed {
   readonly items: readonly { readonly id: string; readonly result: string; readonly answer: object | null }[];
@@ -79,7 +79,7 @@ describe('checklist', () => {
     const answers = ITEMS.flatMap((item) => ['--answer', `${item}=yes`]);
     const open = await run('checklist', 'week-1', ...answers);
     expect(open.exitCode).toBe(7);
-    expect(JSON.parse(open.stdout)).toMatchObject({ done: 5, failed: 0, unanswered: 1 });
+    expect(JSON.parse(open.stdout)).toMatchObject({ done: 6, failed: 0, unanswered: 1 });
 
     const variables = { ATMR_ML_HOME: home };
     const question = 'The dashboard is looked at every day?';
@@ -91,7 +91,7 @@ describe('checklist', () => {
       keys: '\r',
     });
     expect(exitCode).toBe(0);
-    expect(screen).toContain('6 done, 0 failed, 0 open.');
+    expect(screen).toContain('7 done, 0 failed, 0 open.');
     expect((await run('checklist', 'week-1')).exitCode).toBe(0);
   });
 });

@@ -110,6 +110,7 @@ describe('after four weeks', () => {
     expect(counts.every((count) => count > 0)).toBe(true);
     await says(page.locator('#weather'), 'no key: every booking goes without');
     await says(page.locator('#alerts'), 'the service was down too often');
+    await says(page.locator('#alerts'), 'Contacts: Zoë Müller (on call)');
     await page.locator('[data-list="week-4"] summary').click();
     await says(page.locator('[data-list="week-4"] li'), 'checked by the tool: on at 100 %');
     expect(await page.locator('[data-list="week-4"] li').count()).toBe(7);

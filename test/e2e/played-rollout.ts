@@ -4,6 +4,7 @@ import { type Company, openCompany } from './weeks.js';
 
 const ZONE = 'Europe/Zurich';
 const PLAN = `
+contacts: [{ name: Zoë Müller, role: on call, email: zoe@example.org }]
 rollout:
   anyTime: true
   steps:

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { structureOf } from './structure.js';
 
 /** The lines of a training's exercises, in order. */
 function linesOf(name: string): string[] {
@@ -10,7 +11,24 @@ function linesOf(name: string): string[] {
   return [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) => block.trim().split('\n'));
 }
 
-describe.each(['developers', 'operations', 'business'])('the training for %s', (name) => {
+describe.each([
+  ['developers', 120],
+  ['operations', 60],
+  ['business', 30],
+] as const)('the training for %s', (name, minutes) => {
+  it.each([name, `${name}.fr`])('takes as long as the guide gives it: %s', (page) => {
+    const text = readFileSync(`docs/training/${page}.md`, 'utf8');
+    const parts = [...text.matchAll(/^## .* \((\d+) min\)$/gm)].map(([, part]) => Number(part));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(minutes);
+  });
+
+  it('has the same headings, blocks and commands in both languages', () => {
+    const [english, french] = [name, `${name}.fr`].map((page) =>
+      structureOf(readFileSync(`docs/training/${page}.md`, 'utf8')),
+    );
+    expect(french).toEqual(english);
+  });
+
   it('is the same in both languages', () => {
     expect(linesOf(`${name}.fr`)).toEqual(linesOf(name));
   });

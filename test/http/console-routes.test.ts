@@ -43,7 +43,7 @@ describe('of an empty system', () => {
       true,
       null,
     ]);
-    expect(await read('/alerts')).toEqual({ episodes: [], messages: [] });
+    expect(await read('/alerts')).toEqual({ contacts: [], escalation: [], episodes: [], messages: [] });
     expect(await read('/history')).toEqual({ changes: [] });
     expect(await read('/roi')).toMatchObject({ roi: { base: null }, insufficient: expect.any(String) });
     expect(await read('/ml-monitoring/drift')).toMatchObject({ model_version: null, columns: [] });

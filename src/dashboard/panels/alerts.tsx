@@ -25,7 +25,7 @@ export function Alerts({ alerts, permission, order }: AlertsProps) {
   const { alertPanel } = words;
   return (
     <Panel id="alerts" heading={alertPanel.heading} intro={alertPanel.intro} resource={alerts}>
-      {({ episodes, messages }) => (
+      {({ contacts, episodes, messages }) => (
         <>
           {episodes.length === 0 ? <p class="good">✓ {alertPanel.none}</p> : null}
           <ul class="episodes">
@@ -38,6 +38,13 @@ export function Alerts({ alerts, permission, order }: AlertsProps) {
               />
             ))}
           </ul>
+          {contacts.length === 0 ? null : (
+            <p class="quiet">
+              {alertPanel.contacts}
+              {words.colon}
+              {contacts.map(({ name, role }) => (role === '' ? name : `${name} (${role})`)).join(', ')}
+            </p>
+          )}
           {messages.length === 0 ? null : <Messages messages={messages} />}
         </>
       )}

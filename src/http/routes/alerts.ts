@@ -22,7 +22,7 @@ export function alertRoutes(server: FastifyInstance, { config, clock, events, lo
         response: { 200: ALERTS, ...ERRORS },
       },
     },
-    async () => alertsDocument(await readAlerts(config, MESSAGES, clock.nowMs())),
+    async () => alertsDocument(await readAlerts(config, MESSAGES, clock.nowMs()), config.alerts),
   );
 
   server.post<{ Body: { rule?: string; by?: string } | null }>(

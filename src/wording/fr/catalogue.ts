@@ -11,6 +11,7 @@ import { PROGRAM } from './program.js';
 import { RENDER } from './render.js';
 import { REPLAY } from './replay.js';
 import { ROLLOUT } from './rollout.js';
+import { SUPPORT } from './support.js';
 
 /** All that `t` says, in French, by its English text. */
 export const FRENCH: Catalogue = {
@@ -26,4 +27,5 @@ export const FRENCH: Catalogue = {
   ...ROLLOUT,
   ...HTTP,
   ...ALERTS,
+  ...SUPPORT,
 };

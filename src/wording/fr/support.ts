@@ -1,0 +1,17 @@
+import type { Catalogue } from '../language.js';
+
+/** Who is to be called, and what others must not read. */
+export const SUPPORT: Catalogue = {
+  'Contacts: {0}': 'Contacts : {0}',
+  'Not acknowledged: {0}': 'Sans confirmation : {0}',
+  '{0} to {1}': '{0} à {1}',
+  '{0} at once': '{0} tout de suite',
+  '{0} after {1}': '{0} après {1}',
+  'a .env that nobody else may read': 'un .env que personne d’autre ne peut lire',
+  'none in .env': 'aucun dans .env',
+  '{0} in {1}, which others may not read': '{0} dans {1}, que les autres ne peuvent pas lire',
+  '{0} holds secrets and others may read it (mode {1})':
+    '{0} contient des secrets et d’autres peuvent le lire (mode {1})',
+  'Run `chmod 600 {0}`, and change what others may have read.':
+    'Lancez `chmod 600 {0}`, et changez ce que d’autres ont pu lire.',
+};
