@@ -69,7 +69,9 @@ export function httpReference({ tags, paths }: OpenApi): string {
     const routes = own.map(({ path, method, operation }) => routeText(method, path, operation));
     return `## ${capital(name)}\n\n${description}\n\n${routes.join('\n')}`;
   });
-  const [first] = operations.filter(({ operation }) => USUAL.every((status) => status in operation.responses));
+  const [first] = operations.filter(({ operation }) =>
+    USUAL.every((status) => status in operation.responses),
+  );
   return `${HEAD}\n${sections.join('\n')}\n${usualErrors(first!.operation)}`;
 }
 
@@ -118,7 +120,11 @@ function bodyText({ requestBody }: Operation): string {
   return `Body${about === '' ? '' : `: ${about}`}\n\n${fieldTable(media.schema)}${fenced(media.example)}`;
 }
 
-function answerText(status: string, { description, content = {} }: Answer, all: Operation['responses']): string {
+function answerText(
+  status: string,
+  { description, content = {} }: Answer,
+  all: Operation['responses'],
+): string {
   const [media] = Object.values(content);
   const head = `**${status}** ${description}`;
   if (status !== '200' && fieldsIn(all[status]) === fieldsIn(all['200'])) return `${head} As 200.`;

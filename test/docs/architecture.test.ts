@@ -18,8 +18,16 @@ describe('the picture of the code', () => {
     expect(named.length).toBeGreaterThan(folders.length);
     expect(named.filter((path) => !existsSync(path))).toEqual([]);
     // Files of a folder that the sentence before has named.
-    const places = ['src', 'bin', ...folders.map((name) => join('src', name)), 'src/alerts', 'src/http/routes'];
+    const places = [
+      'src',
+      'bin',
+      ...folders.map((name) => join('src', name)),
+      'src/alerts',
+      'src/http/routes',
+    ];
     const files = [...text.matchAll(/`([\w/-]+\.tsx?)`/g)].map(([, file = '']) => file);
-    expect(files.filter((file) => !places.some((place) => existsSync(join(place, file))) && !existsSync(file))).toEqual([]);
+    expect(
+      files.filter((file) => !places.some((place) => existsSync(join(place, file))) && !existsSync(file)),
+    ).toEqual([]);
   });
 });

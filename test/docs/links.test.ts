@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { describeProgram } from '../../bin/describe.js';
 import { COMMAND_NAMES } from '../../bin/commands.js';
+import { describeProgram } from '../../bin/describe.js';
 import { processTerminal } from '../../src/terminal.js';
 
 const files = [
@@ -51,7 +51,9 @@ describe('the look at a command line', () => {
 /** Relative ones; what stands in a block of code is none. */
 function linksOf(text: string): readonly string[] {
   const prose = text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]+`/g, 'code');
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link).filter((link) => !/^\w+:/.test(link));
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^\w+:/.test(link));
 }
 
 function resolves(file: string, link: string): boolean {
@@ -81,7 +83,9 @@ function commandLinesOf(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^```\w*\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.replaceAll('\\\n', ' ').split('\n'),
   );
-  const inBlocks = blocks.flatMap((line) => /^(?:[#$>] )?(?:\S+=\S+ |sudo |npx )*(atmr-ml .*)$/.exec(line)?.[1] ?? []);
+  const inBlocks = blocks.flatMap(
+    (line) => /^(?:[#$>] )?(?:\S+=\S+ |sudo |npx )*(atmr-ml .*)$/.exec(line)?.[1] ?? [],
+  );
   const prose = text.replace(/^```[\s\S]*?^```/gm, '');
   const inProse = [...prose.matchAll(/`(?:\S+=\S+ |npx )*(atmr-ml [^`]+)`/g)].map(([, line = '']) => line);
   return [...inBlocks, ...inProse].map((line) => ` ${line}`.replace(END_OF_COMMAND, '').trim());
@@ -89,7 +93,10 @@ function commandLinesOf(text: string): readonly string[] {
 
 /** What is wrong with a line, by the definitions of the commands; `null` when nothing is. */
 async function faultOf(line: string): Promise<string | null> {
-  const words = line.replace(/"[^"]*"|'[^']*'/g, 'TEXT').split(/\s+/).slice(1);
+  const words = line
+    .replace(/"[^"]*"|'[^']*'/g, 'TEXT')
+    .split(/\s+/)
+    .slice(1);
   const [name = '', subname = ''] = words;
   if (name === '' || !/^[a-z]/.test(name)) return null;
   const command = (await commands()).get(name);
@@ -99,9 +106,13 @@ async function faultOf(line: string): Promise<string | null> {
   if (below === undefined && isNamed) return `${name} has no ${subname}`;
   const known = [...(below ?? command).options, ...(below === undefined ? [] : command.options)];
   const named = known.flatMap(({ long, short }) => [long, short]);
-  const options = words.filter((word) => /^--?[a-z]/.test(word)).map((word) => word.replace(/[=,.:;)\]].*$/, ''));
+  const options = words
+    .filter((word) => /^--?[a-z]/.test(word))
+    .map((word) => word.replace(/[=,.:;)\]].*$/, ''));
   const unknown = options.find((option) => !['--help', '-h', ...named].includes(option));
-  return unknown === undefined ? null : `${[name, below?.name()].filter(Boolean).join(' ')} has no ${unknown}`;
+  return unknown === undefined
+    ? null
+    : `${[name, below?.name()].filter(Boolean).join(' ')} has no ${unknown}`;
 }
 
 let described: Promise<ReadonlyMap<string, Command>> | null = null;

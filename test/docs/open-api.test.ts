@@ -3,7 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpReference, type OpenApi } from '../../scripts/http-reference-page.js';
-import { recordExamples, type RecordedExamples } from '../http/record-examples.js';
+import { type RecordedExamples, recordExamples } from '../http/record-examples.js';
 import { type RunningServer, startServer } from '../http/running-server.js';
 
 interface Media {
@@ -43,7 +43,9 @@ const ajv = new Ajv2020({ allowUnionTypes: true, strict: false, validateFormats:
 
 describe('the description of the API', () => {
   it('is valid OpenAPI 3.1', async () => {
-    const { valid, errors } = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>);
+    const { valid, errors } = await new Validator().validate(
+      structuredClone(document) as unknown as Record<string, unknown>,
+    );
     expect([valid, errors]).toEqual([true, undefined]);
   });
 
@@ -70,9 +72,13 @@ describe('the description of the API', () => {
 
   it('shows examples that fit their schemas', () => {
     for (const [name, { responses, requestBody }] of operations) {
-      const all = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)];
+      const all = [
+        requestBody?.content ?? {},
+        ...Object.values(responses).map(({ content = {} }) => content),
+      ];
       for (const { schema, example } of all.flatMap((content) => Object.values(content))) {
-        if (example !== undefined) expect([name, ajv.validate(schema, example), ajv.errors]).toEqual([name, true, null]);
+        if (example !== undefined)
+          expect([name, ajv.validate(schema, example), ajv.errors]).toEqual([name, true, null]);
       }
     }
   });
@@ -83,9 +89,18 @@ describe('the description of the API', () => {
       for (const [status, answer] of Object.entries(given)) {
         const [media] = Object.values(responses[status]?.content ?? {});
         expect([name, status, media === undefined]).toEqual([name, status, false]);
-        expect([name, status, ajv.validate(media!.schema, answer), ajv.errors]).toEqual([name, status, true, null]);
+        expect([name, status, ajv.validate(media!.schema, answer), ajv.errors]).toEqual([
+          name,
+          status,
+          true,
+          null,
+        ]);
         if (typeof answer === 'object') {
-          expect([name, status, Object.keys(answer!)]).toEqual([name, status, Object.keys(media!.example as object)]);
+          expect([name, status, Object.keys(answer!)]).toEqual([
+            name,
+            status,
+            Object.keys(media!.example as object),
+          ]);
         }
       }
     }

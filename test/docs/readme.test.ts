@@ -7,7 +7,9 @@ const blocks = recordedBlocks(readFileSync('README.md', 'utf8'));
 
 describe('the tour of the README', () => {
   // Some twenty commands, one after the other, beside all the other tests.
-  it('shows what the program writes; `npm run docs:record` writes it anew', { timeout: 900_000 }, async () => {
+  it('shows what the program writes; `npm run docs:record` writes it anew', {
+    timeout: 900_000,
+  }, async () => {
     expect(blocks.length).toBeGreaterThan(8);
     const written = await takeTour(blocks);
     for (const { name, content } of blocks) {

@@ -50,7 +50,7 @@ export function fits(shown: string, written: string): boolean {
   const parts = normal(shown)
     .split('…')
     .map((part) => escaped(part.trim()));
-  return new RegExp(`^${parts.join('[^]*?')}$`).test(normal(written));
+  return new RegExp(`^${parts.join('[\\s\\S]*?')}$`).test(normal(written));
 }
 
 /** The text without what varies, for a comparison. */

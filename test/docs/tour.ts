@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { startPostgres } from '../servers/postgres.js';
 import type { TestServer } from '../servers/process.js';
@@ -10,30 +9,39 @@ import { commandsOf, type RecordedBlock } from './recorded-blocks.js';
 /** What the README leaves out of a block, and shows as `…`. */
 const CUTS: Readonly<Record<string, readonly RegExp[]>> = {
   'ab-test': [
-    /^outcomes [^]*?(?=^!)/m,
-    /^RMSE[^]*?(?=^late)/m,
-    /^foreseen[^]*?(?=^\nimprovement)/m,
-    /^intervals[^]*?(?=^Verdict)/m,
-    /^At n = [^]*?(?=^gate)/m,
-    /^prediction_time_p95 [^]*?(?=^improvement_target)/m,
+    /^outcomes [\s\S]*?(?=^!)/m,
+    /^RMSE[\s\S]*?(?=^late)/m,
+    /^foreseen[\s\S]*?(?=^\nimprovement)/m,
+    /^intervals[\s\S]*?(?=^Verdict)/m,
+    /^At n = [\s\S]*?(?=^gate)/m,
+    /^prediction_time_p95 [\s\S]*?(?=^improvement_target)/m,
     /^prediction_time_p95 needs.*\n/m,
-    /^segment [^]*?(?=^Left out)/m,
+    /^segment [\s\S]*?(?=^Left out)/m,
   ],
-  train: [/^delay: [^]*?(?=^best)/m, /^correlation of .*$/m, /^├.*\n│ learned[^]*?(?=^│ test)/m, /^split by time[^]*/m],
-  predict: [/^confidence[^]*?(?=^What moved)/m, /^ {2}traffic_x_weather[^]*?(?=^ {2}rest)/m],
-  use: [/^warning: [^]*?(?=^model)/m, /^Done[^]*/m],
-  serve: [/^\{[^]*?(?=^API)/m],
-  activate: [/^warning: [^]*?(?=^Done)/m, /^Health[^]*?(?=^Instance)/m, /^Times are[^]*/m],
-  simulate: [/^model [^]*?(?=^day)/m, /^15 [^]*?(?=^30 )/m, /^\nPassed over[^]*/m, /^\nNot played[^]*/m],
-  'wrong-address': [/^✔ node[^]*?(?=^✖ postgres )/m, /^\? postgres schema[^]*/m],
-  'deleted-model': [/^✔ node[^]*?(?=^. flag model)/m, /^✔ model {2}[^]*?(?=^One|^\d+ things)/m],
+  train: [
+    /^delay: [\s\S]*?(?=^best)/m,
+    /^correlation of .*$/m,
+    /^├.*\n│ learned[\s\S]*?(?=^│ test)/m,
+    /^split by time[\s\S]*/m,
+  ],
+  predict: [/^confidence[\s\S]*?(?=^What moved)/m, /^ {2}traffic_x_weather[\s\S]*?(?=^ {2}rest)/m],
+  use: [/^warning: [\s\S]*?(?=^model)/m, /^Done[\s\S]*/m],
+  serve: [/^\{[\s\S]*?(?=^API)/m],
+  activate: [/^warning: [\s\S]*?(?=^Done)/m, /^Health[\s\S]*?(?=^Instance)/m, /^Times are[\s\S]*/m],
+  simulate: [
+    /^model [\s\S]*?(?=^day)/m,
+    /^15 [\s\S]*?(?=^30 )/m,
+    /^\nPassed over[\s\S]*/m,
+    /^\nNot played[\s\S]*/m,
+  ],
+  'wrong-address': [/^✔ node[\s\S]*?(?=^✖ postgres )/m, /^\? postgres schema[\s\S]*/m],
+  'deleted-model': [/^✔ node[\s\S]*?(?=^. flag model)/m, /^✔ model {2}[\s\S]*?(?=^One|^\d+ things)/m],
   'redis-away': [
-    /^warning: [^]*?(?=^error)/m,
+    /^warning: [\s\S]*?(?=^error)/m,
     /(?<=does not have it yet: )[^.]*(?=\.)/m,
     /(?<=did not answer: )[^.]*(?:\.\d[^.]*)*(?=\.)/m,
-    /^Warning: no running[^]*/m,
+    /^Warning: no running[\s\S]*/m,
   ],
-  'redis-back': [/^Last[^]*?(?=^Store)/m, /(?<=^Store \w+ )[^:]+(?=:)/gm, /^No running[^]*/m],
 };
 
 const SIZE = { columns: 100, rows: 60 };
@@ -56,7 +64,6 @@ const SCENES: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     await run('npx atmr-ml migrate && npx atmr-ml activate --percentage 25 --yes --by ana --no-wait', stage);
     await redis.kill();
   },
-  'redis-back': async ({ servers }) => servers.get('redis')?.start(),
 };
 
 /** Runs the commands of the blocks from top to bottom; resolves to what each block has to show, by its name. */

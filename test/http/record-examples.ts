@@ -31,22 +31,38 @@ const READS = [
 export async function recordExamples(server: RunningServer): Promise<RecordedExamples> {
   const examples: RecordedExamples = {};
   const keep = (operation: string, { status, json, text }: Asked, sent?: unknown) => {
-    const kept = (examples[operation] ??= { ...(sent !== undefined && { request: sent }), answers: {} });
-    kept.answers[status] ??= json ?? text;
+    examples[operation] ??= { ...(sent !== undefined && { request: sent }), answers: {} };
+    examples[operation].answers[status] ??= json ?? text;
   };
   const post = async (path: string, body: unknown, pattern = path) =>
     keep(`POST ${pattern}`, await server.ask(path, { body }), body);
 
   await post('/api/feature-flags/ml/enable', { percentage: 25, reason: 'week 2', by: 'ana' });
   await until('the reader knows', () => server.reader.view().state.flag?.percentage === 25);
-  for (const id of [3, 5]) await post('/api/predictions', { booking: { id, ...RIDE }, request_id: `ride-${id}` });
+  for (const id of [3, 5])
+    await post('/api/predictions', { booking: { id, ...RIDE }, request_id: `ride-${id}` });
   await post('/api/predictions', { booking: { id: 5, ...RIDE }, request_id: 'ride-5' });
   await post('/api/predictions', { booking: { id: 6, ...RIDE }, request_id: 'ride-5' });
-  await post('/api/outcomes', [3, 5].map((id) => ({ booking_id: id, actual_delay_minutes: 12 })));
+  await post(
+    '/api/outcomes',
+    [3, 5].map((id) => ({ booking_id: id, actual_delay_minutes: 12 })),
+  );
   await post('/api/outcomes', { booking_id: 'unknown', actual_pickup_at: '2035-03-05T17:42:00Z' });
-  await post('/ofrep/v1/evaluate/flags/ml-delay-prediction', { context: { targetingKey: '5' } }, '/ofrep/v1/evaluate/flags/:key');
-  await post('/ofrep/v1/evaluate/flags/another', { context: { targetingKey: '5' } }, '/ofrep/v1/evaluate/flags/:key');
-  await post('/ofrep/v1/evaluate/flags/ml-delay-prediction', { context: {} }, '/ofrep/v1/evaluate/flags/:key');
+  await post(
+    '/ofrep/v1/evaluate/flags/ml-delay-prediction',
+    { context: { targetingKey: '5' } },
+    '/ofrep/v1/evaluate/flags/:key',
+  );
+  await post(
+    '/ofrep/v1/evaluate/flags/another',
+    { context: { targetingKey: '5' } },
+    '/ofrep/v1/evaluate/flags/:key',
+  );
+  await post(
+    '/ofrep/v1/evaluate/flags/ml-delay-prediction',
+    { context: {} },
+    '/ofrep/v1/evaluate/flags/:key',
+  );
   await post('/ofrep/v1/evaluate/flags', { context: { targetingKey: '5' } });
   await post('/api/feature-flags/ml/percentage', { percentage: 10, reason: 'complaints', by: 'zoe' });
   await beginRollout(server);
