@@ -12,9 +12,9 @@ describe('the tour of the README', () => {
   }, async () => {
     expect(blocks.length).toBeGreaterThan(8);
     const written = await takeTour(blocks);
-    for (const { name, content } of blocks) {
-      if (!fits(content, written.get(name)!)) expect(normal(content), name).toBe(normal(written.get(name)!));
-    }
+    const unlike = blocks.filter(({ name, content }) => !fits(content, written.get(name)!));
+    const shown = unlike.map(({ name, content }) => `${name}: ${normal(content)}`);
+    expect(shown).toEqual(unlike.map(({ name }) => `${name}: ${normal(written.get(name)!)}`));
   });
 });
 

@@ -42,6 +42,8 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b\d\d:\d\d(:\d\d)?\b/g, 'TIME'],
   [/\b[\d.,]+ (ms|s|min ago)(?=[\s,.;]|$)/g, 'DURATION'],
   [/\b(sqlite|postgres|redis) [\d.]+\d/gi, '$1 VERSION'],
+  // A reader confirms a forced off by its mark, before or after the revision that it makes.
+  [/confirmed, revision \d+/g, 'confirmed, REVISION'],
   [/\s+/g, ' '],
 ];
 
