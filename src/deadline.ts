@@ -7,7 +7,7 @@ import { AtmrError } from './errors.js';
 export async function withDeadline<T>(work: Promise<T>, limitMs: number, who: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const refusal = new AtmrError('UNAVAILABLE', `${who} did not answer within ${limitMs} ms.`);
+    const refusal = new AtmrError('UNAVAILABLE', `${who} did not answer within ${Math.round(limitMs)} ms.`);
     timer = setTimeout(() => reject(refusal), limitMs);
   });
   try {

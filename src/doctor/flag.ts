@@ -1,4 +1,6 @@
+import type { ModelReference } from '../flag/flag.js';
 import { readStatus, type Status } from '../flag/status.js';
+import { manifestOf } from '../model/manifest-of.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import { type CheckGroup, type Finding, fail, ok, once, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
@@ -13,13 +15,13 @@ export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
     runtime = await openRuntime(config, clock);
     return await readStatus(runtime.holders, config.staleAfterMs);
   });
-  const onceRead = (look: (read: Status) => Finding) => async () => {
+  const onceRead = (look: (read: Status) => Finding | Promise<Finding>) => async () => {
     const read = await status().catch(() => null);
     // With a store away the others may know less than there is.
     if (read === null || read.stores.some(({ answers }) => !answers)) {
       return unknown('not looked at: a store of the flag cannot be used');
     }
-    return look(read);
+    return await look(read);
   };
   const checks: PlannedCheck[] = [
     {
@@ -28,6 +30,11 @@ export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
       look: onceRead((read) => percentage(read, initialPercentage(config.initial))),
     },
     { name: 'flag stores', expected: 'all at the same revision', look: onceRead(agreement) },
+    {
+      name: 'flag model',
+      expected: 'in the models folder of this machine',
+      look: onceRead(({ flag }) => namedModel(flag?.model ?? null, config.modelsFolder)),
+    },
   ];
   return { checks, close: async () => runtime?.close() };
 }
@@ -65,4 +72,13 @@ function agreement({ stores, regressed }: Status): Finding {
   const behind = stores.filter((store) => store.behind).map(({ name }) => name);
   if (behind.length === 0) return ok(`revision: ${found}`);
   return warn(`${behind.join(', ')} behind: ${found}`, 'Run `atmr-ml status`, which repairs it.');
+}
+
+/** Whether this machine has the model that the flag names: without it every booking here is answered by control. */
+export async function namedModel(model: ModelReference | null, folder: string): Promise<Finding> {
+  if (model === null) return ok('the flag names none');
+  const named = `${model.name} ${model.version}`;
+  if ((await manifestOf(folder, model)) !== null) return ok(named);
+  const remedy = 'Copy its two files there, or name one that is there: `atmr-ml model list`, `model use`.';
+  return fail(`the flag names ${named}, which is not in ${folder}`, remedy);
 }

@@ -88,11 +88,13 @@ const PERIOD = {
 
 export const METRICS = {
   ...object,
+  description: 'Of the period.',
   properties: { period_hours: count, ...PERIOD, windows: object },
 } as const;
 
 export const DAYS = {
   ...object,
+  description: 'One row a day.',
   properties: {
     days: {
       type: 'array',
@@ -105,6 +107,7 @@ export const DAYS = {
 
 export const SUMMARY = {
   ...object,
+  description: 'At a glance.',
   properties: {
     total_predictions: { ...count, description: 'Over all instances since `total_since`.' },
     total_since: nullableText,
@@ -120,11 +123,13 @@ export const SUMMARY = {
 
 export const PREDICTIONS = {
   ...object,
+  description: 'One page.',
   properties: { count, predictions: { type: 'array', items: object }, cursor: nullableText },
 } as const;
 
 export const ANOMALIES = {
   ...object,
+  description: 'The worst first.',
   properties: {
     threshold_mae: number,
     count: { ...count, description: 'All there are, also beyond `limit`.' },

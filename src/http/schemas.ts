@@ -10,17 +10,47 @@ export const ERROR = {
   },
 } as const;
 
-const answer = (description: string) => ({ ...ERROR, description });
+const answer = (description: string, error: string, code: string) => {
+  return { ...ERROR, description, examples: [{ error, code }] };
+};
 
 /** What any route may answer instead. */
 export const ERRORS = {
-  400: answer('The request does not fit.'),
-  401: answer('A token is missing or wrong.'),
-  403: answer('From here, or with this token, it is not allowed.'),
-  429: answer('Too many requests; see Retry-After.'),
-  500: answer('A bug, or a configuration that does not work.'),
-  503: answer('A store does not answer, or the control plane API is off.'),
+  400: answer('The request does not fit.', 'body/percentage must be number.', 'BAD_INPUT'),
+  401: answer(
+    'A token is missing or wrong.',
+    'A token is missing: send ATMR_ML_TOKEN as `Authorization: Bearer …`.',
+    'UNAUTHORIZED',
+  ),
+  403: answer(
+    'From here, or with this token, it is not allowed.',
+    'This token does not allow it; ATMR_ML_TOKEN does.',
+    'FORBIDDEN',
+  ),
+  429: answer(
+    'Too many requests; see Retry-After.',
+    'Rate limit exceeded, retry in 1 minute.',
+    'RATE_LIMITED',
+  ),
+  500: answer(
+    'A bug, or a configuration that does not work.',
+    'This is a bug in atmr-ml; please report it with what its log says of request c860edf2-0000-4000-8000-000000000000.',
+    'BUG',
+  ),
+  503: answer(
+    'A store does not answer, or the control plane API is off.',
+    'Postgres at db:5432/atmr did not answer: connect ECONNREFUSED 10.0.0.5:5432.',
+    'UNAVAILABLE',
+  ),
 } as const;
+
+/** What a route that takes a body may answer besides. */
+export const TOO_LARGE = answer('The body is too large.', 'Request body is too large.', 'TOO_LARGE');
+export const WRONG_TYPE = answer(
+  'The body is not said to be JSON.',
+  'Unsupported Media Type: text/plain.',
+  'UNSUPPORTED_MEDIA_TYPE',
+);
 
 const nullableNumber = { type: ['number', 'null'] } as const;
 const object = { type: 'object', additionalProperties: true } as const;
@@ -68,6 +98,7 @@ export const STATUS = {
 
 export const HEALTH = {
   ...object,
+  description: 'How it goes, of the last 60 minutes.',
   properties: {
     status: { enum: ['off', 'idle', 'collecting', 'degraded', 'failing', 'healthy'] },
     healthy: { type: 'boolean' },
@@ -81,6 +112,7 @@ export const HEALTH = {
 
 const CHANGE = {
   ...object,
+  description: 'Every live instance and every store has it.',
   required: ['success', 'message', 'status'],
   properties: {
     success: { type: 'boolean' },
@@ -96,8 +128,16 @@ export const CHANGED = {
   200: CHANGE,
   202: { ...CHANGE, description: 'Recorded, but a store or a live instance has not confirmed it yet.' },
   ...ERRORS,
-  409: answer('Somebody else changed the flag first.'),
-  504: answer('A store did not say whether it took the change; the text names the change.'),
+  409: answer(
+    'Somebody else changed the flag first.',
+    'flag ml-delay-prediction is at revision 7, not 6: ana set 25 % at 10:42 (“week 2”). Run `atmr-ml status` and try again.',
+    'CONFLICT',
+  ),
+  504: answer(
+    'A store did not say whether it took the change; the text names the change.',
+    'postgres did not say whether it took the change. `atmr-ml history --change 1b95ca42-27a2-4b8d-ba3e-68d30ae583c2` tells later.',
+    'OUTCOME_UNKNOWN',
+  ),
 } as const;
 
 const time = { type: 'string', format: 'date-time' } as const;
@@ -120,6 +160,7 @@ export const ROLLOUT = {
 
 export const IMPROVEMENT = {
   ...object,
+  description: 'One row a local day, oldest first.',
   properties: {
     days: {
       type: 'array',
@@ -148,15 +189,21 @@ export const ALERTS = {
   properties: { contacts: list, escalation: list, episodes: list, messages: list },
 } as const;
 
-export const ACKNOWLEDGED = { ...object, properties: { acknowledged: list } } as const;
+export const ACKNOWLEDGED = {
+  ...object,
+  description: 'Those that it was for; empty when there was nothing.',
+  properties: { acknowledged: list },
+} as const;
 
 export const HISTORY = {
   ...object,
+  description: 'The newest changes.',
   properties: { changes: { ...list, description: 'The rows of `atmr-ml history --json`.' } },
 } as const;
 
 export const WEATHER = {
   ...object,
+  description: 'How often it was live, and why not.',
   properties: {
     configured: { type: 'boolean', description: 'Whether OPENWEATHER_API_KEY is set where this runs.' },
     last_hour: { ...object, description: 'Over all instances.' },
@@ -167,6 +214,7 @@ export const WEATHER = {
 
 export const DRIFT = {
   ...object,
+  description: 'How far each column has moved.',
   properties: {
     ...{ from: { type: ['string', 'null'] }, until: { type: ['string', 'null'] } },
     model_version: { type: ['string', 'null'] },
@@ -184,6 +232,6 @@ export const ROI = {
 
 export const CHECKLIST = {
   ...object,
-  description: 'The document of `atmr-ml checklist --json`.',
+  description: 'The document of `atmr-ml checklist before --json`.',
   properties: { list: { type: 'string' }, items: list, at: time },
 } as const;

@@ -159,7 +159,7 @@ async function describedRoutes(server: RunningServer): Promise<Target[]> {
         fitting: FITTING[path] ?? null,
       })),
   );
-  const hidden = ['/api/openapi.json', '/ml-monitoring', '/'].map((path) => {
+  const hidden = ['/ml-monitoring', '/'].map((path) => {
     return { method: 'GET', path, parameters: [], fields: [], fitting: null };
   });
   return [...described.filter(({ method }) => method !== 'HEAD'), ...hidden];

@@ -16,6 +16,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   // Root gives its rights away by it. Essential on Debian, absent from small images.
   { debianPackage: 'util-linux', present: () => answers('setpriv', '--version') },
   { debianPackage: 'curl', present: () => answers('curl', '--version') },
+  { debianPackage: 'jq', present: () => answers('jq', '--version') },
   { debianPackage: 'bsdutils', present: () => answers('script', '--version') },
   { debianPackage: 'python3-sklearn', present: () => answers('/usr/bin/python3', '-c', 'import sklearn') },
   { debianPackage: 'python3-onnx', present: () => answers('/usr/bin/python3', '-c', 'import onnx') },

@@ -19,6 +19,7 @@ export function alertRoutes(server: FastifyInstance, { config, clock, events, lo
       schema: {
         tags,
         summary: 'What was found and nobody acknowledged, or ended in 24 h; and the messages about it',
+        description: `The document of \`atmr-ml alerts list --json\`, with the newest ${MESSAGES} messages.`,
         response: { 200: ALERTS, ...ERRORS },
       },
     },
@@ -32,6 +33,7 @@ export function alertRoutes(server: FastifyInstance, { config, clock, events, lo
       schema: {
         tags,
         summary: 'Somebody has seen it: it counts anew, escalation and reminders end',
+        description: 'As `atmr-ml alerts ack`. Acknowledging what nothing found changes nothing.',
         body: {
           type: ['object', 'null'],
           additionalProperties: false,

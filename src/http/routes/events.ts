@@ -5,6 +5,7 @@ import { t } from '../../wording/t.js';
 import type { Application } from '../application.js';
 import type { ServerEvent } from '../events.js';
 import { flagEvent } from '../flag-event.js';
+import { ERRORS } from '../schemas.js';
 
 /** Proxies close what is silent for longer. */
 const HEARTBEAT_MS = 15_000;
@@ -27,7 +28,17 @@ export function eventRoutes(server: FastifyInstance, { events, reader }: Applica
       schema: {
         tags: ['feature flags'],
         summary: 'Server-sent events: `flag` (the state now, then each change) and `alert`',
-        produces: ['text/event-stream'],
+        description:
+          'The state at once, then `flag` at each change that this instance learns of, and `alert` for what the guard finds, ' +
+          'does and sees end. A client that comes back with `Last-Event-ID` gets what it missed of the last 100; a comment ' +
+          'keeps the connection alive every 15 s; 100 clients at most.',
+        response: {
+          200: {
+            description: 'A stream that ends only when the server does.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          ...ERRORS,
+        },
       },
     },
     (request, reply) => {

@@ -32,6 +32,9 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       schema: {
         tags,
         summary: 'Who answers, since when, who changed it',
+        description:
+          'The document of `atmr-ml status --json`: the flag, each store, each live instance, the totals, and the health of ' +
+          'the last 60 minutes.',
         response: { 200: STATUS, ...ERRORS },
       },
     },
@@ -42,7 +45,16 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     '/feature-flags/ml/health',
     {
       config: read,
-      schema: { tags, summary: '503 only when failing', response: { ...ERRORS, 200: HEALTH, 503: HEALTH } },
+      schema: {
+        ...{ tags, summary: '503 only when failing' },
+        description:
+          'For a monitor that looks at the status alone. Off, idle and collecting are healthy: nothing is wrong.',
+        response: {
+          ...ERRORS,
+          200: HEALTH,
+          503: { ...HEALTH, description: 'Failing; or an error, as elsewhere.' },
+        },
+      },
     },
     async (_request, reply) => {
       const { config, stats, health } = await statusNow();
@@ -67,6 +79,9 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Let the model answer a share of the bookings (10 % unless told otherwise)' },
+        description:
+          'As `atmr-ml activate --yes`: names the model where the flag names none, ends a forced off, and waits for the live ' +
+          'instances.',
         querystring: WAITING,
         body: {
           type: ['object', 'null'],
@@ -91,6 +106,9 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
         ...{
           tags,
           summary: 'Force the model off, everywhere, now',
+          description:
+            'As `atmr-ml disable`: holds until an enable ends it, and needs one store only. Where none takes it, ' +
+            '`forced_off_here` of the error tells whether this process answers control all the same.',
           querystring: WAITING,
           body: JUST_AUTHORSHIP,
         },
@@ -106,6 +124,7 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Change the share and nothing else: what is off stays off' },
+        description: 'A forced off and a flag that is off stay as they are; their share is kept for later.',
         querystring: WAITING,
         body: {
           type: 'object',
@@ -127,7 +146,11 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     '/feature-flags/reset-stats',
     {
       config: write,
-      schema: { tags, summary: 'Count from zero again', body: JUST_AUTHORSHIP, response: CHANGED },
+      schema: {
+        ...{ tags, summary: 'Count from zero again', body: JUST_AUTHORSHIP },
+        description: 'The totals of `stats`; rates, scores and the history stay.',
+        response: { 200: CHANGED[200], ...ERRORS },
+      },
     },
     async (request) => {
       await app.ledger.resetTotals(app.clock.nowMs());

@@ -11,6 +11,7 @@ export function historyRoutes(server: FastifyInstance, { holders }: Application)
       schema: {
         tags: ['feature flags'],
         summary: 'Every change, newest first',
+        description: 'The rows of `atmr-ml history --json`, with the hash of each and of the one before.',
         querystring: {
           ...{ type: 'object', additionalProperties: false },
           properties: { limit: { type: 'integer', minimum: 1, maximum: 1000, default: 50 } },

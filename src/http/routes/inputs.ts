@@ -32,7 +32,12 @@ export function inputRoutes(server: FastifyInstance, app: Application): void {
     '/ml-monitoring/weather',
     {
       config,
-      schema: { tags, summary: 'How the weather comes', response: { 200: WEATHER, ...ERRORS } },
+      schema: {
+        ...{ tags, summary: 'How the weather comes' },
+        description:
+          'Live, from the cache or the neutral value, over the last hour; and what this instance asked for.',
+        response: { 200: WEATHER, ...ERRORS },
+      },
     },
     async () => {
       const nowMs = clock.nowMs();
@@ -51,6 +56,7 @@ export function inputRoutes(server: FastifyInstance, app: Application): void {
       schema: {
         tags,
         summary: 'The inputs of the last seven whole days against training',
+        description: 'One row a column of the model. Kept for 15 minutes.',
         response: { 200: DRIFT, ...ERRORS },
       },
     },

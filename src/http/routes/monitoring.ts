@@ -21,22 +21,37 @@ const hours = whole(1, 720, 24);
 const limit = whole(1, 1000, 100);
 const minutes = { type: 'number', minimum: 0, maximum: 1440 } as const;
 
-function schemaOf(summary: string, answer: object, parameters: object = {}) {
+function schemaOf(summary: string, description: string, answer: object, parameters: object = {}) {
   const querystring = { type: 'object', additionalProperties: false, properties: parameters };
-  return { tags: ['monitoring'], summary, querystring, response: { 200: answer, ...ERRORS } };
+  return { tags: ['monitoring'], summary, description, querystring, response: { 200: answer, ...ERRORS } };
 }
 
 /** How both arms do, by what was recorded. */
 export function monitoringRoutes(server: FastifyInstance, app: Application): void {
   server.get(
     '/ml-monitoring/summary',
-    { config, schema: schemaOf('The last day and week at a glance', SUMMARY) },
+    {
+      config,
+      schema: schemaOf(
+        'The last day and week at a glance',
+        'Over all instances: the totals, the last 24 hours, the last seven days and the seven before, and the flag as this instance knows it.',
+        SUMMARY,
+      ),
+    },
     () => readSummary(app),
   );
 
   server.get<{ Querystring: { hours: number } }>(
     '/ml-monitoring/metrics',
-    { config, schema: schemaOf('Scores and traffic of the last hours', METRICS, { hours }) },
+    {
+      config,
+      schema: schemaOf(
+        'Scores and traffic of the last hours',
+        'Scores are of bookings settled in the period, traffic of answers given in it; `windows` says so of each.',
+        METRICS,
+        { hours },
+      ),
+    },
     async ({ query }) => ({ ...(await readPeriod(query.hours, app)), windows: WINDOWS }),
   );
 
@@ -44,9 +59,14 @@ export function monitoringRoutes(server: FastifyInstance, app: Application): voi
     '/ml-monitoring/daily',
     {
       config,
-      schema: schemaOf('The same by local day, oldest first; the last day is not over', DAYS, {
-        days: whole(1, 30, 7),
-      }),
+      schema: schemaOf(
+        'The same by local day, oldest first; the last day is not over',
+        'Days of the configured time zone, 23 to 25 hours long.',
+        DAYS,
+        {
+          days: whole(1, 30, 7),
+        },
+      ),
     },
     ({ query }) => readDays(query.days, app),
   );
@@ -55,11 +75,16 @@ export function monitoringRoutes(server: FastifyInstance, app: Application): voi
     '/ml-monitoring/predictions',
     {
       config,
-      schema: schemaOf('Answers, newest first, with their outcomes', PREDICTIONS, {
-        limit,
-        cursor: { type: 'string', maxLength: 1000, description: 'Of the page before.' },
-        booking_id: { type: 'string', maxLength: 200, description: 'Of this booking alone; has no pages.' },
-      }),
+      schema: schemaOf(
+        'Answers, newest first, with their outcomes',
+        'One page; `cursor` asks for the next, and is null after the last.',
+        PREDICTIONS,
+        {
+          limit,
+          cursor: { type: 'string', maxLength: 1000, description: 'Of the page before.' },
+          booking_id: { type: 'string', maxLength: 200, description: 'Of this booking alone; has no pages.' },
+        },
+      ),
     },
     async ({ query }) => {
       const page = await readPage(query, app);
@@ -72,11 +97,16 @@ export function monitoringRoutes(server: FastifyInstance, app: Application): voi
     '/ml-monitoring/anomalies',
     {
       config,
-      schema: schemaOf('Settled bookings that were predicted far off, the worst first', ANOMALIES, {
-        threshold: { ...minutes, description: `Minutes; ${ANOMALY_MINUTES} by default.` },
-        threshold_mae: { ...minutes, description: 'The same by another name.' },
-        ...{ hours, limit },
-      }),
+      schema: schemaOf(
+        'Settled bookings that were predicted far off, the worst first',
+        'By what was served to the caller, whichever arm said it.',
+        ANOMALIES,
+        {
+          threshold: { ...minutes, description: `Minutes; ${ANOMALY_MINUTES} by default.` },
+          threshold_mae: { ...minutes, description: 'The same by another name.' },
+          ...{ hours, limit },
+        },
+      ),
     },
     ({ query }) => readAnomalies(query, app),
   );

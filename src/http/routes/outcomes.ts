@@ -31,6 +31,7 @@ const refused = {
 
 const SETTLED = {
   ...{ type: 'object', additionalProperties: true, required: ['settled', 'refused'] },
+  description: 'What became of each.',
   properties: {
     settled: { ...count, description: 'Outcomes that were new.' },
     corrected: { ...count, description: 'Outcomes that replaced another value; each is audited.' },
@@ -49,6 +50,9 @@ export function outcomeRoutes(server: FastifyInstance, app: Application): void {
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
         ...{ tags: ['predictions'], summary: 'What happened to bookings', body: BODY },
+        description:
+          "Each settles the booking's last prediction from before its pickup, for both arms. One that cannot be kept does not " +
+          'keep the others back.',
         response: {
           ...{ 200: SETTLED, ...ERRORS },
           422: { ...ERROR, description: 'None of the outcomes can be kept; `refused` tells why.' },

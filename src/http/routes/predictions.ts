@@ -52,6 +52,9 @@ export function predictionRoutes(server: FastifyInstance, app: Application): voi
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
         ...{ tags: ['predictions'], summary: 'How late will this ride be?', body: BODY },
+        description:
+          'Answers within its deadline whatever fails, says who answered and why, and records both arms. What is not known of ' +
+          'a booking is left out or null.',
         response: {
           200: { ...PREDICTION, description: 'The same request was answered before: that answer again.' },
           201: PREDICTION,

@@ -30,7 +30,12 @@ export function rolloutRoutes(server: FastifyInstance, app: Application): void {
     '/rollout/status',
     {
       config: read,
-      schema: { tags, summary: 'Where it stands, and what is next', response: { 200: ROLLOUT, ...ERRORS } },
+      schema: {
+        ...{ tags, summary: 'Where it stands, and what is next' },
+        description:
+          'The document of `atmr-ml rollout status --json`: the decision, its reasons, and each gate.',
+        response: { 200: ROLLOUT, ...ERRORS },
+      },
     },
     async () => rolloutDocument(await reportNow()),
   );
@@ -42,6 +47,7 @@ export function rolloutRoutes(server: FastifyInstance, app: Application): void {
       schema: {
         tags,
         summary: 'Both arms by local day, and the improvement with its ends as known after each',
+        description: 'The ends may be read after any day: looking often does not make them err more often.',
         response: { 200: IMPROVEMENT, ...ERRORS },
       },
     },
@@ -60,6 +66,7 @@ export function rolloutRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Stay at the share of now', querystring: WAITING, body: JUST_AUTHORSHIP },
+        description: 'As `atmr-ml rollout hold`: no step until somebody resumes; the guard goes on.',
         response: CHANGED,
       },
     },
@@ -75,6 +82,7 @@ export function rolloutRoutes(server: FastifyInstance, app: Application): void {
       config: write,
       schema: {
         ...{ tags, summary: 'Less traffic, or none, now', querystring: WAITING },
+        description: 'As `atmr-ml rollout rollback`. To 0 it is a forced off, and needs one store only.',
         body: {
           type: ['object', 'null'],
           additionalProperties: false,

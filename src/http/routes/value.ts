@@ -31,6 +31,7 @@ export function valueRoutes(server: FastifyInstance, app: Application): void {
       schema: {
         tags: ['value'],
         summary: 'The return on what was served and settled in the last four weeks',
+        description: 'Each line is marked measured or assumed. Kept for 5 minutes.',
         response: { 200: ROI, ...ERRORS },
       },
     },
@@ -44,7 +45,11 @@ export function valueRoutes(server: FastifyInstance, app: Application): void {
       schema: {
         tags: ['value'],
         summary: 'A list of the guide: what was checked, and what people answered',
-        params: { type: 'object', properties: { list: { enum: LIST_NAMES } } },
+        description: 'The document of `atmr-ml checklist before --json` and its like. Kept for 5 minutes.',
+        params: {
+          type: 'object',
+          properties: { list: { enum: LIST_NAMES, description: 'Which of the three.' } },
+        },
         response: { 200: CHECKLIST, ...ERRORS },
       },
     },
