@@ -13,6 +13,11 @@ export function titleSaid(title: string): string {
   return titles[title] ?? title;
 }
 
+/** A description of its help, which ends in the value that holds where none is given. */
+export function descriptionSaid(description: string): string {
+  return description.replace(/\(default: (".*")\)$/, (_, value: string) => t`(default: ${value})`);
+}
+
 /** Without `error: ` in front. A message that a newer commander words otherwise stays as it is. */
 export function errorSaid(message: string): string {
   const [first = '', ...suggestion] = message.replace(/^error: /, '').split('\n');
