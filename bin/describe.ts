@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { systemClock } from '../src/clock.js';
 import type { CommandFamily, CommandModule, Surroundings } from '../src/command.js';
-import { descriptionSaid, errorSaid, titleSaid } from '../src/said-by-commander.js';
+import { descriptionSaid, errorSaid, titleSaid, wrappedText } from '../src/said-by-commander.js';
 import type { Terminal } from '../src/terminal.js';
 import { t } from '../src/wording/t.js';
 import { COMMAND_NAMES, COMMANDS, isCommand } from './commands.js';
@@ -60,7 +60,11 @@ function emptyProgram(args: readonly string[], terminal: Terminal): Command {
     .addOption(langOption())
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ styleTitle: titleSaid, styleOptionDescription: descriptionSaid })
+    .configureHelp({
+      styleTitle: titleSaid,
+      styleOptionDescription: descriptionSaid,
+      boxWrap: wrappedText,
+    })
     .configureOutput({
       writeOut: terminal.result,
       writeErr: args.includes('--json') ? () => {} : terminal.notice,

@@ -51,7 +51,7 @@ export const PROGRAM: Catalogue = {
   'the version': 'la version',
   'what a command does and takes': 'ce qu’une commande fait et accepte',
   'error:': 'erreur\u00A0:',
-  'what it does and takes': 'ce qu’elle fait et accepte',
+  'what it does and takes': 'cette aide',
   'print one JSON document, as a pipe gets': 'afficher un seul document JSON, comme dans un tube',
   'configuration file (default: atmr-ml.config.yaml when present)':
     'fichier de configuration (par défaut\u00A0: atmr-ml.config.yaml s’il existe)',
