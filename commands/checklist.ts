@@ -30,6 +30,7 @@ Exit code: 0 all done, 3 something failed, 7 something is open, 130 Ctrl-C at a 
 Examples:
   atmr-ml checklist before
   atmr-ml checklist before --answer tests=yes --answer team=no --by ana --note "training on Friday"
+  atmr-ml checklist week-1
   atmr-ml checklist week-4 --format md > week-4.md`;
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

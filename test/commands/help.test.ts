@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeProgram } from '../../bin/describe.js';
 import { processTerminal } from '../../src/terminal.js';
-import { speak } from '../../src/wording/language.js';
 
 const runner = { terminal: processTerminal({ colour: false }), setExitCode: () => {} };
 
@@ -35,14 +34,18 @@ it('shows examples where a family is asked for alone', async () => {
 });
 
 describe('in French', () => {
-  beforeAll(() => speak('fr'));
-  afterAll(() => speak('en'));
+  beforeEach(() => vi.resetModules());
+  afterEach(() => vi.resetModules());
 
   it('breaks no line before a mark', async () => {
-    const program = await describeProgram(['ab-test', '--help'], runner);
+    // Loaded anew: what a command says of itself is in the language of when it is loaded.
+    const { speak } = await import('../../src/wording/language.js');
+    await speak('fr');
+    const { describeProgram: describeAnew } = await import('../../bin/describe.js');
+    const program = await describeAnew(['ab-test', '--help'], runner);
     const text = helpOf(program.commands[0]!);
     expect(text).toContain('Exemples\u00A0:\n');
-    expect(text).toContain('(par défaut\u00A0: "fail")');
+    expect(text).toMatch(/\(par\s+défaut\u00A0: "fail"\)/);
     expect(text).not.toMatch(/^\s+[:;!?%»]/m);
   });
 });
