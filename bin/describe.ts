@@ -3,7 +3,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { systemClock } from '../src/clock.js';
 import type { CommandFamily, CommandModule, Surroundings } from '../src/command.js';
 import { reflowed } from '../src/render/wrapped.js';
-import { errorSaid, titleSaid } from '../src/said-by-commander.js';
+import { descriptionSaid, errorSaid, titleSaid, wrappedText } from '../src/said-by-commander.js';
 import type { Terminal } from '../src/terminal.js';
 import { t } from '../src/wording/t.js';
 import { COMMAND_NAMES, COMMANDS, isCommand } from './commands.js';
@@ -35,6 +35,7 @@ export async function describeProgram(args: readonly string[], runner: Runner): 
       addAction(command, module, runner);
       continue;
     }
+    if (module.help !== undefined) command.addHelpText('after', module.help);
     if (module.alone !== undefined && (describesAll || isAlone(args, name, module))) {
       addAction(command, module.alone, runner);
     }
@@ -60,7 +61,11 @@ function emptyProgram(args: readonly string[], terminal: Terminal): Command {
     .addOption(langOption())
     .exitOverride()
     .showSuggestionAfterError()
-    .configureHelp({ styleTitle: titleSaid })
+    .configureHelp({
+      styleTitle: titleSaid,
+      styleOptionDescription: descriptionSaid,
+      boxWrap: wrappedText,
+    })
     .configureOutput({
       writeOut: (text) => terminal.result(reflowed(text, terminal.columns)),
       writeErr: args.includes('--json') ? () => {} : terminal.notice,

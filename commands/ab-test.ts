@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { AtmrError, EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly source?: string;
@@ -33,35 +34,35 @@ const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <file>',
-      'CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)',
+      t`CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)`,
     )
-    .option('--limit <n>', 'the most recent n settled bookings')
-    .option('--sample <n>', 'n settled bookings drawn at random')
-    .option('--seed <n>', 'of the random choices (default: 1)')
-    .option('--from <day>', 'from this local day or ISO time on')
-    .option('--to <day>', 'up to the end of this local day, or to an ISO time')
-    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
-    .option('--against <file>', 'another model, in place of the heuristic')
-    .option('--by <cluster>', 'day or driver: which whole clusters decide (default: the widest interval)')
-    .option('--min-improvement <percent>', 'better means: by more than this')
-    .option('--margin <percent>', 'ask only whether the model is worse by less than this')
-    .option('--report <file>', '.html or .md; may be given several times', (file, all: string[] = []) => [
+    .option('--limit <n>', t`the most recent n settled bookings`)
+    .option('--sample <n>', t`n settled bookings drawn at random`)
+    .option('--seed <n>', t`of the random choices (default: 1)`)
+    .option('--from <day>', t`from this local day or ISO time on`)
+    .option('--to <day>', t`up to the end of this local day, or to an ISO time`)
+    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option('--against <file>', t`another model, in place of the heuristic`)
+    .option('--by <cluster>', t`day or driver: which whole clusters decide (default: the widest interval)`)
+    .option('--min-improvement <percent>', t`better means: by more than this`)
+    .option('--margin <percent>', t`ask only whether the model is worse by less than this`)
+    .option('--report <file>', t`.html or .md; may be given several times`, (file, all: string[] = []) => [
       ...all,
       file,
     ])
-    .option('--verbose', 'say how long each part took')
-    .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
-    .option('--csv <file>', 'also write one row a booking: both answers and what happened')
-    .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .option('--verbose', t`say how long each part took`)
+    .option('--runtime <name>', t`builtin or onnxruntime (default: what suits the model)`)
+    .option('--csv <file>', t`also write one row a booking: both answers and what happened`)
+    .option('--on-bad-row <action>', t`fail, or skip and count`, 'fail')
     .option(
       '--workers <n>',
-      'of a database, in parts: 1 in this process, more in so many, 0 on other machines',
+      t`of a database, in parts: 1 in this process, more in so many, 0 on other machines`,
     )
-    .option('--part-size <n>', 'bookings of such a part, nearly (default: 50000, fewer where there are few)')
+    .option('--part-size <n>', t`bookings of such a part, nearly (default: 50000, fewer where there are few)`)
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 Exit code: 0 the model is better, 3 it is worse, 7 not enough data to say; with --margin, 0 it is no worse than
 that, 3 it is, 7 not enough data to say.
 
@@ -102,19 +103,19 @@ const run: CommandModule['run'] = async (command, { terminal, clock, readConfig 
 /** The model files, none of which an output may overwrite. */
 async function chosenModels(flags: Flags, config: Config) {
   const { chooseModel } = await import('../src/model/choose-model.js');
-  const { refuseOverwriting } = await import('../src/kept-inputs.js');
+  const { modelInputs, refuseOverwriting } = await import('../src/kept-inputs.js');
   const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { oneOf } = await import('../src/arguments.js');
   const { RUNTIME_NAMES } = await import('../src/model/runtime.js');
   const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
   const path = await chooseModel(flags.model, config);
   const against = flags.against === undefined ? null : await chooseModel(flags.against, config, '--against');
-  const models = { 'the model': path, '--against': against ?? undefined };
-  const manifests = {
-    'its manifest': manifestPathOf(path),
-    'the manifest of --against': against === null ? undefined : manifestPathOf(against),
+  const other = t`the manifest of --against`;
+  const inputs = {
+    '--source': flags.source,
+    ...modelInputs(path, manifestPathOf(path)),
+    ...(against !== null && { '--against': against, [other]: manifestPathOf(against) }),
   };
-  const inputs = { '--source': flags.source, ...models, ...manifests };
   await refuseOverwriting({ '--csv': flags.csv }, inputs);
   for (const report of flags.report ?? []) {
     await refuseOverwriting({ '--report': report }, { ...inputs, '--csv': flags.csv });
@@ -124,9 +125,9 @@ async function chosenModels(flags: Flags, config: Config) {
 
 /** What concerns single bookings of all parts at once. */
 const OF_ALL_PARTS = {
-  limit: 'no part knows which bookings of all are the latest',
-  sample: 'no part knows how many bookings there are to draw from',
-  csv: 'of a part only sums come back, and no single booking',
+  limit: () => t`no part knows which bookings of all are the latest`,
+  sample: () => t`no part knows how many bookings there are to draw from`,
+  csv: () => t`of a part only sums come back, and no single booking`,
 } as const;
 
 /** How the replay is spread; `null` where it is not. */
@@ -134,12 +135,12 @@ async function chosenSpreading(flags: Flags) {
   const { wholeNumber } = await import('../src/arguments.js');
   const workers = wholeNumber('--workers', flags.workers, 0, MOST_WORKERS);
   if (workers === null && flags.partSize !== undefined) {
-    throw new AtmrError('USAGE', '--part-size is of a replay in parts. Add --workers, or leave it out.');
+    throw new AtmrError('USAGE', t`--part-size is of a replay in parts. Add --workers, or leave it out.`);
   }
   if (workers === null) return null;
   for (const [name, why] of Object.entries(OF_ALL_PARTS)) {
     if (flags[name as keyof typeof OF_ALL_PARTS] === undefined) continue;
-    throw new AtmrError('USAGE', `--workers and --${name} exclude each other: ${why}. Leave one out.`);
+    throw new AtmrError('USAGE', t`--workers and --${name} exclude each other: ${why()}. Leave one out.`);
   }
   const partSize = wholeNumber('--part-size', flags.partSize, 1, MOST_BOOKINGS);
   const { config, model, against, runtime } = flags;
@@ -174,7 +175,7 @@ async function replayRequest(flags: Flags, timeZone: string) {
   };
 }
 
-const WORK_HELP = `
+const WORK_HELP = t`
 Takes parts of replays that \`ab-test --workers\` puts into Redis, until Ctrl-C. The machine needs the same configuration,
 models and bookings; a part that asks for others is left to those who have them, and ends this with exit code 2.
 
@@ -185,10 +186,10 @@ Examples:
 
 const configureWork: CommandModule['configure'] = (command) =>
   void command
-    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
-    .option('--against <file>', 'another model, in place of the heuristic')
-    .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
-    .option('--run <name>', 'of this replay alone, until it is over (default: of any, until Ctrl-C)')
+    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option('--against <file>', t`another model, in place of the heuristic`)
+    .option('--runtime <name>', t`builtin or onnxruntime (default: what suits the model)`)
+    .option('--run <name>', t`of this replay alone, until it is over (default: of any, until Ctrl-C)`)
     .addOption(new Option('--with-parent', 'ends when standard input does').hideHelp())
     .addHelpText('after', WORK_HELP);
 
@@ -213,5 +214,5 @@ const work: CommandModule['run'] = async (command, { terminal, clock, readConfig
 export const alone: CommandModule = { configure, run };
 
 export const subcommands: CommandFamily['subcommands'] = {
-  work: { summary: 'take parts of replays that run on other machines', configure: configureWork, run: work },
+  work: { summary: t`take parts of replays that run on other machines`, configure: configureWork, run: work },
 };

@@ -3,16 +3,17 @@ import { addChangeOptions } from '../src/change-options.js';
 import type { CommandModule } from '../src/command.js';
 import { AtmrError } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
+import { t } from '../src/wording/t.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   addChangeOptions(
     command
-      .option('--percentage <n>', 'share of the bookings, such as 25, 12.5 or 25%', '10')
-      .option('--gated', 'refuse where a gate of the present step fails (exit 3) or is undecided (7)'),
+      .option('--percentage <n>', t`share of the bookings, such as 25, 12.5 or 25%`, '10')
+      .option('--gated', t`refuse where a gate of the present step fails (exit 3) or is undecided (7)`),
   ).addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 It ends the forced offs that hold, and needs every configured store. The gates of the present step are printed; only
 --gated has them decide. While a rollout is under way, a share set by hand puts it on hold.
 
@@ -28,7 +29,7 @@ export const run: CommandModule['run'] = (command, surroundings) => {
   if (percentage === null) {
     throw new AtmrError(
       'USAGE',
-      `--percentage is "${text}"; expected 0 to 100 with at most two decimals, such as 25, 12.5 or 25%.`,
+      t`--percentage is "${text}"; expected 0 to 100 with at most two decimals, such as 25, 12.5 or 25%.`,
     );
   }
   return runChange(command, surroundings, {

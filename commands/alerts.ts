@@ -1,7 +1,8 @@
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
-const TEST_HELP = `
+const TEST_HELP = t`
 Sends one message marked as a test to each channel that is configured, at once. Exit code 3 when one did not take it.
 
 Examples:
@@ -22,7 +23,7 @@ const test: CommandModule['run'] = async (command, { terminal, clock, readConfig
   return results.every(({ error }) => error === null) ? EXIT.done : EXIT.no;
 };
 
-const LIST_HELP = `
+const LIST_HELP = t`
 What the guard found and nobody has acknowledged, or that ended in the last 24 hours; below, the messages on their way.
 
 Examples:
@@ -42,7 +43,7 @@ const list: CommandModule['run'] = async (command, { terminal, clock, readConfig
   return EXIT.done;
 };
 
-const ACK_HELP = `
+const ACK_HELP = t`
 What was acted on (or all that a rule found) has been seen: it counts anew, escalation and reminders end.
 
 Examples:
@@ -55,32 +56,38 @@ const ack: CommandModule['run'] = async (command, { terminal, clock, readConfig 
   const config = await readConfig();
   const { acknowledgeAlerts } = await import('../src/alerts/acknowledge-alerts.js');
   const seen = await acknowledgeAlerts(config, rule ?? null, by, clock.nowMs());
-  const text = seen.length === 0 ? 'There was nothing to acknowledge.' : `${seen.length} acknowledged.`;
+  const text = seen.length === 0 ? t`There was nothing to acknowledge.` : t`${seen.length} acknowledged.`;
   terminal.result(json || !terminal.interactive ? JSON.stringify({ acknowledged: seen }, null, 2) : text);
   return EXIT.done;
 };
 
+export const help = t`
+Examples:
+  atmr-ml alerts list
+  atmr-ml alerts test --channel slack
+  atmr-ml alerts ack failure_rate --by ana`;
+
 export const subcommands: CommandFamily['subcommands'] = {
   test: {
-    summary: 'send a test message to every channel',
+    summary: t`send a test message to every channel`,
     configure: (command) =>
       void command
-        .option('--channel <name>', 'to this one only: email, slack, sentry, webhook or log')
+        .option('--channel <name>', t`to this one only: email, slack, sentry, webhook or log`)
         .addHelpText('after', TEST_HELP),
     run: test,
   },
   list: {
-    summary: 'what was found, who was told, and what is on its way',
+    summary: t`what was found, who was told, and what is on its way`,
     configure: (command) =>
-      void command.option('--limit <n>', 'messages to show (default: 20)').addHelpText('after', LIST_HELP),
+      void command.option('--limit <n>', t`messages to show (default: 20)`).addHelpText('after', LIST_HELP),
     run: list,
   },
   ack: {
-    summary: 'somebody has seen it',
+    summary: t`somebody has seen it`,
     configure: (command) =>
       void command
-        .argument('[rule]', 'all that this rule found (default: what was acted on)')
-        .option('--by <name>', 'who (default: the CI actor or the user of the operating system)')
+        .argument('[rule]', t`all that this rule found (default: what was acted on)`)
+        .option('--by <name>', t`who (default: the CI actor or the user of the operating system)`)
         .addHelpText('after', ACK_HELP),
     run: ack,
   },

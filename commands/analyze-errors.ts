@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface Options {
   readonly source?: string;
@@ -19,23 +20,23 @@ export const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <source>',
-      'ledger, postgres, or a file as ab-test takes (default: the ledger once something settled there)',
+      t`ledger, postgres, or a file as ab-test takes (default: the ledger once something settled there)`,
     )
-    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
-    .option('--since <time>', 'the last 24h or 7d, or from this local day on')
+    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option('--since <time>', t`the last 24h or 7d, or from this local day on`)
     .option(
       '--baseline <from..to>',
-      'hold the bookings against those of these local days, not against training',
+      t`hold the bookings against those of these local days, not against training`,
     )
-    .option('--worst <n>', 'so many of the worst bookings, by id (default: 10)')
-    .option('--seed <n>', 'of the random choices (default: 1)')
-    .option('--csv <file>', 'also write one row a booking: answers, outcome, error')
-    .option('--report <file>', 'also write a report, .html or .md; may be given again', collected)
-    .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .option('--worst <n>', t`so many of the worst bookings, by id (default: 10)`)
+    .option('--seed <n>', t`of the random choices (default: 1)`)
+    .option('--csv <file>', t`also write one row a booking: answers, outcome, error`)
+    .option('--report <file>', t`also write a report, .html or .md; may be given again`, collected)
+    .option('--on-bad-row <action>', t`fail, or skip and count`, 'fail')
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 Exit code: 0 nothing found, 3 findings, 7 not enough data to say.
 
 Examples:
@@ -56,13 +57,13 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const { analysisRequest } = await import('../src/error-analysis/request.js');
   const request = analysisRequest(flags, config.timeZone, clock.nowMs());
   const { chooseModel } = await import('../src/model/choose-model.js');
-  const { refuseOverwriting } = await import('../src/kept-inputs.js');
+  const { modelInputs, refuseOverwriting } = await import('../src/kept-inputs.js');
   const { loadModel } = await import('../src/model/load.js');
   const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { analyzeErrors } = await import('../src/error-analysis/analyze-errors.js');
   const { reportedAnalysis } = await import('../src/error-analysis/reported-analysis.js');
   const path = await chooseModel(flags.model, config);
-  const inputs = { '--source': flags.source, 'the model': path, 'its manifest': manifestPathOf(path) };
+  const inputs = { '--source': flags.source, ...modelInputs(path, manifestPathOf(path)) };
   await refuseOverwriting({ '--csv': flags.csv }, inputs);
   for (const file of flags.report) await refuseOverwriting({ '--report': file }, { ...inputs });
   const surroundings = { config, clock, terminal };

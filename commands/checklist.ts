@@ -1,6 +1,7 @@
 import type { ListName } from '../src/checklist/items.js';
 import type { CommandFamily, CommandModule, Subcommand } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly answer?: readonly string[];
@@ -13,15 +14,15 @@ interface Flags {
 
 const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--answer <item=yes|no>', 'answer an item; may be repeated', collect)
-    .option('--by <name>', 'who answers (default: the CI actor or the user of the operating system)')
-    .option('--note <text>', 'kept with the answers', '')
-    .option('--no-input', 'never ask')
-    .option('--format <format>', 'text, md or json (default: text on a terminal, else json)')
+    .option('--answer <item=yes|no>', t`answer an item; may be repeated`, collect)
+    .option('--by <name>', t`who answers (default: the CI actor or the user of the operating system)`)
+    .option('--note <text>', t`kept with the answers`, '')
+    .option('--no-input', t`never ask`)
+    .option('--format <format>', t`text, md or json (default: text on a terminal, else json)`)
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 What the tool can check it checks; the rest is asked on a terminal, or answered by --answer, and kept with who and when.
 
 Exit code: 0 all done, 3 something failed, 7 something is open, 130 Ctrl-C at a question; what was answered before it is kept.
@@ -29,6 +30,7 @@ Exit code: 0 all done, 3 something failed, 7 something is open, 130 Ctrl-C at a 
 Examples:
   atmr-ml checklist before
   atmr-ml checklist before --answer tests=yes --answer team=no --by ana --note "training on Friday"
+  atmr-ml checklist week-1
   atmr-ml checklist week-4 --format md > week-4.md`;
 
 function collect(value: string, earlier: readonly string[] = []): string[] {
@@ -54,8 +56,13 @@ function subcommand(list: ListName, summary: string): Subcommand {
   return { summary, configure, run };
 }
 
+export const help = t`
+Examples:
+  atmr-ml checklist before
+  atmr-ml checklist week-1 --format md`;
+
 export const subcommands: CommandFamily['subcommands'] = {
-  before: subcommand('before', 'before the deployment: is everything in place?'),
-  'week-1': subcommand('week-1', 'during the first week at 10 %'),
-  'week-4': subcommand('week-4', 'after the last step, at 100 %'),
+  before: subcommand('before', t`before the deployment: is everything in place?`),
+  'week-1': subcommand('week-1', t`during the first week at 10 %`),
+  'week-4': subcommand('week-4', t`after the last step, at 100 %`),
 };

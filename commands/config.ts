@@ -1,8 +1,16 @@
 import type { CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
 import { settingLines } from '../src/render/settings.js';
+import { t } from '../src/wording/t.js';
 
-export const configure: CommandModule['configure'] = () => {};
+export const configure: CommandModule['configure'] = (command) => {
+  command.addHelpText('after', EXAMPLES);
+};
+
+const EXAMPLES = t`
+Examples:
+  atmr-ml config
+  atmr-ml config --config staging.yaml --json | jq .settings`;
 
 export const run: CommandModule['run'] = async (command, { terminal, readConfig }) => {
   const { settings, warnings } = await readConfig();

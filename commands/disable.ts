@@ -2,12 +2,13 @@ import { runChange } from '../src/change-command.js';
 import { addChangeOptions } from '../src/change-options.js';
 import type { CommandModule } from '../src/command.js';
 import { disableDirectly } from '../src/flag/disable-directly.js';
+import { t } from '../src/wording/t.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   addChangeOptions(command).addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 It asks nobody, and one store that answers is enough. Only \`activate\` or \`rollout start\` ends it. Where no store answers, each
 running instance that is known here is asked at its own address, with ATMR_ML_TOKEN.
 

@@ -1,11 +1,12 @@
 import type { CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   command.addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 It asks the weather service once, writes to no store anything that lasts, and sends no alert.
 
 Exit code: 0 nothing is broken, 3 something is. What is only warned of (!) or not known (?) breaks nothing.

@@ -1,6 +1,7 @@
 import type { CommandModule } from '../src/command.js';
 import { EXIT, EXIT_CODES, messageOf } from '../src/errors.js';
 import type { Tick } from '../src/guard/tick.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly once?: boolean;
@@ -12,14 +13,14 @@ interface Flags {
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--once', 'look once and end, for cron and CI (default: again and again until Ctrl-C)')
-    .option('--dry-run', 'look and decide, change nothing')
-    .option('--ack [rule]', 'what was acted on, or all that this rule found, has been seen: it counts anew')
-    .option('--by <name>', 'who acknowledges (default: the CI actor or the user of the operating system)')
+    .option('--once', t`look once and end, for cron and CI (default: again and again until Ctrl-C)`)
+    .option('--dry-run', t`look and decide, change nothing`)
+    .option('--ack [rule]', t`what was acted on, or all that this rule found, has been seen: it counts anew`)
+    .option('--by <name>', t`who acknowledges (default: the CI actor or the user of the operating system)`)
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 One look: what is proven, and what is done about it. Traffic goes back by itself; it never rises here but by the plan.
 \`serve\` does the same every 15 s. Of several guards one leads; with Redis alone each machine has its own.
 
@@ -45,13 +46,13 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       const rule = ack === true ? null : ack;
       const seen = await acknowledgeByName(guard.guardStore, rule, by, clock.nowMs());
       terminal.result(
-        asText ? `${seen.length} acknowledged.` : JSON.stringify({ acknowledged: seen }, null, 2),
+        asText ? t`${seen.length} acknowledged.` : JSON.stringify({ acknowledged: seen }, null, 2),
       );
       return EXIT.done;
     }
     if (!guard.isShared) {
       terminal.notice(
-        `notice: with Redis alone each machine has its own guard, which remembers in ${guard.guardStore.where}.`,
+        t`notice: with Redis alone each machine has its own guard, which remembers in ${guard.guardStore.where}.`,
       );
     }
     const { tick } = await import('../src/guard/tick.js');
@@ -64,7 +65,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
     // A channel that is set up wrongly must not keep the guard from looking.
     const post = await openConfiguredPost(config, runtime.instance, clock.nowMs, terminal.notice).catch(
       (thrown) => {
-        terminal.notice(`warning: nobody is told: ${messageOf(thrown)}`);
+        terminal.notice(t`warning: nobody is told: ${messageOf(thrown)}`);
         return null;
       },
     );

@@ -5,16 +5,17 @@ import { findChange, verifyHistory } from '../src/flag/history.js';
 import { sendJournal } from '../src/flag/sync.js';
 import { changeFoundLines, historyLines, verdictLine } from '../src/render/history.js';
 import { openRuntime } from '../src/runtime.js';
+import { t } from '../src/wording/t.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--limit <n>', 'how many changes, newest first', '20')
-    .option('--verify', 'check the whole chain of hashes; exit 3 when it is broken')
-    .option('--change <id>', 'one change: whether it was recorded; exit 3 when it was not')
+    .option('--limit <n>', t`how many changes, newest first`, '20')
+    .option('--verify', t`check the whole chain of hashes; exit 3 when it is broken`)
+    .option('--change <id>', t`one change: whether it was recorded; exit 3 when it was not`)
     .addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 Examples:
   atmr-ml history --limit 50
   atmr-ml history --verify

@@ -3,6 +3,7 @@ import { addChangeOptions } from '../src/change-options.js';
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
 import type { DescribeFlags } from '../src/training/describe-flags.js';
+import { t } from '../src/wording/t.js';
 
 interface DescribeOptions extends DescribeFlags {
   readonly source?: string;
@@ -18,12 +19,17 @@ const list: CommandModule['run'] = async (command, { terminal, readConfig }) => 
   return EXIT.done;
 };
 
+const LIST_EXAMPLES = t`
+Examples:
+  atmr-ml model list
+  atmr-ml model list --json | jq '.[].name'`;
+
 const configureUse: CommandModule['configure'] = (command) => {
-  command.argument('<model>', 'a file of the models folder, or the name of a model in it');
+  command.argument('<model>', t`a file of the models folder, or the name of a model in it`);
   addChangeOptions(command).addHelpText('after', USE_EXAMPLES);
 };
 
-const USE_EXAMPLES = `
+const USE_EXAMPLES = t`
 Examples:
   atmr-ml model use spring --reason "retrained on March"
   atmr-ml model use models/spring.onnx --dry-run`;
@@ -52,21 +58,21 @@ const rollback: CommandModule['run'] = (command, surroundings) =>
 
 const configureDescribe: CommandModule['configure'] = (command) => {
   command
-    .argument('<file>', 'the .onnx file')
-    .option('--features <names>', 'the columns of the model in their order, separated by commas')
-    .option('--missing <names>', 'those for which it can take a missing value, or all (default: none)')
-    .option('--scaling <file>', 'JSON {"mean": […], "scale": […]} to standardise by before the model')
+    .argument('<file>', t`the .onnx file`)
+    .option('--features <names>', t`the columns of the model in their order, separated by commas`)
+    .option('--missing <names>', t`those for which it can take a missing value, or all (default: none)`)
+    .option('--scaling <file>', t`JSON {"mean": […], "scale": […]} to standardise by before the model`)
     .option(
       '--source <file>',
-      'the bookings it learned from, for ranges and intervals; - is stdin; or postgres',
+      t`the bookings it learned from, for ranges and intervals; - is stdin; or postgres`,
     )
-    .option('--name <name>', 'of the model (default: that of the file)')
-    .option('--model-version <text>', 'of the model (default: the day and the start of its hash)')
-    .option('--out <file>', 'an .onnx file to copy the model to (default: where it is)')
+    .option('--name <name>', t`of the model (default: that of the file)`)
+    .option('--model-version <text>', t`of the model (default: the day and the start of its hash)`)
+    .option('--out <file>', t`an .onnx file to copy the model to (default: where it is)`)
     .addHelpText('after', DESCRIBE_EXAMPLES);
 };
 
-const DESCRIBE_EXAMPLES = `
+const DESCRIBE_EXAMPLES = t`
 Examples:
   atmr-ml model describe forest.onnx --features distance_km,traffic_density --source history.csv
   atmr-ml predict --model forest.onnx --distance-meters 8000 --at 2026-03-02T17:30`;
@@ -89,31 +95,41 @@ const describe: CommandModule['run'] = async (command, { terminal, clock, readCo
   const manifest = await describeModel({ ...request, bookings, describedAt });
   await saveDescription(file, flags.out, manifest);
   if (manifest.interval === null) {
-    terminal.notice('notice: without --source there are no ranges and no intervals.');
+    terminal.notice(t`notice: without --source there are no ranges and no intervals.`);
   } else {
     terminal.notice(
-      'notice: the intervals rest on the bookings of --source; if the model learned from them, they are too narrow.',
+      t`notice: the intervals rest on the bookings of --source; if the model learned from them, they are too narrow.`,
     );
   }
   terminal.result(JSON.stringify(manifest, null, 2));
   return EXIT.done;
 };
 
-const ROLLBACK_EXAMPLES = `
+const ROLLBACK_EXAMPLES = t`
 Examples:
   atmr-ml model rollback --reason "MAE rose"
   atmr-ml model rollback --dry-run`;
 
+export const help = t`
+Examples:
+  atmr-ml model list
+  atmr-ml model use spring --reason "retrained on March"
+  atmr-ml model rollback --dry-run`;
+
 export const subcommands: CommandFamily['subcommands'] = {
-  list: { summary: 'the models of the models folder', configure: () => {}, run: list },
-  use: { summary: 'name the model that answers, for every reader', configure: configureUse, run: use },
+  list: {
+    summary: t`the models of the models folder`,
+    configure: (command) => void command.addHelpText('after', LIST_EXAMPLES),
+    run: list,
+  },
+  use: { summary: t`name the model that answers, for every reader`, configure: configureUse, run: use },
   rollback: {
-    summary: 'go back to the model that the flag named before',
+    summary: t`go back to the model that the flag named before`,
     configure: (command) => void addChangeOptions(command).addHelpText('after', ROLLBACK_EXAMPLES),
     run: rollback,
   },
   describe: {
-    summary: 'a manifest for a model that other tools made',
+    summary: t`a manifest for a model that other tools made`,
     configure: configureDescribe,
     run: describe,
   },

@@ -1,6 +1,7 @@
 import type { CommandFamily, CommandModule } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { AtmrError, EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface SyncFlags {
   readonly every?: string;
@@ -16,13 +17,13 @@ const LOOK_BACK = { leastMs: 600_000, mostMs: 3660 * DAY_MS };
 
 const configureSync: CommandModule['configure'] = (command) => {
   command
-    .option('--every <time>', 'again and again until Ctrl-C, such as 60s (default: once)')
-    .option('--look-back <time>', 'how far to read again, for late and corrected pickups', '48h')
-    .option('--dry-run', 'only read, and say how many there are')
+    .option('--every <time>', t`again and again until Ctrl-C, such as 60s (default: once)`)
+    .option('--look-back <time>', t`how far to read again, for late and corrected pickups`, '48h')
+    .option('--dry-run', t`only read, and say how many there are`)
     .addHelpText('after', SYNC_HELP);
 };
 
-const SYNC_HELP = `
+const SYNC_HELP = t`
 Bookings are read from DATABASE_URL or BOOKINGS_DATABASE_URL, as docs/bookings.md says, and never written. The first
 run reads all there are. A pickup that was changed within the look-back corrects its outcome, and that is audited.
 
@@ -64,19 +65,18 @@ async function configuredDatabase(config: Config) {
   const { bookingDatabase } = await import('../src/booking/booking-database.js');
   const database = bookingDatabase(config);
   if (database !== null) return database;
-  const fact =
-    'Neither DATABASE_URL nor BOOKINGS_DATABASE_URL is set, so there is nothing to read outcomes from';
-  throw new AtmrError('BAD_CONFIG', `${fact}. Set one, or give a file to \`atmr-ml outcomes import\`.`);
+  const fact = t`Neither DATABASE_URL nor BOOKINGS_DATABASE_URL is set, so there is nothing to read outcomes from`;
+  throw new AtmrError('BAD_CONFIG', t`${fact}. Set one, or give a file to \`atmr-ml outcomes import\`.`);
 }
 
 const configureImport: CommandModule['configure'] = (command) => {
   command
-    .argument('<file>', 'CSV, JSON or NDJSON, plain or gzipped; - is stdin')
-    .option('--dry-run', 'only read and check it')
+    .argument('<file>', t`CSV, JSON or NDJSON, plain or gzipped; - is stdin`)
+    .option('--dry-run', t`only read and check it`)
     .addHelpText('after', IMPORT_HELP);
 };
 
-const IMPORT_HELP = `
+const IMPORT_HELP = t`
 Columns: id (or booking_id), and actual_delay_minutes or actual_pickup_at with scheduled_time. Rows without an outcome
 are left out; one that cannot be read stops it all, and nothing is settled.
 
@@ -106,14 +106,19 @@ async function ledgerOf(config: Config) {
   return (await import('../src/ledger/open-ledger.js')).openLedger(config);
 }
 
+export const help = t`
+Examples:
+  atmr-ml outcomes sync --every 60s
+  atmr-ml outcomes import pickups.csv`;
+
 export const subcommands: CommandFamily['subcommands'] = {
   sync: {
-    summary: 'settle predictions with the pickups that the database has recorded since the last time',
+    summary: t`settle predictions with the pickups that the database has recorded since the last time`,
     configure: configureSync,
     run: sync,
   },
   import: {
-    summary: 'settle predictions with the pickups of a file',
+    summary: t`settle predictions with the pickups of a file`,
     configure: configureImport,
     run: importFile,
   },

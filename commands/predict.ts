@@ -3,6 +3,7 @@ import type { BookingFlags } from '../src/booking/from-flags.js';
 import type { CommandModule, Surroundings } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags extends BookingFlags {
   readonly source?: string;
@@ -16,28 +17,28 @@ interface Flags extends BookingFlags {
 
 export const configure: CommandModule['configure'] = (command: Command) => {
   command
-    .option('--pickup <lat,lon>', 'where the ride starts, in degrees')
-    .option('--dropoff <lat,lon>', 'where it ends')
-    .option('--at <time>', 'scheduled time, ISO 8601; without an offset it is local')
-    .option('--distance-meters <n>', 'instead of --pickup and --dropoff')
-    .option('--duration <seconds>', 'expected driving time (default: 7 minutes a kilometre)')
-    .option('--urgent', 'an urgent ride')
-    .option('--medical', 'a ride to or from a medical facility')
-    .option('--round-trip', 'a ride there and back')
-    .option('--driver <id>', 'who drives')
-    .option('--driver-bookings <n>', 'rides that the driver has completed')
-    .option('--weather <json>', 'an OpenWeather report at the pickup, or a file that holds one')
-    .option('--id <id>', 'of the booking', 'new')
-    .option('--source <file>', 'many bookings instead: CSV, JSON or NDJSON; - is stdin; or postgres')
-    .option('--booking <id>', 'the booking of that id in --source (default: DATABASE_URL when set)')
-    .option('--on-bad-row <action>', 'of --source: fail, or skip', 'fail')
-    .option('--csv <file>', 'also write one row a booking')
-    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
-    .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
+    .option('--pickup <lat,lon>', t`where the ride starts, in degrees`)
+    .option('--dropoff <lat,lon>', t`where it ends`)
+    .option('--at <time>', t`scheduled time, ISO 8601; without an offset it is local`)
+    .option('--distance-meters <n>', t`instead of --pickup and --dropoff`)
+    .option('--duration <seconds>', t`expected driving time (default: 7 minutes a kilometre)`)
+    .option('--urgent', t`an urgent ride`)
+    .option('--medical', t`a ride to or from a medical facility`)
+    .option('--round-trip', t`a ride there and back`)
+    .option('--driver <id>', t`who drives`)
+    .option('--driver-bookings <n>', t`rides that the driver has completed`)
+    .option('--weather <json>', t`an OpenWeather report at the pickup, or a file that holds one`)
+    .option('--id <id>', t`of the booking`, 'new')
+    .option('--source <file>', t`many bookings instead: CSV, JSON or NDJSON; - is stdin; or postgres`)
+    .option('--booking <id>', t`the booking of that id in --source (default: DATABASE_URL when set)`)
+    .option('--on-bad-row <action>', t`of --source: fail, or skip`, 'fail')
+    .option('--csv <file>', t`also write one row a booking`)
+    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option('--runtime <name>', t`builtin or onnxruntime (default: what suits the model)`)
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 Examples:
   atmr-ml predict --pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30 --urgent
   atmr-ml predict --distance-meters 8000 --at 2026-03-02T17:30 --json
@@ -53,7 +54,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const runtime = oneOf('--runtime', flags.runtime, RUNTIME_NAMES);
   const bookings = await chosenBookings(flags, config, surroundings);
   const { chooseModel } = await import('../src/model/choose-model.js');
-  const { refuseOverwriting } = await import('../src/kept-inputs.js');
+  const { modelInputs, refuseOverwriting } = await import('../src/kept-inputs.js');
   const { loadModel } = await import('../src/model/load.js');
   const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { predictOffline } = await import('../src/model/predict-offline.js');
@@ -61,7 +62,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const { source, weather, csv } = flags;
   await refuseOverwriting(
     { '--csv': csv },
-    { '--source': source, '--weather': weather, 'the model': path, 'its manifest': manifestPathOf(path) },
+    { '--source': source, '--weather': weather, ...modelInputs(path, manifestPathOf(path)) },
   );
   const model = await loadModel(path, runtime);
   try {
@@ -101,10 +102,10 @@ async function chosenBookings(flags: Flags, config: Config, { terminal }: Surrou
   const { oneByOne } = await import('../src/booking/batches.js');
   const source = chooseSource(path, config, {
     onBadRow: oneOf('--on-bad-row', flags.onBadRow, ['fail', 'skip'] as const) ?? 'fail',
-    onSkipped: (fault) => terminal.notice(`skipped: ${describeFault(fault)}`),
-    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+    onSkipped: (fault) => terminal.notice(t`skipped: ${describeFault(fault)}`),
+    onIgnoredColumns: (names) => terminal.notice(t`notice: columns not used: ${names.join(', ')}.`),
     ...(id !== undefined && { id }),
   });
-  if (path === undefined) terminal.notice(`notice: bookings from ${source.name}.`);
+  if (path === undefined) terminal.notice(t`notice: bookings from ${source.name}.`);
   return timedOnly(oneByOne(source.batches), id !== undefined, terminal.notice);
 }

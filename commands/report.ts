@@ -1,6 +1,7 @@
 import type { CommandModule } from '../src/command.js';
 import { AtmrError, EXIT } from '../src/errors.js';
 import { currentLanguage } from '../src/wording/language.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly week?: string | true;
@@ -14,16 +15,19 @@ interface Flags {
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--week [week]', 'Monday to Sunday: last (the default), this, or one such as 2026-W12')
-    .option('--month [month]', 'the same of a month: last, this, or one such as 2026-03')
-    .option('--format <format>', 'md, html or json (default: md on a terminal, else json)')
-    .option('--out <file>', 'write it to a .md, .html or .json file; may be given again', collected)
-    .option('--mail [address]', 'mail it to this address (default: ALERT_EMAIL_TO)')
-    .option('--inputs <file>', "YAML of prices, volumes and assumptions of the return (default: the guide's)")
+    .option('--week [week]', t`Monday to Sunday: last (the default), this, or one such as 2026-W12`)
+    .option('--month [month]', t`the same of a month: last, this, or one such as 2026-03`)
+    .option('--format <format>', t`md, html or json (default: md on a terminal, else json)`)
+    .option('--out <file>', t`write it to a .md, .html or .json file; may be given again`, collected)
+    .option('--mail [address]', t`mail it to this address (default: ALERT_EMAIL_TO)`)
+    .option(
+      '--inputs <file>',
+      t`YAML of prices, volumes and assumptions of the return (default: the guide's)`,
+    )
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 What happened, what is proven, who decided what, incidents, the return and the next step. With --out or --mail nothing is
 printed unless --format asks for it. The HTML file needs nothing else, and prints on A4.
 
@@ -90,7 +94,7 @@ function givenAddress(address: string): string {
   if (address.trim() !== '') return address;
   throw new AtmrError(
     'USAGE',
-    '--mail is empty; expected an e-mail address, or --mail alone for ALERT_EMAIL_TO.',
+    t`--mail is empty; expected an e-mail address, or --mail alone for ALERT_EMAIL_TO.`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { CommandModule, Surroundings } from '../src/command.js';
 import type { Config } from '../src/config.js';
 import { AtmrError, EXIT } from '../src/errors.js';
 import type { Measured } from '../src/roi/roi.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly guide?: boolean;
@@ -24,25 +25,25 @@ const MOST_BOOKINGS = 1e9;
 
 export const configure: CommandModule['configure'] = (command: Command) => {
   command
-    .option('--guide', "the rollout guide's figures, and which of them do not follow")
-    .option('--inputs <file>', "YAML of prices, volumes and assumptions (default: the guide's)")
-    .option('--percentage <n>', "of the traffic (default: the flag's; 100 while it is off)")
+    .option('--guide', t`the rollout guide's figures, and which of them do not follow`)
+    .option('--inputs <file>', t`YAML of prices, volumes and assumptions (default: the guide's)`)
+    .option('--percentage <n>', t`of the traffic (default: the flag's; 100 while it is off)`)
     .option(
       '--source <file>',
-      'bookings to measure on: CSV, JSON or NDJSON; - is stdin; or postgres, or ledger: what was served',
+      t`bookings to measure on: CSV, JSON or NDJSON; - is stdin; or postgres, or ledger: what was served`,
     )
-    .option('--limit <n>', 'the most recent n settled bookings')
-    .option('--sample <n>', 'n settled bookings drawn at random')
-    .option('--seed <n>', 'of the random choices (default: 1)')
-    .option('--from <day>', 'from this local day or ISO time on')
-    .option('--to <day>', 'up to the end of this local day, or to an ISO time')
-    .option('--model <file>', 'an .onnx file with its manifest beside it (default: the shipped model)')
-    .option('--runtime <name>', 'builtin or onnxruntime (default: what suits the model)')
-    .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .option('--limit <n>', t`the most recent n settled bookings`)
+    .option('--sample <n>', t`n settled bookings drawn at random`)
+    .option('--seed <n>', t`of the random choices (default: 1)`)
+    .option('--from <day>', t`from this local day or ISO time on`)
+    .option('--to <day>', t`up to the end of this local day, or to an ISO time`)
+    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option('--runtime <name>', t`builtin or onnxruntime (default: what suits the model)`)
+    .option('--on-bad-row <action>', t`fail, or skip and count`, 'fail')
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 Exit code: 0 there is a figure, 7 not enough data for one.
 
 Examples:
@@ -90,8 +91,8 @@ const MEASURING = ['source', 'limit', 'sample', 'from', 'to', 'model', 'runtime'
 function refuseMeasuring(flags: Flags): void {
   const flag = MEASURING.find((name) => flags[name] !== undefined);
   if (flag === undefined) return;
-  const fact = `--${flag} says what to measure, but ${flags.inputs} assumes minutesSaved and anticipatedShare`;
-  throw new AtmrError('USAGE', `${fact}. Leave out the one or the other.`);
+  const fact = t`--${flag} says what to measure, but ${String(flags.inputs)} assumes minutesSaved and anticipatedShare`;
+  throw new AtmrError('USAGE', t`${fact}. Leave out the one or the other.`);
 }
 
 async function measure(
@@ -108,8 +109,9 @@ async function measure(
   const { LEDGER, measureByLedger } = await import('../src/roi/measure-by-ledger.js');
   const window = timeWindow(flags, config.timeZone);
   if (flags.source === LEDGER) {
+    const sourceLedger = ['--source', LEDGER].join(' ');
     for (const flag of ['limit', 'sample', 'model', 'runtime'] as const) {
-      exclusive({ '--source ledger': flags.source, [`--${flag}`]: flags[flag] });
+      exclusive({ [sourceLedger]: flags.source, [`--${flag}`]: flags[flag] });
     }
     return await measureByLedger(window, seed, config, clock);
   }

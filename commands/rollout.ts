@@ -5,8 +5,9 @@ import { AtmrError, EXIT } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
 import type { RolloutSimulationFlags } from '../src/rollout/simulation-flags.js';
 import { SCENARIOS } from '../src/simulator/scenario.js';
+import { t } from '../src/wording/t.js';
 
-const START_HELP = `
+const START_HELP = t`
 The first step of the plan; after a rollback, the smaller one before it (5 % by default). It ends forced offs that hold.
 
 Examples:
@@ -20,7 +21,7 @@ const start: CommandModule['run'] = (command, surroundings) =>
     prepare: async (...given) => (await import('../src/rollout-changes/begin.js')).prepareStart(...given),
   });
 
-const STATUS_HELP = `
+const STATUS_HELP = t`
 Without a terminal, or with --json, one object: decision (advance, hold, rollback, wait), safeToAdvance, step, percentage,
 reasons, gates, nextAt, expectedAt. It exits 0 whatever it says; \`rollout advance --dry-run\` exits by the verdict.
 In a pipe --watch prints a line whenever something changed, with --json one document a look.
@@ -55,10 +56,10 @@ const WATCH_SECONDS = '5';
 function watchMsOf(watch: string | true): number {
   const seconds = wholeNumber('--watch', watch === true ? WATCH_SECONDS : watch);
   if (seconds > 0) return seconds * 1000;
-  throw new AtmrError('USAGE', '--watch is "0"; expected a whole number of seconds from 1 on.');
+  throw new AtmrError('USAGE', t`--watch is "0"; expected a whole number of seconds from 1 on.`);
 }
 
-const ADVANCE_HELP = `
+const ADVANCE_HELP = t`
 Every gate is listed. Nothing is changed, and the exit code is 3, where one fails or the plan is stopped; it is 7 where
 something is missing yet: time, bookings, a decided gate, an open window, another approval.
 
@@ -78,10 +79,10 @@ const advance: CommandModule['run'] = (command, surroundings) => {
   });
 };
 
-const HOLD_HELP = `
+const HOLD_HELP = t`
 The traffic stays as it is and the guard goes on watching; the plan waits until \`rollout resume\`.
 
-Example:
+Examples:
   atmr-ml rollout hold --reason "strike on Thursday"`;
 
 const hold: CommandModule['run'] = (command, surroundings) =>
@@ -91,10 +92,10 @@ const hold: CommandModule['run'] = (command, surroundings) =>
     prepare: async (...given) => (await import('../src/rollout-changes/stop.js')).prepareHold(...given),
   });
 
-const RESUME_HELP = `
+const RESUME_HELP = t`
 Goes back to the share of the step, where that was changed. What the guard acted on counts as seen.
 
-Example:
+Examples:
   atmr-ml rollout resume --reason "cause found and mended" --yes`;
 
 const resume: CommandModule['run'] = (command, surroundings) =>
@@ -104,7 +105,7 @@ const resume: CommandModule['run'] = (command, surroundings) =>
     prepare: async (...given) => (await import('../src/rollout-changes/begin.js')).prepareResume(...given),
   });
 
-const ROLLBACK_HELP = `
+const ROLLBACK_HELP = t`
 It asks nobody and looks at no gate. To 0 % it is a forced off: one store that answers is enough.
 
 Examples:
@@ -116,7 +117,7 @@ const rollback: CommandModule['run'] = (command, surroundings) => {
   const { to } = command.opts<{ to: string }>();
   const share = to === 'previous' ? to : parsePercentage(to);
   if (share === null) {
-    throw new AtmrError('USAGE', `--to is "${to}"; expected previous, or a share such as 10.`);
+    throw new AtmrError('USAGE', t`--to is "${to}"; expected previous, or a share such as 10.`);
   }
   return runChange(command, surroundings, {
     asks: false,
@@ -127,10 +128,10 @@ const rollback: CommandModule['run'] = (command, surroundings) => {
   });
 };
 
-const LINT_HELP = `
+const LINT_HELP = t`
 Exit code 3 when the plan has an error.
 
-Example:
+Examples:
   atmr-ml rollout lint --config atmr-ml.config.yaml`;
 
 const lint: CommandModule['run'] = async (command, { terminal, readConfig }) => {
@@ -155,19 +156,22 @@ interface SimulateFlags extends RolloutSimulationFlags {
 
 const configureSimulate: CommandModule['configure'] = (command) => {
   command
-    .option('--source <file>', 'settled bookings: CSV, JSON, NDJSON, gzipped or not; - is stdin; or postgres')
-    .option('--scenario <name>', `a made-up world instead: ordinary, ${Object.keys(SCENARIOS).join(', ')}`)
-    .option('--scenario-day <n>', 'the day on which the scenario starts (default: 1)')
-    .option('--bookings-per-day <n>', 'of the made-up world (default: 100)')
-    .option('--days <n>', 'how long it is played (default: 60)')
-    .option('--seed <n>', 'the same seed gives the same play (default: 1)')
-    .option('--model <file>', 'the .onnx file to roll out')
-    .option('--on-bad-row <what>', 'fail, or skip and count')
-    .option('--allow-simulated', 'past 50 % also with a model that learned from made-up bookings')
+    .option(
+      '--source <file>',
+      t`settled bookings: CSV, JSON, NDJSON, gzipped or not; - is stdin; or postgres`,
+    )
+    .option('--scenario <name>', t`a made-up world instead: ordinary, ${Object.keys(SCENARIOS).join(', ')}`)
+    .option('--scenario-day <n>', t`the day on which the scenario starts (default: 1)`)
+    .option('--bookings-per-day <n>', t`of the made-up world (default: 100)`)
+    .option('--days <n>', t`how long it is played (default: 60)`)
+    .option('--seed <n>', t`the same seed gives the same play (default: 1)`)
+    .option('--model <file>', t`the .onnx file to roll out`)
+    .option('--on-bad-row <what>', t`fail, or skip and count`)
+    .option('--allow-simulated', t`past 50 % also with a model that learned from made-up bookings`)
     .addHelpText('after', SIMULATE_HELP);
 };
 
-const SIMULATE_HELP = `
+const SIMULATE_HELP = t`
 Plays the plan of the configuration day by day, by the same gates and rules that decide a live rollout. Whoever has to
 agree does so at once; nobody resumes after a stop. What the model learned from is left out and counted.
 
@@ -207,7 +211,7 @@ const simulate: CommandModule['run'] = async (command, { terminal, clock, readCo
   return PLAY_EXIT[play.outcome];
 };
 
-const WIZARD_HELP = `
+const WIZARD_HELP = t`
 On a terminal, and without the name of a subcommand: the weekly look. Where the rollout is, the week's evidence, the
 checklist, the return so far, then one change if you want it, and its first minutes. In French with --lang fr, or where
 the locale is. Ctrl-C at any question changes nothing and exits 130. It prints the command that does the same.
@@ -218,9 +222,9 @@ Examples:
 
 const configureWizard: CommandModule['configure'] = (command) => {
   command
-    .option('--reason <text>', 'why; asked for when left out', '')
-    .option('--by <name>', 'who (default: the user of the operating system)')
-    .option('--watch <seconds>', 'how long the first minutes after a change are watched', '120')
+    .option('--reason <text>', t`why; asked for when left out`, '')
+    .option('--by <name>', t`who (default: the user of the operating system)`)
+    .option('--watch <seconds>', t`how long the first minutes after a change are watched`, '120')
     .addHelpText('after', WIZARD_HELP);
 };
 
@@ -234,7 +238,7 @@ const wizard: CommandModule['run'] = async (command, { terminal, clock, readConf
   if (json || !terminal.canAsk || !terminal.interactive) {
     throw new AtmrError(
       'USAGE',
-      'The weekly look needs a terminal. Run `atmr-ml rollout status`, or a subcommand: `atmr-ml rollout --help`.',
+      t`The weekly look needs a terminal. Run \`atmr-ml rollout status\`, or a subcommand: \`atmr-ml rollout --help\`.`,
     );
   }
   const { runWizard } = await import('../src/wizard/wizard.js');
@@ -250,38 +254,38 @@ const withChanges = (help: string): CommandModule['configure'] => {
 };
 
 export const subcommands: CommandFamily['subcommands'] = {
-  start: { summary: 'begin with the first step', configure: withChanges(START_HELP), run: start },
+  start: { summary: t`begin with the first step`, configure: withChanges(START_HELP), run: start },
   status: {
-    summary: 'where it stands, what is missing, and what to do next',
+    summary: t`where it stands, what is missing, and what to do next`,
     configure: (command) =>
       void command
-        .option('--watch [seconds]', 'keep it on the screen, looking every 5 seconds, until Ctrl-C or q')
+        .option('--watch [seconds]', t`keep it on the screen, looking every 5 seconds, until Ctrl-C or q`)
         .addHelpText('after', STATUS_HELP),
     run: status,
   },
   advance: {
-    summary: 'the next step, where every gate passes',
+    summary: t`the next step, where every gate passes`,
     configure: (command) =>
       withChanges(ADVANCE_HELP)(
-        command.option('--force', 'past gates, time and calendar; needs --reason, and is recorded'),
+        command.option('--force', t`past gates, time and calendar; needs --reason, and is recorded`),
       ),
     run: advance,
   },
-  hold: { summary: 'stay where it is', configure: withChanges(HOLD_HELP), run: hold },
-  resume: { summary: 'go on with the step', configure: withChanges(RESUME_HELP), run: resume },
+  hold: { summary: t`stay where it is`, configure: withChanges(HOLD_HELP), run: hold },
+  resume: { summary: t`go on with the step`, configure: withChanges(RESUME_HELP), run: resume },
   rollback: {
-    summary: 'less traffic, or none, now',
+    summary: t`less traffic, or none, now`,
     configure: (command) =>
-      withChanges(ROLLBACK_HELP)(command.option('--to <share>', 'previous, or a share', '0')),
+      withChanges(ROLLBACK_HELP)(command.option('--to <share>', t`previous, or a share`, '0')),
     run: rollback,
   },
   simulate: {
-    summary: 'play the whole plan on past bookings or in a made-up world',
+    summary: t`play the whole plan on past bookings or in a made-up world`,
     configure: configureSimulate,
     run: simulate,
   },
   lint: {
-    summary: 'check the plan of the configuration',
+    summary: t`check the plan of the configuration`,
     configure: (command) => void command.addHelpText('after', LINT_HELP),
     run: lint,
   },

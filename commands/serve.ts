@@ -2,6 +2,7 @@ import type { CommandModule } from '../src/command.js';
 import type { Config, ServeSettings } from '../src/config.js';
 import { EXIT } from '../src/errors.js';
 import { endWhenInterrupted } from '../src/interruption.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly port?: string;
@@ -13,14 +14,14 @@ interface Flags {
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--port <n>', 'of the API (default: 5000); 0 takes any free one')
-    .option('--dashboard-port <n>', 'of the dashboard (default: 3000); 0 takes any free one')
-    .option('--keep-days <n>', 'how long answers and outcomes are kept (default: 400); their sums stay')
-    .option('--host <address>', 'where to listen (default: 127.0.0.1); others need ATMR_ML_TOKEN')
+    .option('--port <n>', t`of the API (default: 5000); 0 takes any free one`)
+    .option('--dashboard-port <n>', t`of the dashboard (default: 3000); 0 takes any free one`)
+    .option('--keep-days <n>', t`how long answers and outcomes are kept (default: 400); their sums stay`)
+    .option('--host <address>', t`where to listen (default: 127.0.0.1); others need ATMR_ML_TOKEN`)
     .addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 Both ports serve the same application. Ctrl-C or SIGTERM ends it when what is under way is done; twice, at once.
 
 Examples:
@@ -37,11 +38,11 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const read = await readConfig();
   const config: Config = { ...read, serve: await chosen(read.serve, options) };
   for (const text of [...config.warnings, ...tokenNotices(config.serve, config.tokens)]) {
-    terminal.notice(`warning: ${text}`);
+    terminal.notice(t`warning: ${text}`);
   }
   const serving = await serve(config, clock, terminal.notice);
   const { instance, apiUrl, dashboardUrl } = serving;
-  terminal.notice(`API: ${apiUrl}/api\nDashboard: ${dashboardUrl}/ml-monitoring\nCtrl-C ends it.`);
+  terminal.notice(t`API: ${apiUrl}/api\nDashboard: ${dashboardUrl}/ml-monitoring\nCtrl-C ends it.`);
   if (options.json || !terminal.interactive) {
     terminal.result(JSON.stringify({ instance, api: apiUrl, dashboard: dashboardUrl }));
   }

@@ -3,6 +3,7 @@ import type { CommandModule } from '../src/command.js';
 import { SCENARIOS } from '../src/simulator/scenario.js';
 import { DEFAULT_SIMULATION, type SimulationFlags, simulationSettings } from '../src/simulator/settings.js';
 import { standardOutput } from '../src/terminal.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags extends SimulationFlags {
   readonly out: string;
@@ -14,16 +15,16 @@ interface Flags extends SimulationFlags {
 export const configure: CommandModule['configure'] = (command: Command) => {
   const { bookings, from, days, seed } = DEFAULT_SIMULATION;
   command
-    .option('--bookings <n>', `how many bookings (default: ${bookings})`)
-    .option('--from <date>', `first day, YYYY-MM-DD (default: ${from})`)
-    .option('--days <n>', `how many days they spread over (default: ${days})`)
-    .option('--seed <n>', `the same seed gives the same bytes (default: ${seed})`)
-    .option('--out <file>', 'where to write them, gzipped if it ends in .gz; - is stdout', '-')
-    .option('--table <kind>', 'bookings, or ready: features without timestamps', 'bookings')
-    .option('--format <format>', 'csv or ndjson', 'csv')
-    .option('--unsettled <percent>', 'bookings without an outcome yet (default: 0)')
-    .option('--scenario <name>', `a change of the world: ${Object.keys(SCENARIOS).join(', ')}`)
-    .option('--scenario-day <n>', 'the day it starts, the first being 1 (default: the middle)')
+    .option('--bookings <n>', t`how many bookings (default: ${bookings})`)
+    .option('--from <date>', t`first day, YYYY-MM-DD (default: ${from})`)
+    .option('--days <n>', t`how many days they spread over (default: ${days})`)
+    .option('--seed <n>', t`the same seed gives the same bytes (default: ${seed})`)
+    .option('--out <file>', t`where to write them, gzipped if it ends in .gz; - is stdout`, '-')
+    .option('--table <kind>', t`bookings, or ready: features without timestamps`, 'bookings')
+    .option('--format <format>', t`csv or ndjson`, 'csv')
+    .option('--unsettled <percent>', t`bookings without an outcome yet (default: 0)`)
+    .option('--scenario <name>', t`a change of the world: ${Object.keys(SCENARIOS).join(', ')}`)
+    .option('--scenario-day <n>', t`the day it starts, the first being 1 (default: the middle)`)
     .addHelpText('after', scenarioHelp());
 };
 
@@ -44,8 +45,10 @@ export const run: CommandModule['run'] = async (command, { terminal, readConfig 
 };
 
 function scenarioHelp(): string {
-  const scenarios = Object.entries(SCENARIOS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
-  return `
+  const scenarios = Object.entries(SCENARIOS).map(
+    ([name, { summary }]) => `  ${name.padEnd(14)}${summary()}`,
+  );
+  return t`
 Scenarios:
 ${scenarios.join('\n')}
 

@@ -5,14 +5,15 @@ import { openLedger } from '../src/ledger/open-ledger.js';
 import { type StatusReport, statusDocument, statusLines } from '../src/render/status.js';
 import { openRuntime } from '../src/runtime.js';
 import { readStatusReport } from '../src/status-report.js';
+import { t } from '../src/wording/t.js';
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--watch', 'keep it on the screen, looking each second, until Ctrl-C or q')
+    .option('--watch', t`keep it on the screen, looking each second, until Ctrl-C or q`)
     .addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 Exit code: 0 the store that decides answered, 4 it did not.
 With --watch, the last 24 hours by hour as well. In a pipe --watch prints a line whenever something changed, with --json
 one document a second.
@@ -54,5 +55,5 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
 };
 
 function textOf(report: StatusReport): string {
-  return [...statusLines(report), ...report.warnings.map(({ text }) => `Warning: ${text}`)].join('\n');
+  return [...statusLines(report), ...report.warnings.map(({ text }) => t`Warning: ${text}`)].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandModule } from '../src/command.js';
 import type { TrainFlags } from '../src/training/train-flags.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags extends TrainFlags {
   readonly json?: boolean;
@@ -10,17 +11,17 @@ export const configure: CommandModule['configure'] = (command: Command) => {
   command
     .option(
       '--source <file>',
-      'CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)',
+      t`CSV, JSON or NDJSON, plain or gzipped; - is stdin; or postgres (default: DATABASE_URL, else the shipped fixture)`,
     )
-    .option('--out <file>', 'the .onnx file to write, its manifest beside it (default: models/<name>.onnx)')
-    .option('--name <name>', 'of the model (default: that of --out, else delay_predictor)')
-    .option('--seed <n>', 'of the random choices; the same seed gives the same bytes (default: 1)')
-    .option('--features <names>', 'what the model looks at, separated by commas')
-    .option('--on-bad-row <action>', 'fail, or skip and count', 'fail')
+    .option('--out <file>', t`the .onnx file to write, its manifest beside it (default: models/<name>.onnx)`)
+    .option('--name <name>', t`of the model (default: that of --out, else delay_predictor)`)
+    .option('--seed <n>', t`of the random choices; the same seed gives the same bytes (default: 1)`)
+    .option('--features <names>', t`what the model looks at, separated by commas`)
+    .option('--on-bad-row <action>', t`fail, or skip and count`, 'fail')
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 The earliest 70 % of the bookings train, the next 15 % choose the number of trees, the latest 15 % only test.
 A table without times is split by a seeded shuffle instead.
 

@@ -6,6 +6,7 @@ import { eventLine, eventsBetween, overtakenFlags, withSilent } from '../src/fla
 import { endWhenInterrupted } from '../src/interruption.js';
 import { startLoop } from '../src/loop.js';
 import { openRuntime } from '../src/runtime.js';
+import { t } from '../src/wording/t.js';
 
 /** Instances fall silent without a hint; changes of the flag are told at once. */
 const LOOK_MS = 1000;
@@ -14,7 +15,7 @@ export const configure: CommandModule['configure'] = (command) => {
   command.addHelpText('after', EXAMPLES);
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 It is a reader itself: it reports to the stores and confirms changes, as a service would.
 
 Examples:
@@ -27,7 +28,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const runtime = await openRuntime(config, clock);
   const { holders, instance, place } = runtime;
   const { staleAfterMs, timeZone } = config;
-  terminal.notice(`Watching ${place}; times are those of ${timeZone}; Ctrl-C ends it.`);
+  terminal.notice(t`Watching ${place}; times are those of ${timeZone}; Ctrl-C ends it.`);
   const interrupted = new Promise<number>(endWhenInterrupted);
   let before: Status | null = null;
 

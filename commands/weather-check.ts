@@ -3,6 +3,7 @@ import type { Config } from '../src/config.js';
 import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
 import type { Model } from '../src/model/model.js';
 import type { WeatherCheck } from '../src/weather/check.js';
+import { t } from '../src/wording/t.js';
 
 interface Flags {
   readonly lat?: string;
@@ -15,15 +16,15 @@ interface Flags {
 
 export const configure: CommandModule['configure'] = (command) => {
   command
-    .option('--place <name>', 'a town, or a place of weather.places (default: geneva)')
-    .option('--lat <degrees>', 'instead of --place')
+    .option('--place <name>', t`a town, or a place of weather.places (default: geneva)`)
+    .option('--lat <degrees>', t`instead of --place`)
     .option('--lon <degrees>', 'with --lat')
-    .option('--drill', 'inject an outage and prove that the neutral factor stands in')
-    .option('--model <file>', 'the model to ask (default: the shipped model)')
+    .option('--drill', t`inject an outage and prove that the neutral factor stands in`)
+    .option('--model <file>', t`the model to ask (default: the shipped model)`)
     .addHelpText('after', HELP);
 };
 
-const HELP = `
+const HELP = t`
 Exit code: 0 the weather is live, or the drill worked; 2 no key, or not a valid
 one; 3 the drill failed; 4 the service did not answer, or the quota is used up.
 
@@ -79,7 +80,7 @@ async function modelToAsk(
     return await loadModel(await chooseModel(asked, config));
   } catch (failure) {
     if (asked !== undefined || !(failure instanceof AtmrError)) throw failure;
-    terminal.notice(`No model was asked: ${failure.message}`);
+    terminal.notice(t`No model was asked: ${failure.message}`);
     return null;
   }
 }

@@ -2,6 +2,8 @@ import { DAY_MS, dayLabel } from './booking/local-time.js';
 import { readTimestamp } from './booking/timestamp.js';
 import { parseDurationMs } from './environment.js';
 import { AtmrError } from './errors.js';
+import { nearestName } from './nearest-name.js';
+import { t } from './wording/t.js';
 
 /** Readers of command-line values. Each throws USAGE, naming the flag, what it was and what was expected. */
 
@@ -15,7 +17,7 @@ export function wholeNumber(
   if (text === undefined) return null;
   const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new AtmrError('USAGE', `${flag} is "${text}"; expected a whole number from ${least} to ${most}.`);
+  throw new AtmrError('USAGE', t`${flag} is "${text}"; expected a whole number from ${least} to ${most}.`);
 }
 
 /** A length of time such as `90s`, in milliseconds; `null` when the flag is absent. */
@@ -28,10 +30,9 @@ export function duration(
   if (text === undefined) return null;
   const value = parseDurationMs(text);
   if (value !== null && value >= leastMs && value <= mostMs) return value;
-  const range = `${leastMs / 1000}s to ${mostMs / 3_600_000}h`;
   throw new AtmrError(
     'USAGE',
-    `${flag} is "${text}"; expected a time from ${range}, such as 90s, 10m or 48h.`,
+    t`${flag} is "${text}"; expected a time from ${leastMs / 1000}s to ${mostMs / 3_600_000}h, such as 90s, 10m or 48h.`,
   );
 }
 
@@ -42,7 +43,7 @@ export function percentOf(flag: string, text: string | undefined): number | null
   if (text === undefined) return null;
   const value = PERCENT.test(text) ? Number(text) : Number.NaN;
   if (value > 0 && value <= 100) return value / 100;
-  throw new AtmrError('USAGE', `${flag} is "${text}"; expected percent above 0 and up to 100, such as 5.`);
+  throw new AtmrError('USAGE', t`${flag} is "${text}"; expected percent above 0 and up to 100, such as 5.`);
 }
 
 /** A generator takes 32 bits, and a sign is nobody's wish. */
@@ -53,7 +54,7 @@ export function seedOf(text: string | undefined): number | null {
   return wholeNumber('--seed', text, 0, LARGEST_SEED);
 }
 
-/** One of the names; `null` when the flag is absent. */
+/** One of the names; `null` when the flag is absent. A misspelt one is told which was probably meant. */
 export function oneOf<T extends string>(
   flag: string,
   text: string | undefined,
@@ -62,7 +63,16 @@ export function oneOf<T extends string>(
   if (text === undefined) return null;
   const name = names.find((candidate) => candidate === text);
   if (name !== undefined) return name;
-  throw new AtmrError('USAGE', `${flag} is "${text}"; expected ${names.join(' or ')}.`);
+  throw new AtmrError(
+    'USAGE',
+    t`${flag} is "${text}"; expected ${names.join(t` or `)}.${meantHint(text, names)}`,
+  );
+}
+
+/** ` Did you mean driver?`, to follow a sentence about what was written; empty where nothing known is near. */
+export function meantHint(written: string, known: readonly string[]): string {
+  const near = nearestName(written, known);
+  return near === null ? '' : t` Did you mean ${near}?`;
 }
 
 /** The first instant of a local day, or a given instant, in milliseconds; `null` when the flag is absent. */
@@ -85,7 +95,7 @@ export function timeWindow(
   if (fromMs === null || untilMs === null || fromMs < untilMs) return { fromMs, untilMs };
   throw new AtmrError(
     'USAGE',
-    `--from (${flags.from}) is not before the end of --to (${flags.to}). Exchange them.`,
+    t`--from (${String(flags.from)}) is not before the end of --to (${String(flags.to)}). Exchange them.`,
   );
 }
 
@@ -95,9 +105,12 @@ function instant(flag: string, text: string, timeZone: string, daysLater: number
   const isDay = DAY.test(text);
   const time = readTimestamp(isDay ? `${text}T00:00` : text, timeZone);
   if (typeof time === 'string') {
-    const why = time.replace(/ \(expected.*\)$/, '');
-    const expected = 'expected a day such as 2026-03-02 or an ISO 8601 time';
-    throw new AtmrError('USAGE', `${flag} is "${text}", which ${why}; ${expected}.`);
+    // What was expected of a time is more here, and is told instead.
+    const why = time.replace(/ \([^()]*\)$/, '');
+    throw new AtmrError(
+      'USAGE',
+      t`${flag} is "${text}", which ${why}; expected a day such as 2026-03-02 or an ISO 8601 time.`,
+    );
   }
   if (!isDay || daysLater === 0) return time.epochMs;
   // Days are not all 24 hours long: the next one begins where the calendar says.
@@ -108,5 +121,6 @@ function instant(flag: string, text: string, timeZone: string, daysLater: number
 /** Refuses two flags that contradict each other. */
 export function exclusive(flags: Readonly<Record<string, unknown>>): void {
   const given = Object.keys(flags).filter((flag) => flags[flag] !== undefined);
-  if (given.length > 1) throw new AtmrError('USAGE', `${given.join(' and ')} exclude each other; give one.`);
+  if (given.length > 1)
+    throw new AtmrError('USAGE', t`${given.join(t` and `)} exclude each other; give one.`);
 }

@@ -23,6 +23,7 @@ import { endedLines, outcomeDocument, outcomeLines, planLine } from './render/ch
 import type { RolloutGate } from './rollout/gates.js';
 import { openRuntime, type Runtime } from './runtime.js';
 import type { Terminal } from './terminal.js';
+import { t } from './wording/t.js';
 
 /** A command that changes the flag. */
 export interface ChangeCommand {
@@ -52,7 +53,7 @@ export async function runChange(
     const { write, gates = [], refusal } = prepared;
     const warnings = [...configurationWarnings(config), ...prepared.warnings];
     // For people, and before they are asked; with --json stderr is for one error document, and stdout has these.
-    if (!options.json) for (const { text } of warnings) terminal.notice(`warning: ${text}`);
+    if (!options.json) for (const { text } of warnings) terminal.notice(t`warning: ${text}`);
     if (!options.json && gates.length > 0) terminal.notice(await gatesText(gates, terminal));
     if (refusal !== undefined) {
       const { flag } = await holders.record.read().catch(() => ({ flag: null }));
@@ -96,8 +97,8 @@ async function consented(
   requireAskable(terminal, options);
   const preview = await write(holders, { ...request, dryRun: true });
   const ended = endedLines(preview, wallOf(holders));
-  const lines = [`In ${placeText}:`, ...modelLines(preview), ...ended, planLine(preview)];
-  await requireConsent(terminal, `${lines.join('\n')} Go on?`);
+  const lines = [t`In ${placeText}:`, ...modelLines(preview), ...ended, planLine(preview)];
+  await requireConsent(terminal, t`${lines.join('\n')} Go on?`);
   return { ...request, ifRevision: preview.before?.revision ?? 0 };
 }
 
@@ -133,7 +134,7 @@ function refuse(
   { gates, warnings, flag }: Prepared & { readonly flag: Flag | null },
 ): number {
   if (terminal.interactive && !json) {
-    terminal.result(['Nothing was changed:', ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+    terminal.result([t`Nothing was changed:`, ...reasons.map((reason) => `- ${reason}`)].join('\n'));
   } else {
     const nothing = { changed: false, before: flag, after: flag, instances: [], confirmedIn: [] };
     terminal.result(JSON.stringify({ ...nothing, refused: reasons, gates, warnings }, null, 2));

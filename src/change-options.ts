@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AtmrError } from './errors.js';
+import { t } from './wording/t.js';
 
 /** What every command that changes the flag understands. */
 export interface ChangeOptions {
@@ -28,15 +29,15 @@ export const PLAIN_CHANGE: ChangeOptions = {
 /** Adds the options of a change. */
 export function addChangeOptions(command: Command): Command {
   return command
-    .option('--reason <text>', 'why; it goes into the history', '')
-    .option('--by <name>', 'who (default: the CI actor or the user of the operating system)')
-    .option('--dry-run', 'show what would change, change nothing')
-    .option('--if-revision <n>', 'refuse unless the flag is at this revision')
-    .option('--yes', 'do not ask')
-    .option('--no-input', 'never ask; exit 2 where a question would be')
-    .option('--wait <seconds>', 'how long to wait for every live reader', DEFAULT_WAIT_SECONDS)
-    .option('--no-wait', 'do not wait for the readers')
-    .option('--expect-instances <n>', 'exit 6 when fewer readers than this confirm', '0');
+    .option('--reason <text>', t`why; it goes into the history`, '')
+    .option('--by <name>', t`who (default: the CI actor or the user of the operating system)`)
+    .option('--dry-run', t`show what would change, change nothing`)
+    .option('--if-revision <n>', t`refuse unless the flag is at this revision`)
+    .option('--yes', t`do not ask`)
+    .option('--no-input', t`never ask; exit 2 where a question would be`)
+    .option('--wait <seconds>', t`how long to wait for every live reader`, DEFAULT_WAIT_SECONDS)
+    .option('--no-wait', t`do not wait for the readers`)
+    .option('--expect-instances <n>', t`exit 6 when fewer readers than this confirm`, '0');
 }
 
 /** The options as values. USAGE for a number that is none. */
@@ -53,7 +54,7 @@ export function readChangeOptions(command: Command): ChangeOptions {
     json?: boolean;
   }>();
   if (options.by?.trim() === '') {
-    throw new AtmrError('USAGE', '--by is empty; expected who changes the flag, for the history.');
+    throw new AtmrError('USAGE', t`--by is empty; expected who changes the flag, for the history.`);
   }
   return {
     reason: options.reason,
@@ -71,10 +72,10 @@ export function readChangeOptions(command: Command): ChangeOptions {
 /** A whole number of 0 or more. USAGE, naming the option, for anything else. */
 export function wholeNumber(option: string, text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new AtmrError('USAGE', `${option} is "${text}"; expected a whole number such as 7.`);
+  throw new AtmrError('USAGE', t`${option} is "${text}"; expected a whole number such as 7.`);
 }
 
 function seconds(text: string): number {
   if (/^\d{1,6}(\.\d{1,3})?$/.test(text)) return Number(text);
-  throw new AtmrError('USAGE', `--wait is "${text}"; expected seconds such as 10 or 0.5.`);
+  throw new AtmrError('USAGE', t`--wait is "${text}"; expected seconds such as 10 or 0.5.`);
 }

@@ -15,6 +15,8 @@ export interface CommandModule {
 export interface CommandFamily {
   /** What it does without the name of one; without this it lists them. */
   readonly alone?: CommandModule;
+  /** What its own help ends in, examples above all, where `alone` does not say. */
+  readonly help?: string;
   readonly subcommands: Readonly<Record<string, Subcommand>>;
 }
 

@@ -11,24 +11,25 @@ import { FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
 import { guardSchema } from './guard/guard-schema.js';
 import { nearestName } from './nearest-name.js';
 import { rolloutSchema } from './rollout/plan-schema.js';
+import { t } from './wording/t.js';
 
 /** More than any ride takes for a kilometre, or is late. */
 const MOST_MINUTES = 1000;
-const text = v.string('expected a text');
-const minutesExpected = `expected a number from 0 to ${MOST_MINUTES}`;
+const text = v.string(() => t`expected a text`);
+const minutesExpected = () => t`expected a number from 0 to ${MOST_MINUTES}`;
 const minutes = v.pipe(
   v.number(minutesExpected),
   v.minValue(0, minutesExpected),
   v.maxValue(MOST_MINUTES, minutesExpected),
 );
-const portExpected = 'expected a port from 0 to 65535; 0 takes any free one';
+const portExpected = () => t`expected a port from 0 to 65535; 0 takes any free one`;
 const port = v.pipe(
   v.number(portExpected),
   v.integer(portExpected),
   v.minValue(0, portExpected),
   v.maxValue(65_535, portExpected),
 );
-const daysExpected = 'expected a whole number of days from 7 to 36500';
+const daysExpected = () => t`expected a whole number of days from 7 to 36500`;
 const days = v.pipe(
   v.number(daysExpected),
   v.integer(daysExpected),
@@ -37,15 +38,23 @@ const days = v.pipe(
 );
 const duration = v.pipe(
   text,
-  v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 10m or 90s'),
+  v.check(
+    (value) => parseDurationMs(value) !== null,
+    () => t`expected a time such as 10m or 90s`,
+  ),
 );
 const degrees = (most: number) => {
-  const expected = `expected degrees from −${most} to ${most}`;
+  const expected = () => t`expected degrees from −${most} to ${most}`;
   return v.pipe(v.number(expected), v.minValue(-most, expected), v.maxValue(most, expected));
 };
-const yesOrNo = v.boolean('expected true or false');
+const yesOrNo = v.boolean(() => t`expected true or false`);
 const fileSchema = v.strictObject({
-  timezone: v.optional(v.pipe(text, v.check(isTimeZone, 'expected an IANA time zone such as Europe/Zurich'))),
+  timezone: v.optional(
+    v.pipe(
+      text,
+      v.check(isTimeZone, () => t`expected an IANA time zone such as Europe/Zurich`),
+    ),
+  ),
   heuristic: v.optional(
     v.strictObject({
       minutesPerKm: v.optional(minutes),
@@ -56,7 +65,12 @@ const fileSchema = v.strictObject({
   models: v.optional(text),
   flag: v.optional(
     v.strictObject({
-      key: v.optional(v.pipe(text, v.regex(FLAG_KEY, `expected ${KEY_EXPECTED}`))),
+      key: v.optional(
+        v.pipe(
+          text,
+          v.regex(FLAG_KEY, () => t`expected ${KEY_EXPECTED}`),
+        ),
+      ),
       staleAfter: v.optional(duration),
     }),
   ),
@@ -66,9 +80,14 @@ const fileSchema = v.strictObject({
       apiPort: v.optional(port),
       dashboardPort: v.optional(port),
       /** Names under which browsers may ask, beside those of this machine. */
-      allowedHosts: v.optional(v.array(text, 'expected a list of host names')),
+      allowedHosts: v.optional(v.array(text, () => t`expected a list of host names`)),
       /** Where other machines reach this one. */
-      url: v.optional(v.pipe(text, v.url('expected an address such as http://10.0.0.5:5000'))),
+      url: v.optional(
+        v.pipe(
+          text,
+          v.url(() => t`expected an address such as http://10.0.0.5:5000`),
+        ),
+      ),
       deadline: v.optional(duration),
       shadow: v.optional(yesOrNo),
       /** How long answers and outcomes are kept. */
@@ -87,7 +106,11 @@ const fileSchema = v.strictObject({
     v.strictObject({
       /** Names that `weather-check --place` knows. */
       places: v.optional(
-        v.record(text, v.strictObject({ lat: degrees(90), lon: degrees(180) }), 'expected names of places'),
+        v.record(
+          text,
+          v.strictObject({ lat: degrees(90), lon: degrees(180) }),
+          () => t`expected names of places`,
+        ),
       ),
     }),
   ),
@@ -142,12 +165,12 @@ export async function readFittingParts(
       flagIsGiven || !(unfit.has('flag') || unfit.has(undefined) || Array.isArray(document));
     if (!isFlagKnown) throw new AtmrError('BAD_CONFIG', misfit(file, issues));
     const parts = Object.entries(document ?? {}).filter(([section]) => !unfit.has(section));
-    const warning = `${misfit(file, issues)} Without it the defaults hold.`;
+    const warning = t`${misfit(file, issues)} Without it the defaults hold.`;
     return { file: v.parse(fileSchema, Object.fromEntries(parts)), warnings: [warning] };
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    if (!flagIsGiven) throw new AtmrError('BAD_CONFIG', `${thrown.message} Or give the flag by --flag.`);
-    return { file: {}, warnings: [`${thrown.message} Without it the defaults hold.`] };
+    if (!flagIsGiven) throw new AtmrError('BAD_CONFIG', t`${thrown.message} Or give the flag by --flag.`);
+    return { file: {}, warnings: [t`${thrown.message} Without it the defaults hold.`] };
   }
 }
 
@@ -159,18 +182,18 @@ async function documentOf(file: string, isAsked: boolean): Promise<unknown> {
   try {
     return parse(text) ?? {};
   } catch (cause) {
-    const [fault] = messageOf(cause).split('\n');
-    throw new AtmrError('BAD_CONFIG', `${file} is not YAML: ${fault?.replace(/:$/, '')}.`, { cause });
+    const [fault = ''] = messageOf(cause).split('\n');
+    throw new AtmrError('BAD_CONFIG', t`${file} is not YAML: ${fault.replace(/:$/, '')}.`, { cause });
   }
 }
 
 function misfit(file: string, issues: readonly v.InferIssue<typeof fileSchema>[]): string {
-  return `${file} does not fit: ${issues.map(faultOf).join('; ')}.`;
+  return t`${file} does not fit: ${issues.map(faultOf).join('; ')}.`;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EISDIR: 'it is a folder; expected a YAML file',
-  EACCES: 'it may not be read; check its permissions',
+const REASONS: Readonly<Record<string, () => string>> = {
+  EISDIR: () => t`it is a folder; expected a YAML file`,
+  EACCES: () => t`it may not be read; check its permissions`,
 };
 
 /** `null` for a file that nobody asked for and is not there. */
@@ -181,21 +204,29 @@ function fileText(file: string, isAsked: boolean): string | null {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (code === 'ENOENT' && !isAsked) return null;
     if (code === 'ENOENT') {
-      throw new AtmrError('BAD_CONFIG', `There is no configuration file at ${file}. Check --config.`);
+      throw new AtmrError('BAD_CONFIG', t`There is no configuration file at ${file}. Check --config.`);
     }
-    const reason = REASONS[code] ?? reasonOf(cause);
-    throw new AtmrError('BAD_CONFIG', `The configuration file ${file} cannot be read: ${reason}.`);
+    const reason = REASONS[code]?.() ?? reasonOf(cause);
+    throw new AtmrError('BAD_CONFIG', t`The configuration file ${file} cannot be read: ${reason}.`);
   }
 }
 
 function faultOf(issue: v.InferIssue<typeof fileSchema>): string {
   const path = v.getDotPath(issue) ?? '';
-  if (issue.type !== 'strict_object') return `${path} is ${printable(String(issue.input))}; ${issue.message}`;
-  if (issue.expected?.startsWith('"')) return `${path} is missing`;
-  if (issue.expected !== 'never') return `${path || 'it'} is not a list of keys with values`;
+  if (issue.type !== 'strict_object')
+    return t`${path} is ${printable(String(issue.input))}; ${issue.message}`;
+  if (issue.expected?.startsWith('"')) return t`${path} is missing`;
+  if (issue.expected !== 'never') {
+    return path === ''
+      ? t`it is not a list of keys with values`
+      : t`${path} is not a list of keys with values`;
+  }
   const parent = path.split('.').slice(0, -1).join('.');
   const known = KNOWN_KEYS[parent] ?? KNOWN_KEYS[parent.replace(/[^.]+$/, '*')] ?? [];
   const near = nearestName(path.split('.').at(-1) ?? '', known);
-  const hint = near === null ? '' : ` (did you mean ${near}?)`;
-  return `there is no setting ${path}${hint}; known${parent && ` in ${parent}`} are ${known.join(', ')}`;
+  const hint = near === null ? '' : t` (did you mean ${near}?)`;
+  const names = known.join(', ');
+  return parent === ''
+    ? t`there is no setting ${path}${hint}; known are ${names}`
+    : t`there is no setting ${path}${hint}; known in ${parent} are ${names}`;
 }

@@ -18,6 +18,7 @@ import { DEFAULT_HEURISTIC, type HeuristicSettings } from './model/heuristic.js'
 import type { RolloutPlan } from './rollout/plan.js';
 import { planOf } from './rollout/plan-of.js';
 import { describeSettings, type Setting, VARIABLES } from './settings.js';
+import { t } from './wording/t.js';
 
 /** The effective settings: what the configuration file says, and the defaults for the rest. */
 export interface Config {
@@ -113,7 +114,7 @@ export async function readConfig(
   { urgent }: { readonly urgent: boolean } = { urgent: false },
 ): Promise<Config> {
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
-    throw new AtmrError('USAGE', `--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
+    throw new AtmrError('USAGE', t`--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
   }
   // What a file may hold is loaded where there is one.
   if (!hasConfigFile(path)) return effectiveConfig({}, path, flagKey);
@@ -253,8 +254,8 @@ function dotEnv(): Readonly<Record<string, string | undefined>> {
 function controlPlaneOf({ ML_CONTROL_PLANE_API_ENABLED: variable }: Variables) {
   if (variable === undefined || /^(true|1|yes)$/i.test(variable.value))
     return { enabled: true, warnings: [] };
-  const fact = `ML_CONTROL_PLANE_API_ENABLED is "${variable.value}": the control plane API answers 503`;
-  return { enabled: false, warnings: [`${fact}. Set it to true, or remove it, to switch the API on.`] };
+  const fact = t`ML_CONTROL_PLANE_API_ENABLED is "${variable.value}": the control plane API answers 503`;
+  return { enabled: false, warnings: [t`${fact}. Set it to true, or remove it, to switch the API on.`] };
 }
 
 /** A year and a month: the same season of two years can be compared. */

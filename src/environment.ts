@@ -1,4 +1,5 @@
 import { AtmrError } from './errors.js';
+import { t } from './wording/t.js';
 
 /** One variable that is set, and where. */
 export interface Variable {
@@ -32,7 +33,11 @@ export function readVariables(
     const variable = lookUp(name, processVariables, dotEnv);
     if (variable === null) continue;
     if (PLACEHOLDERS.some((placeholder) => placeholder.test(variable.value))) {
-      warnings.push(`${name} in the ${variable.source} is a placeholder; it counts as not set.`);
+      warnings.push(
+        variable.source === '.env'
+          ? t`${name} in the .env is a placeholder; it counts as not set.`
+          : t`${name} in the environment is a placeholder; it counts as not set.`,
+      );
     } else variables[name] = variable;
   }
   return { variables, warnings };
@@ -51,7 +56,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 export function parseBoolean(name: string, text: string): boolean {
   const value = BOOLEANS.get(text.toLowerCase());
   if (value !== undefined) return value;
-  throw new AtmrError('BAD_CONFIG', `${name} is "${text}"; expected true, false, 1, 0, yes or no.`);
+  throw new AtmrError('BAD_CONFIG', t`${name} is "${text}"; expected true, false, 1, 0, yes or no.`);
 }
 
 /** A length of time such as `90s`, `10m`, `1h` or `7d`, in milliseconds; `null` when it is none. */

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { AtmrError } from './errors.js';
+import { t } from './wording/t.js';
 
 /** Paths by what they are in a message (`--csv`); absent ones and `-` are nobody's file. */
 export type NamedPaths = Readonly<Record<string, string | undefined>>;
@@ -10,9 +11,15 @@ export async function refuseOverwriting(outputs: NamedPaths, inputs: NamedPaths)
   for (const output of await existing(outputs)) {
     const input = read.find(({ file }) => file === output.file);
     if (input === undefined) continue;
-    const fact = `${output.name} would overwrite ${output.path}, which is ${input.name}`;
-    throw new AtmrError('USAGE', `${fact}. Give ${output.name} another file.`);
+    const fact = t`${output.name} would overwrite ${output.path}, which is ${input.name}`;
+    throw new AtmrError('USAGE', t`${fact}. Give ${output.name} another file.`);
   }
+}
+
+/** A model and its manifest, as inputs. */
+export function modelInputs(path: string, manifestPath: string): NamedPaths {
+  const [model, manifest] = [t`the model`, t`its manifest`];
+  return { [model]: path, [manifest]: manifestPath };
 }
 
 /** Those that are there already, by their real place. */

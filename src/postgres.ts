@@ -5,6 +5,7 @@ import { pendingMigrations } from './migration/migration.js';
 import { POSTGRES_MIGRATIONS } from './migration/postgres-migrations.js';
 import { HAS_SCHEMA, versionOfSchema } from './migration/postgres-schema.js';
 import { limited } from './postgres-statement.js';
+import { t } from './wording/t.js';
 
 /** A Postgres database whose schema `atmr_ml` is ours. */
 export interface Postgres {
@@ -96,11 +97,11 @@ export function describePostgres(url: string, variable = 'DATABASE_URL'): string
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new AtmrError(
       'BAD_CONFIG',
-      `${variable} is not of the form postgresql://user:password@host:5432/database.`,
+      t`${variable} is not of the form postgresql://user:password@host:5432/database.`,
     );
   }
   const { host, pathname } = new URL(url);
-  return `Postgres at ${host || 'the local socket'}${pathname}`;
+  return t`Postgres at ${host || t`the local socket`}${pathname}`;
 }
 
 /**
@@ -110,11 +111,10 @@ export function describePostgres(url: string, variable = 'DATABASE_URL'): string
 export function postgresFailure(cause: unknown, where: string): AtmrError {
   if (cause instanceof AtmrError) return cause;
   if (isRefused(cause)) {
-    const remedy =
-      'Check the user, the password and the database in DATABASE_URL, and what that user may do.';
-    return new AtmrError('BAD_CONFIG', `${where} refused: ${messageOf(cause)}. ${remedy}`, { cause });
+    const remedy = t`Check the user, the password and the database in DATABASE_URL, and what that user may do.`;
+    return new AtmrError('BAD_CONFIG', t`${where} refused: ${messageOf(cause)}. ${remedy}`, { cause });
   }
-  return new AtmrError('UNAVAILABLE', `${where} did not answer: ${messageOf(cause)}.`, { cause });
+  return new AtmrError('UNAVAILABLE', t`${where} did not answer: ${messageOf(cause)}.`, { cause });
 }
 
 /** SQLSTATE 28… is a login, 3D000 a database that is missing, 42501 a right that is. */
@@ -148,7 +148,7 @@ async function prepareSession(client: pg.ClientBase, where: string): Promise<voi
   if (session?.replica === true) {
     throw new AtmrError(
       'UNAVAILABLE',
-      `${where} is a replica; the flag needs the primary. Check DATABASE_URL.`,
+      t`${where} is a replica; the flag needs the primary. Check DATABASE_URL.`,
     );
   }
   const version = session?.exists === true ? await versionOfSchema(client, CONNECT_LIMIT_MS) : 0;
@@ -156,8 +156,7 @@ async function prepareSession(client: pg.ClientBase, where: string): Promise<voi
   if (pending.length > 0) {
     throw new AtmrError(
       'BAD_CONFIG',
-      `The schema atmr_ml of ${where} lacks ${pending.length} of ${POSTGRES_MIGRATIONS.length} steps. ` +
-        'Run `atmr-ml migrate`.',
+      t`The schema atmr_ml of ${where} lacks ${pending.length} of ${POSTGRES_MIGRATIONS.length} steps. Run \`atmr-ml migrate\`.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { Batches } from './booking/batches.js';
 import { counted } from './render/number.js';
 import type { Terminal } from './terminal.js';
+import { t } from './wording/t.js';
 
 /** Something long that is under way, shown on stderr while it runs. */
 export interface Progress {
@@ -38,7 +39,7 @@ export async function* countedPassing<T>(
     passed += batch.length;
     if (passed - shown >= SHOWN_EVERY) {
       shown = passed;
-      progress.update(`${counted(passed, singular)} read`);
+      progress.update(t`${counted(passed, singular)} read`);
     }
     yield batch;
   }

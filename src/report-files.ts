@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { AtmrError } from './errors.js';
 import { openWholeFile, type WholeFile } from './whole-file.js';
+import { t } from './wording/t.js';
 
 /** The forms of a report, by the end of the file's name. */
 const REPORT_FORMATS = ['html', 'md'] as const;
@@ -25,7 +26,7 @@ export async function openReportFiles<Format extends string>(
   const formats = paths.map((path) => formatOf(path, flag, known));
   const absolute = paths.map((path) => resolve(path));
   const twice = paths.find((_, i) => absolute.indexOf(absolute[i]!) < i);
-  if (twice !== undefined) throw new AtmrError('USAGE', `${flag} ${twice} is given twice; give it once.`);
+  if (twice !== undefined) throw new AtmrError('USAGE', t`${flag} ${twice} is given twice; give it once.`);
   const files: WholeFile[] = [];
   const abandon = async (): Promise<void> => {
     for (const file of files) await file.abandon();
@@ -49,6 +50,6 @@ export const openReports = (paths: readonly string[]) => openReportFiles(paths, 
 function formatOf<Format extends string>(path: string, flag: string, known: readonly Format[]): Format {
   const format = known.find((ending) => path.toLowerCase().endsWith(`.${ending}`));
   if (format !== undefined) return format;
-  const expected = known.map((ending) => `.${ending}`).join(' or ');
-  throw new AtmrError('USAGE', `${flag} is "${path}"; expected a file that ends in ${expected}.`);
+  const expected = known.map((ending) => `.${ending}`).join(t` or `);
+  throw new AtmrError('USAGE', t`${flag} is "${path}"; expected a file that ends in ${expected}.`);
 }

@@ -1,3 +1,4 @@
+import { Help } from 'commander';
 import { t } from './wording/t.js';
 
 /** What commander says itself, in the language of now. */
@@ -11,6 +12,19 @@ export function titleSaid(title: string): string {
     'Arguments:': t`Arguments:`,
   };
   return titles[title] ?? title;
+}
+
+/** A description of its help, which ends in the value that holds where none is given. */
+export function descriptionSaid(description: string): string {
+  return description.replace(/\(default: (".*")\)$/, (_, value: string) => t`(default: ${value})`);
+}
+
+/** Stands for a space that keeps its words together, at which commander would break as at any other. */
+const KEPT = '\uE000';
+
+/** A text of its help in lines of that width. */
+export function wrappedText(text: string, width: number): string {
+  return new Help().boxWrap(text.replaceAll('\u00A0', KEPT), width).replaceAll(KEPT, '\u00A0');
 }
 
 /** Without `error: ` in front. A message that a newer commander words otherwise stays as it is. */

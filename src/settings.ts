@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import type { ConfigFile } from './config-file.js';
 import type { Variable, Variables } from './environment.js';
+import { t } from './wording/t.js';
 
 /** The variables of the environment that are settings. */
 export const VARIABLES = [
@@ -83,7 +84,7 @@ export function describeSettings(
     inFile('serve.keepDays', String(config.serve.keepDays), file.serve?.keepDays),
     inFile(
       'bookings.query',
-      config.bookingsQuery === null ? 'the production tables' : 'own',
+      config.bookingsQuery === null ? t`the production tables` : t`own`,
       file.bookings?.query,
     ),
     inFile('rollout', planText(config.rollout), file.rollout),
@@ -95,7 +96,7 @@ export function describeSettings(
     inFile('alerts.digestHour', String(config.alerts.digestHour ?? 'none'), file.alerts?.digestHour),
     inFile('alerts.routes', Object.keys(config.alerts.routes).join(', '), file.alerts?.routes),
     inFile('contacts', config.alerts.contacts.map(({ name }) => name).join(', '), file.contacts),
-    inFile('escalation', `${config.alerts.escalation.length} levels`, file.escalation),
+    inFile('escalation', t`${config.alerts.escalation.length} levels`, file.escalation),
     inFile('weather.places', Object.keys(config.weatherPlaces).join(', '), file.weather?.places),
   ];
 }

@@ -7,6 +7,7 @@ import { AtmrError, messageOf } from './errors.js';
 import { makeFolder, PRIVATE } from './make-folder.js';
 import { pendingMigrations } from './migration/migration.js';
 import { SQLITE_MIGRATIONS } from './migration/sqlite-migrations.js';
+import { t } from './wording/t.js';
 
 /** The embedded database: one file that several processes share. */
 export interface Sqlite {
@@ -61,7 +62,9 @@ export function sqliteAt(path: string): Sqlite {
       return once(Libsql, work);
     } catch (cause) {
       if (!isRefusal(cause)) throw cause;
-      throw new AtmrError('UNAVAILABLE', `SQLite at ${path} did not answer: ${messageOf(cause)}.`, { cause });
+      throw new AtmrError('UNAVAILABLE', t`SQLite at ${path} did not answer: ${messageOf(cause)}.`, {
+        cause,
+      });
     }
   };
   return {
@@ -104,7 +107,7 @@ function open(Libsql: typeof Database, path: string): Connection {
 }
 
 function migrate(database: Database.Database, path: string): void {
-  const pending = pendingMigrations(SQLITE_MIGRATIONS, schemaVersion(database), `SQLite at ${path}`);
+  const pending = pendingMigrations(SQLITE_MIGRATIONS, schemaVersion(database), t`SQLite at ${path}`);
   for (const { id, sql } of pending) {
     database.exec(sql);
     database.exec(`PRAGMA user_version = ${id}`);

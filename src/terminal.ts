@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
+import { styleText } from 'node:util';
 import type { ScreenDevice } from './live-screen.js';
 import { harmless } from './one-line.js';
+import { t } from './wording/t.js';
 
 /** The terminal as the commands see it: results on stdout, everything else on stderr. */
 export interface Terminal {
@@ -121,8 +123,15 @@ function lineOf(text: string): string {
 
 async function ask(question: string): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
+  const theme = { keywords: { yes: t`Yes`, no: t`No`, error: onlyYesOrNo } };
   // Ctrl-C and a closed stdin reject.
-  return await confirm({ message: question, default: false }, { output: process.stderr }).catch(() => false);
+  return await confirm({ message: question, default: false, theme }, { output: process.stderr }).catch(
+    () => false,
+  );
+}
+
+function onlyYesOrNo({ yes, no }: { yes: string; no: string }): string {
+  return t`You must answer with "${yes}" or "${no}"`;
 }
 
 async function choose<T extends string>(
@@ -132,9 +141,16 @@ async function choose<T extends string>(
 ): Promise<T | null> {
   const { select } = await import('@inquirer/prompts');
   const theme = unicode
-    ? {}
+    ? { style: { keysHelpTip } }
     : { ...PLAIN_MARKS, icon: { cursor: '>' }, style: { keysHelpTip: () => undefined } };
   return await select<T>({ message, choices, theme }, { output: process.stderr }).catch(() => null);
+}
+
+/** `↑↓ navigate • ⏎ select`, which the library knows in English. */
+function keysHelpTip(keys: [string, string][]): string {
+  const actions: Readonly<Record<string, string>> = { navigate: t`navigate`, select: t`select` };
+  const [bold, dim] = [styleText.bind(null, 'bold'), styleText.bind(null, 'dim')];
+  return keys.map(([key, action]) => `${bold(key)} ${dim(actions[action] ?? action)}`).join(dim(' • '));
 }
 
 async function write(message: string, initial: string, unicode: boolean): Promise<string | null> {

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { AtmrError, reasonOf } from './errors.js';
 import { whenInterrupted } from './interruption.js';
+import { t } from './wording/t.js';
 
 /** A file that appears under its name whole, or not at all. Writing throws USAGE naming the path and why. */
 export interface WholeFile {
@@ -31,7 +32,7 @@ const BUFFERED_CHARACTERS = 1 << 16;
 export async function openWholeFile(path: string, flag: string): Promise<WholeFile> {
   const target = await realpath(path).catch(() => path);
   const existing = await stat(target).catch(() => null);
-  if (existing?.isDirectory()) throw unwritable(path, flag, 'it is a folder');
+  if (existing?.isDirectory()) throw unwritable(path, flag, t`it is a folder`);
   // A rename would put a file in the place of a device such as /dev/stdout.
   const direct = existing !== null && !existing.isFile();
   const written = direct ? target : `${target}.${randomUUID()}.part`;
@@ -105,6 +106,6 @@ function buffered({ file, name, remove, failure }: Destination): WholeFile {
 }
 
 function unwritable(path: string, flag: string, reason: string, cause?: unknown): AtmrError {
-  const remedy = `Give ${flag} a file in a folder that exists and may be written to, with room for it.`;
-  return new AtmrError('USAGE', `${path} cannot be written: ${reason}. ${remedy}`, { cause });
+  const remedy = t`Give ${flag} a file in a folder that exists and may be written to, with room for it.`;
+  return new AtmrError('USAGE', t`${path} cannot be written: ${reason}. ${remedy}`, { cause });
 }

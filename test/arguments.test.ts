@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endOf, exclusive, oneOf, startOf, timeWindow, wholeNumber } from '../src/arguments.js';
 import { AtmrError } from '../src/errors.js';
+import { speak } from '../src/wording/language.js';
 
 const ZURICH = 'Europe/Zurich';
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -63,4 +64,26 @@ it('oneOf takes the names and nothing else', () => {
 it('exclusive refuses two flags at once', () => {
   expect(() => exclusive({ '--a': '1', '--b': undefined })).not.toThrow();
   expect(() => exclusive({ '--a': '1', '--b': '2' })).toThrow('--a and --b exclude each other');
+});
+
+it('oneOf says which name was probably meant', () => {
+  expect(() => oneOf('--by', 'driverr', ['day', 'driver'])).toThrow(
+    '--by is "driverr"; expected day or driver. Did you mean driver?',
+  );
+  expect(() => oneOf('--by', 'fleet', ['day', 'driver'])).toThrow(/expected day or driver\.$/);
+});
+
+describe('in French', () => {
+  beforeAll(() => speak('fr'));
+  afterAll(() => speak('en'));
+
+  it('says that the clocks skip an hour', () => {
+    expect(() => startOf('--from', '2026-03-29T02:30', ZURICH)).toThrow(
+      '--from vaut «\u00A02026-03-29T02:30\u00A0», qui n’existe pas dans Europe/Zurich\u00A0: les horloges sautent cette heure\u00A0; attendu',
+    );
+  });
+
+  it('tells once what is expected of a time', () => {
+    expect(() => startOf('--from', 'hier', ZURICH)).toThrow(/qui n’est pas une heure\u00A0; attendu[^(]*$/);
+  });
 });

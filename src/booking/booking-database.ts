@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { describePostgres } from '../postgres.js';
+import { t } from '../wording/t.js';
 import { openReadOnly, type ReadOnlyPostgres } from './read-only-postgres.js';
 
 /** Where bookings are read from in Postgres. */
@@ -19,7 +20,7 @@ export function bookingDatabase(config: Config): BookingDatabase | null {
   const { bookingsDatabaseUrl: url, databaseUrl, bookingsQuery: query, timeZone } = config;
   if (url === null) return null;
   const variable = url === databaseUrl ? 'DATABASE_URL' : 'BOOKINGS_DATABASE_URL';
-  const what = query === null ? 'table booking' : 'bookings.query';
+  const what = query === null ? t`table booking` : 'bookings.query';
   return { url, variable, name: `${describePostgres(url, variable)} (${what})`, query, timeZone };
 }
 

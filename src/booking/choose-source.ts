@@ -3,6 +3,7 @@ import type { Config } from '../config.js';
 import { packageFolder } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { standardInput } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { type Batches, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { bookingDatabase } from './booking-database.js';
@@ -42,8 +43,8 @@ export function chooseSource(
     return { name: database.name, shipped: false, argument: POSTGRES, batches };
   }
   if (path === POSTGRES) {
-    const fact = '--source postgres needs DATABASE_URL or BOOKINGS_DATABASE_URL, and neither is set';
-    throw new AtmrError('BAD_CONFIG', `${fact}. Set one, or name a file.`);
+    const fact = t`--source postgres needs DATABASE_URL or BOOKINGS_DATABASE_URL, and neither is set`;
+    throw new AtmrError('BAD_CONFIG', t`${fact}. Set one, or name a file.`);
   }
   return fileSource(path, config, options);
 }
@@ -51,7 +52,7 @@ export function chooseSource(
 function fileSource(path: string | undefined, { timeZone }: Config, options: SourceOptions): BookingSource {
   const stdin = path === '-' ? { stdin: standardInput() } : {};
   const file = path ?? join(packageFolder(), 'fixtures', 'bookings.csv');
-  const name = path === '-' ? 'stdin' : (path ?? 'the shipped fixture fixtures/bookings.csv');
+  const name = path === '-' ? 'stdin' : (path ?? t`the shipped fixture fixtures/bookings.csv`);
   const all = openBookingBatches(file, { ...options, ...stdin, timeZone });
   const batches = options.id === undefined ? all : only(all, options.id, name);
   return { name, shipped: path === undefined, argument: path === '-' ? null : (path ?? null), batches };

@@ -1,4 +1,5 @@
 import { type FeatureName, isFeatureName } from '../features/features.js';
+import { t } from '../wording/t.js';
 
 /** The booking fields of a record, by the name of their column. `id` may also be called `booking_id`. */
 const FIELDS = [
@@ -44,7 +45,7 @@ export interface ColumnPlan {
   /** Columns that are not used, for a notice. */
   readonly ignored: readonly string[];
   /** Why no booking can be read from such columns; `null` when it can. */
-  readonly problem: string | null;
+  readonly problem: (() => string) | null;
 }
 
 /**
@@ -71,26 +72,30 @@ function findProblem(
   names: readonly string[],
   at: ColumnPlan['at'],
   given: ColumnPlan['given'],
-): string | null {
+): (() => string) | null {
   const repeated = names.find((name, i) => name !== '' && names.indexOf(name) < i);
-  if (repeated !== undefined) return `has the column ${repeated} twice. Keep one`;
-  const missing = [
-    ...(at.id < 0 ? ['id (or booking_id)'] : []),
-    ...(at.scheduled_time < 0 && !given.some(({ name }) => !isField(name))
-      ? ['scheduled_time (or ready features such as time_of_day, day_of_week, distance_km)']
-      : []),
-  ];
-  if (missing.length === 0) return null;
-  return `has no column ${missing.join(' and no column ')}; its columns are ${listed(names)}`;
+  if (repeated !== undefined) return () => t`has the column ${repeated} twice. Keep one`;
+  const lacksId = at.id < 0;
+  const lacksTime = at.scheduled_time < 0 && !given.some(({ name }) => !isField(name));
+  if (!lacksId && !lacksTime) return null;
+  return () => {
+    const missing = [
+      ...(lacksId ? [t`id (or booking_id)`] : []),
+      ...(lacksTime
+        ? [t`scheduled_time (or ready features such as time_of_day, day_of_week, distance_km)`]
+        : []),
+    ];
+    return t`has no column ${missing.join(t` and no column `)}; its columns are ${listed(names)}`;
+  };
 }
 
 const MOST_LISTED = 12;
 const MOST_SHOWN = 40;
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).map((name) => printable(name) || '(unnamed)');
+  const shown = names.slice(0, MOST_LISTED).map((name) => printable(name) || t`(unnamed)`);
   const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  return more > 0 ? t`${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
 /** A piece of somebody's file made fit for a message: at most 40 characters, none that moves the cursor. */

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type LineBatch, MAX_RECORD_CHARACTERS, tooLong } from './lines.js';
 
 /** One row of a CSV file: its cells as text, or `null` when its quotes are broken. */
@@ -52,7 +53,7 @@ function assembleRows(name: string) {
       open ??= { line, texts: [], length: 0 };
       open.texts.push(text);
       open.length += text.length + 1;
-      if (open.length > MAX_RECORD_CHARACTERS) throw tooLong(`${name}, the row from line ${open.line},`);
+      if (open.length > MAX_RECORD_CHARACTERS) throw tooLong(t`${name}, the row from line ${open.line},`);
       if (!turns || open.texts.length === 1) return null;
       const row = { line: open.line, text: open.texts.join('\n') };
       open = null;
@@ -129,6 +130,6 @@ function hasOddQuotes(text: string): boolean {
 function neverClosed(name: string, line: number): AtmrError {
   return new AtmrError(
     'BAD_INPUT',
-    `${name} line ${line}: a quote opens here and is never closed. Close it.`,
+    t`${name} line ${line}: a quote opens here and is never closed. Close it.`,
   );
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Booking } from './booking.js';
 import { planColumns, printable } from './columns.js';
 import { parseBooking } from './parse.js';
@@ -33,6 +34,8 @@ export function documentReader(timeZone: string): (document: object) => Booking 
 /** BAD_INPUT for an id that is too long or holds what cannot be printed. */
 export function requireId(name: string, id: string): void {
   if (id.length <= LONGEST_ID && id !== '' && !UNPRINTABLE.test(id)) return;
-  const fact = `${name} is "${printable(id)}"`;
-  throw new AtmrError('BAD_INPUT', `${fact}; expected 1 to ${LONGEST_ID} printable characters.`);
+  throw new AtmrError(
+    'BAD_INPUT',
+    t`${name} is "${printable(id)}"; expected 1 to ${LONGEST_ID} printable characters.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Booking } from './booking.js';
 import { type Field, planColumns } from './columns.js';
 import { parseBooking } from './parse.js';
@@ -69,7 +70,7 @@ export function bookingFromFlags(flags: BookingFlags, timeZone: string): Booking
   if ('id' in booking) return booking;
   const { field, value, reason } = booking;
   const flag = isFlagField(field) ? FLAG_OF[field] : field;
-  throw new AtmrError('USAGE', `${flag}: ${value === '' ? '' : `${value} `}${reason}.`);
+  throw new AtmrError('USAGE', value === '' ? t`${flag}: ${reason}.` : t`${flag}: ${value} ${reason}.`);
 }
 
 function requirePlaceAndTime({ at, pickup, dropoff, distanceMeters }: BookingFlags): void {
@@ -80,14 +81,14 @@ function requirePlaceAndTime({ at, pickup, dropoff, distanceMeters }: BookingFla
   ];
   if (missing.length === 0) return;
   const example = '--pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30';
-  throw new AtmrError('USAGE', `${missing.join(' and ')} missing; expected a booking such as ${example}.`);
+  throw new AtmrError('USAGE', t`${missing.join(t` and `)} missing; expected a booking such as ${example}.`);
 }
 
 function coordinates(flag: string, text: string | undefined): [unknown, unknown] {
   if (text === undefined) return [undefined, undefined];
   const parts = COORDINATES.exec(text);
   if (parts !== null) return [parts[1], parts[2]];
-  throw new AtmrError('USAGE', `${flag} is "${text}"; expected latitude,longitude such as 46.20,6.14.`);
+  throw new AtmrError('USAGE', t`${flag} is "${text}"; expected latitude,longitude such as 46.20,6.14.`);
 }
 
 /** The JSON itself, or the name of a file that holds it. */
@@ -96,8 +97,8 @@ function weatherReport(text: string): string {
   try {
     return readFileSync(text, 'utf8');
   } catch (cause) {
-    const expected = 'expected an OpenWeather report as JSON, or a file that holds one';
-    throw new AtmrError('USAGE', `--weather is "${text}"; ${expected} (${messageOf(cause)}).`, { cause });
+    const expected = t`expected an OpenWeather report as JSON, or a file that holds one`;
+    throw new AtmrError('USAGE', t`--weather is "${text}"; ${expected} (${messageOf(cause)}).`, { cause });
   }
 }
 

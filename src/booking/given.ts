@@ -1,4 +1,5 @@
 import type { FeatureName, GivenFeatures } from '../features/features.js';
+import { t } from '../wording/t.js';
 import { cellAt, failAt, type Row } from './row.js';
 import {
   ANY_NUMBER,
@@ -10,13 +11,13 @@ import {
   wholeBetween,
 } from './values.js';
 
-const FRACTION = between(0, 1, 'is not a fraction');
+const FRACTION = between(0, 1, () => t`is not a fraction`);
 
 /** What a ready-made feature must be; those not named here may be any number. */
 const RULES: Partial<Record<FeatureName, NumberRule | 'flag'>> = {
-  time_of_day: wholeBetween(0, 23, 'is not an hour'),
-  day_of_week: wholeBetween(0, 6, 'is not a weekday, Monday = 0'),
-  month: wholeBetween(1, 12, 'is not a month'),
+  time_of_day: wholeBetween(0, 23, () => t`is not an hour`),
+  day_of_week: wholeBetween(0, 6, () => t`is not a weekday, Monday = 0`),
+  month: wholeBetween(1, 12, () => t`is not a month`),
   distance_km: NOT_NEGATIVE,
   duration_seconds: NOT_NEGATIVE,
   is_medical: 'flag',

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type LineBatch, MAX_RECORD_CHARACTERS, tooLong } from './lines.js';
 
 /** One element of a JSON document or one line of NDJSON. */
@@ -40,7 +41,7 @@ export async function* readJsonArray(
   for await (const piece of pieces) {
     sinceItem += piece.length;
     if (!succeeds(() => parser.write(piece))) throw notJson(name, place);
-    if (sinceItem > MAX_RECORD_CHARACTERS + piece.length) throw tooLong(`${name}, after booking ${place},`);
+    if (sinceItem > MAX_RECORD_CHARACTERS + piece.length) throw tooLong(t`${name}, after booking ${place},`);
     yield items;
     items = [];
   }
@@ -58,16 +59,16 @@ function succeeds(step: () => unknown): boolean {
 }
 
 function notJson(name: string, place: number): AtmrError {
-  const where = place === 0 ? 'from its beginning' : `after booking ${place}`;
+  const where = place === 0 ? t`from its beginning` : t`after booking ${place}`;
   return new AtmrError(
     'BAD_INPUT',
-    `${name} is not JSON ${where}. Check the commas, quotes and brackets there.`,
+    t`${name} is not JSON ${where}. Check the commas, quotes and brackets there.`,
   );
 }
 
 function cutShort(name: string, place: number): AtmrError {
-  const fact = `${name} ends in the middle of its JSON, after booking ${place}`;
-  return new AtmrError('BAD_INPUT', `${fact}. Copy it again, to its end.`);
+  const fact = t`${name} ends in the middle of its JSON, after booking ${place}`;
+  return new AtmrError('BAD_INPUT', t`${fact}. Copy it again, to its end.`);
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** Consecutive lines of a file, without their ends; `first` is the 1-based number of the first. */
 export interface LineBatch {
@@ -31,14 +32,14 @@ export async function* readLines(pieces: AsyncIterable<string>, name: string): A
 
 function refuseLongLines(texts: readonly string[], first: number, name: string): void {
   const long = texts.findIndex((text) => text.length > MAX_RECORD_CHARACTERS);
-  if (long >= 0) throw tooLong(`${name} line ${first + long}`);
+  if (long >= 0) throw tooLong(t`${name} line ${first + long}`);
 }
 
 /** The error for a record that never seems to end; `where` names the file and the place in it. */
 export function tooLong(where: string): AtmrError {
-  const fact = `${where} is longer than 1 MiB, which no booking is`;
+  const fact = t`${where} is longer than 1 MiB, which no booking is`;
   return new AtmrError(
     'BAD_INPUT',
-    `${fact}. Check that it is CSV, JSON or NDJSON and its quotes are closed.`,
+    t`${fact}. Check that it is CSV, JSON or NDJSON and its quotes are closed.`,
   );
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type ColumnPlan, planColumns } from './columns.js';
 import { sqlLiteral } from './inlined.js';
 import { inHash } from './part.js';
@@ -29,8 +30,8 @@ export function planOwnQuery(
 ): OwnQuery {
   const all = planColumns(names);
   const missing = wants.outcome && all.at.actual_delay_minutes < 0;
-  if (all.problem !== null) throw unfit(all.problem);
-  if (missing) throw unfit('has no column actual_delay_minutes, so nobody knows how late its bookings were');
+  if (all.problem !== null) throw unfit(all.problem());
+  if (missing) throw unfit(t`has no column actual_delay_minutes, so nobody knows how late its bookings were`);
   const used = new Set([...Object.values(all.at), ...all.given.map(({ at }) => at)]);
   const read = names.filter((_, i) => used.has(i));
   const columns = read.map((name) => `own.${quoted(name)}`).join(', ');
@@ -50,6 +51,6 @@ function quoted(name: string): string {
 }
 
 function unfit(problem: string): AtmrError {
-  const remedy = 'Give its columns the names of the booking fields, as docs/bookings.md lists them';
-  return new AtmrError('BAD_CONFIG', `bookings.query of atmr-ml.config.yaml ${problem}. ${remedy}.`);
+  const remedy = t`Give its columns the names of the booking fields, as docs/bookings.md lists them`;
+  return new AtmrError('BAD_CONFIG', t`bookings.query of atmr-ml.config.yaml ${problem}. ${remedy}.`);
 }

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import type { Booking, Coordinates, Exposure } from './booking.js';
 import type { ColumnPlan, Field } from './columns.js';
 import { readGiven } from './given.js';
@@ -26,9 +27,9 @@ export type RawRecord = PlannedRecord<ColumnPlan>;
  */
 export function parseBooking(record: RawRecord, timeZone: string): Booking | RowFault {
   const { plan, values, unit, line } = record;
-  if (plan.problem !== null) return { unit, line, field: '', value: '', reason: plan.problem };
+  if (plan.problem !== null) return { unit, line, field: '', value: '', reason: plan.problem() };
   if (values.length !== plan.names.length) {
-    const reason = `has ${values.length} cells (expected ${plan.names.length}, as the header has)`;
+    const reason = t`has ${values.length} cells (expected ${plan.names.length}, as the header has)`;
     return { unit, line, field: '', value: '', reason };
   }
   const row: Row = { plan, values, fault: null };
@@ -67,11 +68,11 @@ function exposure(row: Row): { exposure?: Exposure } {
 function assignedVariant(row: Row): Exposure['variant'] {
   const value = cell(row, 'variant');
   if (value === null || value === 'model' || value === 'control') return value;
-  return fail(row, 'variant', 'is not an arm (expected model or control)');
+  return fail(row, 'variant', t`is not an arm (expected model or control)`);
 }
 
 function bookingId(row: Row): string {
-  if (cell(row, 'id') === null) fail(row, 'id', 'is missing (expected a text or a whole number)');
+  if (cell(row, 'id') === null) fail(row, 'id', t`is missing (expected a text or a whole number)`);
   return identifier(row, 'id') ?? '';
 }
 
@@ -81,7 +82,7 @@ function scheduledTime(row: Row, timeZone: string): LocalTime | null {
   if (value === null) {
     return row.plan.at.scheduled_time < 0 && row.plan.given.length > 0
       ? null
-      : fail(row, 'scheduled_time', 'is missing (expected ISO 8601)');
+      : fail(row, 'scheduled_time', t`is missing (expected ISO 8601)`);
   }
   const read = readTimestamp(value, timeZone);
   return typeof read === 'string' ? fail(row, 'scheduled_time', read) : read;
@@ -91,8 +92,8 @@ function coordinates(row: Row, latField: Field, lonField: Field): Coordinates | 
   const lat = number(row, latField, LATITUDE);
   const lon = number(row, lonField, LONGITUDE);
   if (lat !== null && lon !== null) return { lat, lon };
-  if (lat !== null) return fail(row, lonField, `is missing although ${latField} is given`);
-  return lon === null ? null : fail(row, latField, `is missing although ${lonField} is given`);
+  if (lat !== null) return fail(row, lonField, t`is missing although ${latField} is given`);
+  return lon === null ? null : fail(row, latField, t`is missing although ${lonField} is given`);
 }
 
 /** The flag decides where it is filled in; a facility column otherwise, in which empty means "not medical". */
@@ -101,7 +102,7 @@ function medical(row: Row): boolean | null {
   if (flag !== null || row.plan.at.medical_facility < 0) return flag;
   const facility = cell(row, 'medical_facility');
   if (facility === null || typeof facility === 'string') return facility !== null;
-  return fail(row, 'medical_facility', 'is not a text (expected the name of a facility, or nothing)');
+  return fail(row, 'medical_facility', t`is not a text (expected the name of a facility, or nothing)`);
 }
 
 function number(row: Row, field: Field, rule: NumberRule): number | null {
@@ -121,5 +122,5 @@ function truth(row: Row, field: Field): boolean | null {
 function identifier(row: Row, field: Field): string | null {
   const value = cell(row, field);
   if (value === null) return null;
-  return readId(value) ?? fail(row, field, 'is not an id (expected a text or a whole number)');
+  return readId(value) ?? fail(row, field, t`is not an id (expected a text or a whole number)`);
 }

@@ -1,22 +1,23 @@
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 
 function unanswerable(message: string): string {
-  const remedy = 'Correct bookings.query in atmr-ml.config.yaml, or write one that gives the booking fields';
-  return `cannot answer: ${message}. ${remedy}`;
+  const remedy = t`Correct bookings.query in atmr-ml.config.yaml, or write one that gives the booking fields`;
+  return t`cannot answer: ${message}. ${remedy}`;
 }
 
 /** What a refusal means to whoever wanted to read bookings, by SQLSTATE or its class. */
 const REFUSALS: Readonly<Record<string, (message: string, variable: string) => string>> = {
-  '28': (message, variable) => `refused: ${message}. Check the user and the password in ${variable}`,
-  '3D000': (message, variable) => `refused: ${message}. Check the database in ${variable}`,
+  '28': (message, variable) => t`refused: ${message}. Check the user and the password in ${variable}`,
+  '3D000': (message, variable) => t`refused: ${message}. Check the database in ${variable}`,
   '42501': (message, variable) =>
-    `refused: ${message}. Grant the user of ${variable} SELECT on what bookings are read from`,
+    t`refused: ${message}. Grant the user of ${variable} SELECT on what bookings are read from`,
   '42P01': (message, variable) =>
-    `holds no such bookings: ${message}. Name a file with --source FILE, the right database in ${variable}, ` +
-    'or a query of your own in bookings.query of atmr-ml.config.yaml',
+    t`holds no such bookings: ${message}. Name a file with --source FILE, the right database in ${variable}, or a query of your own in bookings.query of atmr-ml.config.yaml`,
   '42': unanswerable,
   '0A': unanswerable,
-  '25006': (message) => `refused: ${message}. Bookings are only read; bookings.query must not write anything`,
+  '25006': (message) =>
+    t`refused: ${message}. Bookings are only read; bookings.query must not write anything`,
 };
 
 /**
@@ -30,22 +31,25 @@ export function bookingsFailure(cause: unknown, where: string, variable: string)
   if (refusal !== undefined) {
     return new AtmrError('BAD_CONFIG', `${where} ${refusal(messageOf(cause), variable)}.`);
   }
-  if (code === null) return new AtmrError('UNAVAILABLE', `${where} did not answer: ${messageOf(cause)}.`);
+  if (code === null) return new AtmrError('UNAVAILABLE', t`${where} did not answer: ${messageOf(cause)}.`);
   if (code === '57014') {
-    const fact = `${where} did not finish reading bookings in time`;
-    return new AtmrError('UNAVAILABLE', `${fact}. Try again when it has less to do, or read from a replica.`);
+    const fact = t`${where} did not finish reading bookings in time`;
+    return new AtmrError(
+      'UNAVAILABLE',
+      t`${fact}. Try again when it has less to do, or read from a replica.`,
+    );
   }
   if (/^time zone "/.test(messageOf(cause))) {
     return new AtmrError(
       'BAD_CONFIG',
-      `${where} does not know the timezone of atmr-ml.config.yaml. Choose another.`,
+      t`${where} does not know the timezone of atmr-ml.config.yaml. Choose another.`,
     );
   }
   if (!code.startsWith('22')) {
-    return new AtmrError('UNAVAILABLE', `${where} stopped reading bookings (SQLSTATE ${code}). Try again.`);
+    return new AtmrError('UNAVAILABLE', t`${where} stopped reading bookings (SQLSTATE ${code}). Try again.`);
   }
-  const fact = `${where} met a value that it cannot convert (SQLSTATE ${code})`;
-  return new AtmrError('BAD_CONFIG', `${fact}. Correct it there, or the casts in bookings.query.`);
+  const fact = t`${where} met a value that it cannot convert (SQLSTATE ${code})`;
+  return new AtmrError('BAD_CONFIG', t`${fact}. Correct it there, or the casts in bookings.query.`);
 }
 
 /** Errors of the connection have codes too (ECONNREFUSED); a server's has five characters. */

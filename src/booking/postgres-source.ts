@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { mapKnown, oneByOne } from './batches.js';
 import type { Cells } from './binary-rows.js';
 import type { Booking } from './booking.js';
@@ -55,12 +56,12 @@ export async function* openPostgresBookingBatches(
 }
 
 export function noBookingsIn(database: string): AtmrError {
-  return new AtmrError('BAD_INPUT', `There are no bookings in ${database}. Name a file with --source FILE.`);
+  return new AtmrError('BAD_INPUT', t`There are no bookings in ${database}. Name a file with --source FILE.`);
 }
 
 /** The error for an id that a source does not hold. */
 export function noSuchBooking(id: string, source: string): AtmrError {
-  return new AtmrError('BAD_INPUT', `There is no booking ${printable(id)} in ${source}. Check the id.`);
+  return new AtmrError('BAD_INPUT', t`There is no booking ${printable(id)} in ${source}. Check the id.`);
 }
 
 function readRows(postgres: ReadOnlyPostgres, database: BookingDatabase, options: PostgresOptions) {
@@ -110,7 +111,8 @@ function readOwnRow(record: RawRecord & { readonly values: Cells }, timeZone: st
   const [id, time] = [String(record.values[at.id] ?? '').trim(), record.values[at.scheduled_time]];
   if (id !== '' && at.scheduled_time >= 0) {
     if (time === null || time === undefined) return withoutTime(id, 'no_scheduled_time');
-    if (readTimestamp(time, timeZone) === skippedByClocks(timeZone)) {
+    const read = readTimestamp(time, timeZone);
+    if (typeof read === 'string' && read === skippedByClocks(timeZone)) {
       return withoutTime(id, 'scheduled_time_skipped');
     }
   }
@@ -120,10 +122,10 @@ function readOwnRow(record: RawRecord & { readonly values: Cells }, timeZone: st
 }
 
 function repeated(name: string): AtmrError {
-  const fact = `${name} gives an id twice, and an id names one booking`;
+  const fact = t`${name} gives an id twice, and an id names one booking`;
   return new AtmrError(
     'BAD_INPUT',
-    `${fact}. A join may find several rows for one booking: choose one of them.`,
+    t`${fact}. A join may find several rows for one booking: choose one of them.`,
   );
 }
 
@@ -132,6 +134,6 @@ function reject(fault: RowFault, { name }: BookingDatabase, { onBadRow, onSkippe
     onSkipped?.(fault);
     return;
   }
-  const remedy = 'Correct it, or skip such rows with --on-bad-row skip.';
+  const remedy = t`Correct it, or skip such rows with --on-bad-row skip.`;
   throw new AtmrError('BAD_INPUT', `${name} ${describeFault(fault)}. ${remedy}`);
 }

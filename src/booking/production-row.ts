@@ -44,7 +44,7 @@ export function readOutcome(
   timeZone: string,
 ): ProductionOutcome | string {
   const scheduled = time === null ? null : readTimestamp(time, timeZone);
-  const isSkipped = scheduled === skippedByClocks(timeZone);
+  const isSkipped = typeof scheduled === 'string' && scheduled === skippedByClocks(timeZone);
   if (typeof scheduled === 'string' && !isSkipped) return scheduled;
   const at = typeof scheduled === 'string' ? null : scheduled;
   const pickupMs = typeof pickup === 'number' ? pickup : Number.NaN;

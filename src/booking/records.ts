@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { readCsvRows } from './csv.js';
 import { type JsonItem, readJsonArray, readNdjson } from './json.js';
 import { readLines } from './lines.js';
@@ -11,7 +12,7 @@ type Format = 'csv' | 'ndjson' | 'json array' | 'json object';
 export interface TablePlan {
   readonly names: readonly string[];
   /** Why nothing can be read from such columns; `null` when it can. */
-  readonly problem: string | null;
+  readonly problem: (() => string) | null;
 }
 
 /** One record of a source as it stands there. */
@@ -86,7 +87,7 @@ async function* csvRecords<Plan extends TablePlan>(
     plan = header;
     yield data.map(({ line, cells }) =>
       cells === null
-        ? { unit: 'line', line, field: '', value: '', reason: 'has a quote in the wrong place' }
+        ? { unit: 'line', line, field: '', value: '', reason: t`has a quote in the wrong place` }
         : { plan: header, values: cells, unit: 'line', line },
     );
   }
@@ -94,7 +95,7 @@ async function* csvRecords<Plan extends TablePlan>(
 
 function fitting<Plan extends TablePlan>(plan: Plan, file: string): Plan {
   if (plan.problem === null) return plan;
-  throw new AtmrError('BAD_INPUT', `${file} ${plan.problem}. Name the columns in its first line.`);
+  throw new AtmrError('BAD_INPUT', t`${file} ${plan.problem()}. Name the columns in its first line.`);
 }
 
 /** Objects of one file nearly always have the same keys, so the last plan usually serves. */
@@ -107,7 +108,7 @@ async function* jsonRecords<Plan extends TablePlan>(
   for await (const items of batches) {
     yield items.map(({ place: line, value }) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        return { unit, line, field: '', value: '', reason: 'is not a JSON object' };
+        return { unit, line, field: '', value: '', reason: t`is not a JSON object` };
       }
       const names = Object.keys(value);
       if (!isSame(names, plan.names)) plan = planOf(names);
@@ -127,8 +128,8 @@ async function* someBookings(
     yield items;
   }
   if (!isEmpty) return;
-  const fact = `There are no bookings in ${name}: its object has no "bookings" array, or it is empty`;
-  throw new AtmrError('BAD_INPUT', `${fact}. Expected [{…}, …] or {"bookings": [{…}, …]}.`);
+  const fact = t`There are no bookings in ${name}: its object has no "bookings" array, or it is empty`;
+  throw new AtmrError('BAD_INPUT', t`${fact}. Expected [{…}, …] or {"bookings": [{…}, …]}.`);
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

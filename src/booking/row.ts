@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type ColumnPlan, type Field, printable } from './columns.js';
 
 /** Why one record is not a booking. */
@@ -17,9 +18,15 @@ const SPACE = 32;
 
 /** "line 17, pickup_lat: 91 is not a latitude (expected −90 to 90)". */
 export function describeFault({ unit, line, field, value, reason }: RowFault): string {
-  const column = field === '' ? '' : `, ${field}`;
-  return value === '' ? `${unit} ${line}${column} ${reason}` : `${unit} ${line}${column}: ${value} ${reason}`;
+  const place = `${UNITS[unit]()} ${line}${field === '' ? '' : `, ${field}`}`;
+  return value === '' ? `${place} ${reason}` : t`${place}: ${value} ${reason}`;
 }
+
+const UNITS: Readonly<Record<RowFault['unit'], () => string>> = {
+  line: () => t`line`,
+  booking: () => t`booking`,
+  row: () => t`row`,
+};
 
 /** A record while it is read: the readers note the first thing that is wrong and go on with `null`. */
 export interface Row {
@@ -60,6 +67,6 @@ export function failAt(row: Row, name: string, value: unknown, reason: string): 
 /** Objects and lists may hold anything, names of patients included: they are named, not shown. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'object') return Array.isArray(value) ? t`a list` : t`an object`;
   return printable(String(value).trim());
 }

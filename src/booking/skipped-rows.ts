@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { describeFault, type RowFault } from './row.js';
 
 const MOST_SHOWN = 5;
@@ -8,8 +9,8 @@ export function skippedRows(tell: (text: string) => void) {
   return {
     add: (fault: RowFault): void => {
       skipped += 1;
-      if (skipped <= MOST_SHOWN) tell(`skipped: ${describeFault(fault)}`);
-      if (skipped === MOST_SHOWN + 1) tell('skipped: further rows are only counted.');
+      if (skipped <= MOST_SHOWN) tell(t`skipped: ${describeFault(fault)}`);
+      if (skipped === MOST_SHOWN + 1) tell(t`skipped: further rows are only counted.`);
     },
     count: (): number => skipped,
   };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { mapKnown, oneByOne } from './batches.js';
 import type { Booking } from './booking.js';
 import { planColumns, printable } from './columns.js';
@@ -7,7 +8,7 @@ import { type Repetition, watchDuplicates } from './duplicates.js';
 import { parseBooking, type RawRecord } from './parse.js';
 import { readRecords } from './records.js';
 import { describeFault, type RowFault } from './row.js';
-import { STANDARD_INPUT, type TextFile, textFile } from './text.js';
+import { standardInputName, type TextFile, textFile } from './text.js';
 
 /** How a file of bookings is read. */
 export interface BookingFileOptions {
@@ -76,7 +77,7 @@ function reject(fault: RowFault, file: string, options: BookingFileOptions): voi
     options.onSkipped?.(fault);
     return;
   }
-  const remedy = 'Correct it, or skip such rows with --on-bad-row skip.';
+  const remedy = t`Correct it, or skip such rows with --on-bad-row skip.`;
   throw new AtmrError('BAD_INPUT', `${file} ${describeFault(fault)}. ${remedy}`);
 }
 
@@ -86,10 +87,19 @@ function repeated(
   file: string,
   id?: string,
 ): AtmrError {
-  const which = id === undefined ? 'have the same id' : `both have the id ${printable(id)}`;
-  const fact = `${file}: ${unit}s ${first} and ${second} ${which}`;
-  return new AtmrError('BAD_INPUT', `${fact}. An id names one booking: remove one of them.`);
+  const units = UNITS[unit]();
+  const fact =
+    id === undefined
+      ? t`${file}: ${units} ${first} and ${second} have the same id`
+      : t`${file}: ${units} ${first} and ${second} both have the id ${printable(id)}`;
+  return new AtmrError('BAD_INPUT', t`${fact}. An id names one booking: remove one of them.`);
 }
+
+const UNITS: Readonly<Record<RowFault['unit'], () => string>> = {
+  line: () => t`lines`,
+  booking: () => t`bookings`,
+  row: () => t`rows`,
+};
 
 /** Reads the file again for an id of which only the hash was kept. */
 async function idAt(file: TextFile, line: number, timeZone: string): Promise<string | undefined> {
@@ -103,18 +113,18 @@ async function idAt(file: TextFile, line: number, timeZone: string): Promise<str
 }
 
 function noBookings(file: string, skipped: number): AtmrError {
-  const fact = `There are no bookings in ${file}`;
+  const fact = t`There are no bookings in ${file}`;
   if (skipped > 0) {
-    const remedy = 'Correct what was reported of the first';
-    return new AtmrError('BAD_INPUT', `${fact}: all ${skipped} rows were skipped. ${remedy}.`);
+    const remedy = t`Correct what was reported of the first`;
+    return new AtmrError('BAD_INPUT', t`${fact}: all ${skipped} rows were skipped. ${remedy}.`);
   }
-  const remedy = file === STANDARD_INPUT ? 'Check the command that writes to it' : 'Check the path';
+  const remedy = file === standardInputName() ? t`Check the command that writes to it` : t`Check the path`;
   return new AtmrError('BAD_INPUT', `${fact}. ${remedy}.`);
 }
 
 function noOutcomes(file: string): AtmrError {
-  const fact = `${file} has no column actual_delay_minutes, so nobody knows how late its bookings were`;
-  const remedy = 'Add it: minutes late, negative when early, empty while a booking is not settled';
+  const fact = t`${file} has no column actual_delay_minutes, so nobody knows how late its bookings were`;
+  const remedy = t`Add it: minutes late, negative when early, empty while a booking is not settled`;
   return new AtmrError('BAD_INPUT', `${fact}. ${remedy}.`);
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** A file to read, and how messages name it. */
 export interface TextFile {
@@ -10,13 +11,13 @@ export interface TextFile {
   open(): Readable;
 }
 
-export const STANDARD_INPUT = 'standard input';
+export const standardInputName = (): string => t`standard input`;
 
 /** The file at `path`; `-` is the given standard input. */
 export function textFile(path: string, stdin: Readable | undefined): TextFile {
   if (path !== '-') return { name: path, open: () => createReadStream(path) };
-  if (stdin === undefined) throw new AtmrError('USAGE', 'Standard input cannot be read here. Name a file.');
-  return { name: STANDARD_INPUT, open: () => stdin };
+  if (stdin === undefined) throw new AtmrError('USAGE', t`Standard input cannot be read here. Name a file.`);
+  return { name: standardInputName(), open: () => stdin };
 }
 
 /**
@@ -83,27 +84,27 @@ async function peek(source: AsyncIterable<Uint8Array>, size: number) {
 
 /** The files of spreadsheet programs are zip archives: both begin with "PK", which no table does. */
 function archived(name: string): AtmrError {
-  const fact = `${name} is a spreadsheet or a zip archive; expected text`;
-  return new AtmrError('BAD_INPUT', `${fact}. Export it as CSV, or take it out of the archive.`);
+  const fact = t`${name} is a spreadsheet or a zip archive; expected text`;
+  return new AtmrError('BAD_INPUT', t`${fact}. Export it as CSV, or take it out of the archive.`);
 }
 
 function notText(name: string, cause?: unknown): AtmrError {
-  const fact = `${name} is not text: it is binary, or in another encoding than UTF-8 or marked UTF-16.`;
-  return new AtmrError('BAD_INPUT', `${fact} Save it as UTF-8.`, { cause });
+  const fact = t`${name} is not text: it is binary, or in another encoding than UTF-8 or marked UTF-16.`;
+  return new AtmrError('BAD_INPUT', t`${fact} Save it as UTF-8.`, { cause });
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file. Check the path.',
-  EISDIR: 'it is a folder. Name a file in it.',
-  EACCES: 'it may not be read. Check its permissions.',
-  EPERM: 'it may not be read. Check its permissions.',
-  Z_BUF_ERROR: 'its gzip data are cut short. Copy or compress it again.',
-  Z_DATA_ERROR: 'its gzip data are damaged. Copy or compress it again.',
+const REASONS: Readonly<Record<string, () => string>> = {
+  ENOENT: () => t`there is no such file. Check the path.`,
+  EISDIR: () => t`it is a folder. Name a file in it.`,
+  EACCES: () => t`it may not be read. Check its permissions.`,
+  EPERM: () => t`it may not be read. Check its permissions.`,
+  Z_BUF_ERROR: () => t`its gzip data are cut short. Copy or compress it again.`,
+  Z_DATA_ERROR: () => t`its gzip data are damaged. Copy or compress it again.`,
 };
 
 function unreadable(name: string, cause: unknown): AtmrError {
-  const reason = REASONS[codeOf(cause)] ?? `${messageOf(cause)}.`;
-  return new AtmrError('BAD_INPUT', `Cannot read ${name}: ${reason}`, { cause });
+  const reason = REASONS[codeOf(cause)]?.() ?? `${messageOf(cause)}.`;
+  return new AtmrError('BAD_INPUT', t`Cannot read ${name}: ${reason}`, { cause });
 }
 
 function codeOf(thrown: unknown): string {

@@ -1,9 +1,10 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Booking } from './booking.js';
 import type { NoOutcome } from './outcome.js';
 
-const WHY: Readonly<Partial<Record<NoOutcome, string>>> = {
-  scheduled_time_skipped: 'is scheduled in the hour that the clocks skip',
+const WHY: Readonly<Partial<Record<NoOutcome, () => string>>> = {
+  scheduled_time_skipped: () => t`is scheduled in the hour that the clocks skip`,
 };
 
 /**
@@ -24,13 +25,13 @@ export async function* timedOnly(
     if (theOne) throw withoutTime(booking);
     left += 1;
   }
-  if (left > 0) tell(`notice: ${left} without a scheduled time left out.`);
+  if (left > 0) tell(t`notice: ${left} without a scheduled time left out.`);
 }
 
 function withoutTime({ id, noOutcome }: Booking): AtmrError {
-  const why = (noOutcome && WHY[noOutcome]) ?? 'has no scheduled time';
+  const why = (noOutcome && WHY[noOutcome]?.()) ?? t`has no scheduled time`;
   return new AtmrError(
     'BAD_INPUT',
-    `Booking ${id} ${why}, so nothing can be predicted of it. Correct the time.`,
+    t`Booking ${id} ${why}, so nothing can be predicted of it. Correct the time.`,
   );
 }

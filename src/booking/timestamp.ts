@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { instantOfWallTime, type LocalTime, localTime } from './local-time.js';
 
 /** After `YYYY-MM-DD hh:mm` with or without seconds: their fraction, and the offset from UTC. */
@@ -5,7 +6,6 @@ const TAIL = /^(?:[.,](\d+))?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 /** Character codes. */
 const CODE = { space: 32, hyphen: 45, digit0: 48, colon: 58, letterT: 84, smallT: 116 } as const;
 
-const NOT_A_TIME = 'is not a time (expected ISO 8601 such as 2026-03-02 08:30 or 2026-03-02T08:30:00+01:00)';
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2199;
 const MINUTE_MS = 60_000;
@@ -20,13 +20,13 @@ export function readTimestamp(value: unknown, timeZone: string): LocalTime | str
   const text = typeof value === 'string' ? value.trim() : '';
   const hasSeconds = text.charCodeAt(16) === CODE.colon;
   const tail = readTail(text.slice(hasSeconds ? 19 : 16), hasSeconds);
-  if (!isDateAndTime(text) || tail === null) return NOT_A_TIME;
+  if (!isDateAndTime(text) || tail === null) return notATime();
   const wallMs = wallTimeMs(text, hasSeconds, tail.millisecond);
   if (typeof wallMs === 'string') return wallMs;
   const { offset } = tail;
   const epochMs = offset === null ? instantOfWallTime(wallMs, timeZone) : instantOfOffset(wallMs, offset);
   if (epochMs === null) return skippedByClocks(timeZone);
-  return Number.isNaN(epochMs) ? NOT_A_TIME : localTime(epochMs, timeZone);
+  return Number.isNaN(epochMs) ? notATime() : localTime(epochMs, timeZone);
 }
 
 /** What stands between the digits of `YYYY-MM-DD hh:mm`. */
@@ -63,9 +63,13 @@ function readTail(tail: string, hasSeconds: boolean): Tail | null {
   return { millisecond, offset: found[2] ?? null };
 }
 
+function notATime(): string {
+  return t`is not a time (expected ISO 8601 such as 2026-03-02 08:30 or 2026-03-02T08:30:00+01:00)`;
+}
+
 /** The reason that {@link readTimestamp} gives for a reading that the clocks of the zone never show. */
 export function skippedByClocks(timeZone: string): string {
-  return `does not exist in ${timeZone}: the clocks skip that hour`;
+  return t`does not exist in ${timeZone}: the clocks skip that hour`;
 }
 
 /** The reading of the clock, as if it were UTC; the reason when no calendar or clock shows it. */
@@ -77,10 +81,11 @@ function wallTimeMs(text: string, hasSeconds: boolean, millisecond: number): num
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = hasSeconds ? twoDigits(text, 17) : 0;
-  if (Number.isNaN(year + month + day + hour + minute + second)) return NOT_A_TIME;
-  if (year < FIRST_YEAR || year > LAST_YEAR) return `is not in the years ${FIRST_YEAR} to ${LAST_YEAR}`;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return 'is not a date of the calendar';
-  if (hour > 23 || minute > 59 || second > 59) return 'is not a time of day (expected 00:00 to 23:59:59)';
+  if (Number.isNaN(year + month + day + hour + minute + second)) return notATime();
+  if (year < FIRST_YEAR || year > LAST_YEAR) return t`is not in the years ${FIRST_YEAR} to ${LAST_YEAR}`;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month))
+    return t`is not a date of the calendar`;
+  if (hour > 23 || minute > 59 || second > 59) return t`is not a time of day (expected 00:00 to 23:59:59)`;
   return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
 }
 

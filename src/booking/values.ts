@@ -1,10 +1,11 @@
+import { t } from '../wording/t.js';
+
 /** What a number must be besides a number, and how a message says that it is not. */
 export interface NumberRule {
   readonly accepts: (value: number) => boolean;
-  readonly reason: string;
+  reason(): string;
 }
 
-const NOT_A_NUMBER = 'is not a number (expected plain decimals such as 12.5)';
 const PLAIN_DECIMAL = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /** Whole numbers of so many digits are exact in a double. */
@@ -13,21 +14,21 @@ const POWERS_OF_TEN = Array.from({ length: MOST_DIGITS + 1 }, (_, power) => 10 *
 /** Character codes. */
 const CODE = { hyphen: 45, point: 46, digit0: 48 } as const;
 
-export const ANY_NUMBER: NumberRule = { accepts: () => true, reason: '' };
-export const NOT_NEGATIVE: NumberRule = { accepts: (value) => value >= 0, reason: 'is negative' };
-export const LATITUDE = between(-90, 90, 'is not a latitude');
-export const LONGITUDE = between(-180, 180, 'is not a longitude');
+export const ANY_NUMBER: NumberRule = { accepts: () => true, reason: () => '' };
+export const NOT_NEGATIVE: NumberRule = { accepts: (value) => value >= 0, reason: () => t`is negative` };
+export const LATITUDE = between(-90, 90, () => t`is not a latitude`);
+export const LONGITUDE = between(-180, 180, () => t`is not a longitude`);
 
 /** The rule for a number from `least` to `most`, both included. */
-export function between(least: number, most: number, fact: string): NumberRule {
+export function between(least: number, most: number, fact: () => string): NumberRule {
   return {
     accepts: (value) => value >= least && value <= most,
-    reason: `${fact} (expected ${signed(least)} to ${signed(most)})`,
+    reason: () => t`${fact()} (expected ${signed(least)} to ${signed(most)})`,
   };
 }
 
 /** The rule for a whole number from `least` to `most`, both included. */
-export function wholeBetween(least: number, most: number, fact: string): NumberRule {
+export function wholeBetween(least: number, most: number, fact: () => string): NumberRule {
   const range = between(least, most, fact);
   return { ...range, accepts: (value) => Number.isInteger(value) && range.accepts(value) };
 }
@@ -37,12 +38,16 @@ export function wholeBetween(least: number, most: number, fact: string): NumberR
  * Gives the reason, as a text, when it is not one or breaks the rule.
  */
 export function readNumber(value: unknown, rule: NumberRule): number | string {
-  if (typeof value !== 'number' && typeof value !== 'string') return NOT_A_NUMBER;
+  if (typeof value !== 'number' && typeof value !== 'string') return notANumber();
   const short = typeof value === 'string' ? shortDecimal(value) : value;
-  if (Number.isNaN(short) && typeof value === 'string' && !PLAIN_DECIMAL.test(value)) return NOT_A_NUMBER;
+  if (Number.isNaN(short) && typeof value === 'string' && !PLAIN_DECIMAL.test(value)) return notANumber();
   const number = Number.isNaN(short) ? Number(value) : short;
-  if (!Number.isFinite(number)) return 'is not a finite number';
-  return rule.accepts(number) ? number : rule.reason;
+  if (!Number.isFinite(number)) return t`is not a finite number`;
+  return rule.accepts(number) ? number : rule.reason();
+}
+
+function notANumber(): string {
+  return t`is not a number (expected plain decimals such as 12.5)`;
 }
 
 /**
@@ -78,7 +83,7 @@ export function readBoolean(value: unknown): boolean | string {
   const plain = typeof value === 'string' ? BOOLEANS.get(value) : undefined;
   if (plain !== undefined) return plain;
   const read = typeof value === 'object' ? undefined : BOOLEANS.get(String(value).trim().toLowerCase());
-  return read ?? 'is neither true nor false (expected true/false, yes/no or 1/0)';
+  return read ?? t`is neither true nor false (expected true/false, yes/no or 1/0)`;
 }
 
 /** An id as its text: a text without the spaces around it or a whole number; `null` when it is neither. */

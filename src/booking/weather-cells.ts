@@ -1,9 +1,10 @@
 import { isPossible, type OpenWeatherReport, parseOpenWeather, type Weather } from '../weather/weather.js';
+import { t } from '../wording/t.js';
 import type { Field } from './columns.js';
 import { cell, fail, type Row } from './row.js';
 import { ANY_NUMBER, between, NOT_NEGATIVE, type NumberRule, readNumber } from './values.js';
 
-const PERCENT = between(0, 100, 'is not a percentage');
+const PERCENT = between(0, 100, () => t`is not a percentage`);
 
 /**
  * The weather of a row: an OpenWeather report as an object or its JSON text in `weather`, or its parts in columns
@@ -18,7 +19,7 @@ export function readRowWeather(row: Row): Weather | null {
 function whole(row: Row, report: unknown): Weather | null {
   const object = typeof report === 'string' ? parseOrNull(report) : report;
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    return fail(row, 'weather', 'is not an OpenWeather report (expected a JSON object)');
+    return fail(row, 'weather', t`is not an OpenWeather report (expected a JSON object)`);
   }
   if (Object.keys(object).length === 0) return null;
   return checked(row, 'weather', parseOpenWeather(object));
@@ -60,10 +61,10 @@ function checked(row: Row, field: Field, weather: Weather | null): Weather | nul
     return fail(
       row,
       field,
-      'gives no weather (expected main.temp, wind.speed and clouds.all at least, as numbers)',
+      t`gives no weather (expected main.temp, wind.speed and clouds.all at least, as numbers)`,
     );
   if (isPossible(weather)) return weather;
-  return fail(row, field, 'gives impossible weather (expected amounts from 0, clouds up to 100 %)');
+  return fail(row, field, t`gives impossible weather (expected amounts from 0, clouds up to 100 %)`);
 }
 
 function parseOrNull(text: string): unknown {

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** One step of a schema, never changed once released: a later step corrects an earlier one. */
 export interface Migration {
@@ -18,7 +19,7 @@ export function pendingMigrations(
   if (version > newest) {
     throw new AtmrError(
       'BAD_CONFIG',
-      `The schema of ${where} is at version ${version}; this atmr-ml knows up to ${newest}. Update atmr-ml.`,
+      t`The schema of ${where} is at version ${version}; this atmr-ml knows up to ${newest}. Update atmr-ml.`,
     );
   }
   return migrations.slice(version);

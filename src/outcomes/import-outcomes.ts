@@ -6,6 +6,7 @@ import { describeFault, type RowFault } from '../booking/row.js';
 import { textFile } from '../booking/text.js';
 import { AtmrError } from '../errors.js';
 import type { Ledger, Outcome } from '../ledger/ledger.js';
+import { t } from '../wording/t.js';
 import { planOutcomes, readOutcomeRow } from './outcome-row.js';
 import { NOTHING_SETTLED, type Settled, settleInto } from './settle-into.js';
 
@@ -50,7 +51,7 @@ export async function readOutcomeFile(
     }
   }
   faults.throwAny();
-  if (read === 0) throw new AtmrError('BAD_INPUT', `There are no outcomes in ${file.name}. Check the path.`);
+  if (read === 0) throw new AtmrError('BAD_INPUT', t`There are no outcomes in ${file.name}. Check the path.`);
   return { source: file.name, read, outcomes: [...outcomes.values()], excluded };
 }
 
@@ -67,7 +68,7 @@ export async function importOutcomes(
 }
 
 function repeated({ unit, line }: Pick<RowFault, 'unit' | 'line'>, id: string): RowFault {
-  return { unit, line, field: 'id', value: printable(id), reason: 'comes twice; an id names one booking' };
+  return { unit, line, field: 'id', value: printable(id), reason: t`comes twice; an id names one booking` };
 }
 
 function faultCount(file: string) {
@@ -80,10 +81,10 @@ function faultCount(file: string) {
     },
     throwAny(): void {
       if (first === null) return;
-      const more = count === 1 ? '' : `, and ${count - 1} more at fault`;
+      const more = count === 1 ? '' : t`, and ${count - 1} more at fault`;
       throw new AtmrError(
         'BAD_INPUT',
-        `${file} ${describeFault(first)}${more}. Nothing was settled. Correct the file.`,
+        t`${file} ${describeFault(first)}${more}. Nothing was settled. Correct the file.`,
       );
     },
   };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AtmrError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
+import { t } from '../wording/t.js';
 
 /** Longer than the recorder gathers answers. */
 const ON_THE_WAY_MS = 400;
@@ -28,6 +29,6 @@ export async function lookUpScheduled(
 }
 
 function onTheWay(): AtmrError {
-  const fact = 'Answers wait for the ledger, those to these bookings perhaps among them';
-  return new AtmrError('UNAVAILABLE', `${fact}: nothing was written. Send the outcomes again in a minute.`);
+  const fact = t`Answers wait for the ledger, those to these bookings perhaps among them`;
+  return new AtmrError('UNAVAILABLE', t`${fact}: nothing was written. Send the outcomes again in a minute.`);
 }

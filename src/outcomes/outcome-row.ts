@@ -5,6 +5,7 @@ import type { RowFault } from '../booking/row.js';
 import { readTimestamp } from '../booking/timestamp.js';
 import { ANY_NUMBER, readId, readNumber } from '../booking/values.js';
 import type { Outcome } from '../ledger/ledger.js';
+import { t } from '../wording/t.js';
 
 const COLUMNS = ['id', 'booking_id', 'scheduled_time', 'actual_pickup_at', 'actual_delay_minutes'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -27,22 +28,24 @@ export function planOutcomes(rawNames: readonly string[]): OutcomePlan {
   return { names, at, problem: problemOf(names, at) };
 }
 
-function problemOf(names: readonly string[], at: OutcomePlan['at']): string | null {
+function problemOf(names: readonly string[], at: OutcomePlan['at']): (() => string) | null {
   const repeated = COLUMNS.find((column) => names.indexOf(column) < names.lastIndexOf(column));
-  if (repeated !== undefined) return `has the column ${repeated} twice. Keep one`;
-  if (at.id < 0 && at.booking_id < 0) return 'has no column id (or booking_id)';
+  if (repeated !== undefined) return () => t`has the column ${repeated} twice. Keep one`;
+  if (at.id < 0 && at.booking_id < 0) return () => t`has no column id (or booking_id)`;
   if (at.actual_delay_minutes >= 0) return null;
   if (at.actual_pickup_at < 0)
-    return 'has no column actual_delay_minutes, and no actual_pickup_at in its place';
-  return at.scheduled_time < 0 ? 'has actual_pickup_at and no scheduled_time to measure it from' : null;
+    return () => t`has no column actual_delay_minutes, and no actual_pickup_at in its place`;
+  return at.scheduled_time < 0
+    ? () => t`has actual_pickup_at and no scheduled_time to measure it from`
+    : null;
 }
 
 /** What one record says, or why it says nothing; a fault when it cannot be read. */
 export function readOutcomeRow(record: OutcomeRecord, timeZone: string): Outcome | NotCounting | RowFault {
   const { plan, values } = record;
-  if (plan.problem !== null) return faultAt(record, '', null, plan.problem);
+  if (plan.problem !== null) return faultAt(record, '', null, plan.problem());
   if (values.length !== plan.names.length) {
-    const reason = `has ${values.length} cells (expected ${plan.names.length}, as the header has)`;
+    const reason = t`has ${values.length} cells (expected ${plan.names.length}, as the header has)`;
     return faultAt(record, '', null, reason);
   }
   const row: Row = { record, fault: null };
@@ -71,7 +74,7 @@ function readCells(row: Row, timeZone: string): Outcome | NotCounting {
 function idOf(row: Row): string {
   const column = row.record.plan.at.id >= 0 ? 'id' : 'booking_id';
   const id = readId(cell(row, column));
-  if (id === null) fail(row, column, 'is missing or no id (expected a text or a whole number)');
+  if (id === null) fail(row, column, t`is missing or no id (expected a text or a whole number)`);
   return id ?? '';
 }
 
@@ -93,7 +96,7 @@ function minutesOf(row: Row): number | null {
 function minutesLate(row: Row, scheduledMs: number | null, pickupMs: number | null): number | null {
   if (pickupMs === null) return null;
   if (scheduledMs !== null) return (pickupMs - scheduledMs) / MINUTE_MS;
-  const reason = 'is missing, and without a scheduled_time the pickup tells no delay';
+  const reason = t`is missing, and without a scheduled_time the pickup tells no delay`;
   return fail(row, 'actual_delay_minutes', reason);
 }
 

@@ -1,6 +1,7 @@
 import { AtmrError, messageOf } from '../errors.js';
 import { endWhenInterrupted } from '../interruption.js';
 import { startLoop } from '../loop.js';
+import { t } from '../wording/t.js';
 
 /**
  * Runs `once` now and every `everyMs` until an interruption, and resolves to its exit code. Something that does not
@@ -18,7 +19,7 @@ export async function repeatUntilInterrupted(
   const interrupted = new Promise<number>(endWhenInterrupted);
   const run = () =>
     once().catch((thrown: unknown) => {
-      if (thrown instanceof AtmrError && thrown.code === 'UNAVAILABLE') tell(`notice: ${messageOf(thrown)}`);
+      if (thrown instanceof AtmrError && thrown.code === 'UNAVAILABLE') tell(t`notice: ${messageOf(thrown)}`);
       else fail(thrown);
     });
   const loop = startLoop(run, () => everyMs);

@@ -4,6 +4,7 @@ import { readTimestamp } from '../booking/timestamp.js';
 import { ANY_NUMBER, readId, readNumber } from '../booking/values.js';
 import { AtmrError } from '../errors.js';
 import type { Outcome } from '../ledger/ledger.js';
+import { t } from '../wording/t.js';
 
 /** An outcome as somebody reports it: how late it was, or when the pickup happened, or both. */
 export interface ReportedOutcome {
@@ -27,7 +28,7 @@ export function readReported(items: readonly unknown[], timeZone: string): Repor
     const outcome = readOne(item, index, timeZone);
     const other = places.get(outcome.bookingId);
     if (other !== undefined)
-      throw fault(index, `is of the same booking as outcomes[${other}]. Send one of them`);
+      throw fault(index, t`is of the same booking as outcomes[${other}]. Send one of them`);
     places.set(outcome.bookingId, index);
     return outcome;
   });
@@ -35,7 +36,7 @@ export function readReported(items: readonly unknown[], timeZone: string): Repor
 
 function readOne(item: unknown, index: number, timeZone: string): ReportedOutcome {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-    throw fault(index, `is not an object. Expected {${EXPECTED}}`);
+    throw fault(index, t`is not an object. Expected {${expected()}}`);
   }
   const {
     booking_id,
@@ -43,19 +44,19 @@ function readOne(item: unknown, index: number, timeZone: string): ReportedOutcom
     actual_pickup_at = null,
   } = item as Record<string, unknown>;
   const bookingId = readId(booking_id);
-  if (bookingId === null) throw fault(index, '.booking_id is missing, or neither a text nor a whole number');
+  if (bookingId === null) throw fault(index, t`.booking_id is missing, or neither a text nor a whole number`);
   requireId(`outcomes[${index}].booking_id`, bookingId);
   if (actual_delay_minutes === null && actual_pickup_at === null) {
-    throw fault(index, `tells neither how late the pickup was nor when. Expected {${EXPECTED}}`);
+    throw fault(index, t`tells neither how late the pickup was nor when. Expected {${expected()}}`);
   }
   const delay = actual_delay_minutes === null ? null : readNumber(actual_delay_minutes, ANY_NUMBER);
-  if (typeof delay === 'string') throw fault(index, `.actual_delay_minutes ${delay}`);
+  if (typeof delay === 'string') throw fault(index, t`.actual_delay_minutes ${delay}`);
   const pickup = actual_pickup_at === null ? null : readTimestamp(actual_pickup_at, timeZone);
-  if (typeof pickup === 'string') throw fault(index, `.actual_pickup_at ${pickup}`);
+  if (typeof pickup === 'string') throw fault(index, t`.actual_pickup_at ${pickup}`);
   return { bookingId, delayMinutes: delay, pickupMs: pickup?.epochMs ?? null };
 }
 
-const EXPECTED = '"booking_id", and "actual_pickup_at" or "actual_delay_minutes"';
+const expected = () => t`"booking_id", and "actual_pickup_at" or "actual_delay_minutes"`;
 
 /** The bookings whose scheduled time decides how late they were. */
 export function undatedBookings(reported: readonly ReportedOutcome[]): string[] {
@@ -86,14 +87,13 @@ function minutesLate(pickupMs: number | null, scheduledMs: number | undefined): 
 
 function refusalOf(delay: number | null): Pick<RefusedOutcome, 'reason' | 'detail'> {
   if (delay === null) {
-    const detail =
-      'Nobody asked about this booking, so its scheduled time is unknown. Send actual_delay_minutes.';
+    const detail = t`Nobody asked about this booking, so its scheduled time is unknown. Send actual_delay_minutes.`;
     return { reason: 'scheduled_time_unknown', detail };
   }
-  const fact = `${Math.round(delay)} min is a recording error, not a delay`;
+  const fact = t`${Math.round(delay)} min is a recording error, not a delay`;
   return {
     reason: 'delay_over_180_min',
-    detail: `${fact} (expected at most ${LARGEST_DELAY_MINUTES} min either way).`,
+    detail: t`${fact} (expected at most ${LARGEST_DELAY_MINUTES} min either way).`,
   };
 }
 

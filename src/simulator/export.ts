@@ -4,6 +4,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
 import { AtmrError } from '../errors.js';
 import { writeWholeFile } from '../whole-file.js';
+import { t } from '../wording/t.js';
 import { bookingJson } from './booking-json.js';
 import { BOOKING_COLUMNS, bookingLine } from './booking-table.js';
 import { READY_COLUMNS, readyLine } from './ready-table.js';
@@ -33,7 +34,7 @@ export function tableFormat(table: string, format: string): TableFormat {
   if (found !== undefined) return found[1];
   throw new AtmrError(
     'USAGE',
-    `There is no table "${table}" in format "${format}"; expected bookings as csv or ndjson, or ready as csv.`,
+    t`There is no table "${table}" in format "${format}"; expected bookings as csv or ndjson, or ready as csv.`,
   );
 }
 

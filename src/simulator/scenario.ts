@@ -1,3 +1,5 @@
+import { t } from '../wording/t.js';
+
 /** How the simulated world differs from its ordinary self on one day. */
 export interface World {
   /** Times the ordinary demand. */
@@ -14,7 +16,7 @@ export interface World {
 }
 
 interface Scenario {
-  readonly summary: string;
+  summary(): string;
   /** `Infinity` lasts to the end of the period. */
   readonly lastsDays: number;
   readonly change: Partial<World>;
@@ -22,24 +24,25 @@ interface Scenario {
 
 /** What can happen to the world, from the scenario's day on. */
 export const SCENARIOS = {
-  'snow-week': { summary: 'a week of heavy snow', lastsDays: 7, change: { heavySnow: true } },
+  'snow-week': { summary: () => t`a week of heavy snow`, lastsDays: 7, change: { heavySnow: true } },
   'new-drivers': {
-    summary: 'half of the drivers are replaced by unpunctual beginners',
+    summary: () => t`half of the drivers are replaced by unpunctual beginners`,
     lastsDays: Number.POSITIVE_INFINITY,
     change: { newDriverShare: 0.5 },
   },
   'sensor-fault': {
-    summary: 'two bookings in five lose their dropoff, report ten times the distance, and kelvin for °C',
+    summary: () =>
+      t`two bookings in five lose their dropoff, report ten times the distance, and kelvin for °C`,
     lastsDays: Number.POSITIVE_INFINITY,
     change: { faultyShare: 0.4 },
   },
   'demand-surge': {
-    summary: 'twice the bookings a day, and longer ways to the pickup',
+    summary: () => t`twice the bookings a day, and longer ways to the pickup`,
     lastsDays: Number.POSITIVE_INFINITY,
     change: { demand: 2, approach: 1.25 },
   },
   'model-worse': {
-    summary: 'delays start to follow the heuristic, so that an older model is worse than it',
+    summary: () => t`delays start to follow the heuristic, so that an older model is worse than it`,
     lastsDays: Number.POSITIVE_INFINITY,
     change: { followsHeuristic: true },
   },

@@ -1,6 +1,7 @@
-import { seedOf, wholeNumber } from '../arguments.js';
+import { meantHint, seedOf, wholeNumber } from '../arguments.js';
 import { DAY_MS } from '../booking/local-time.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { isScenarioName, SCENARIOS, type ScenarioStart } from './scenario.js';
 
 /** What to simulate. The same settings give the same bookings. */
@@ -63,11 +64,14 @@ export function dayNumberOf(date: string): number {
 function scenarioStart({ scenario, scenarioDay }: SimulationFlags, days: number): ScenarioStart | null {
   if (scenario === undefined) {
     if (scenarioDay === undefined) return null;
-    throw new AtmrError('USAGE', '--scenario-day says when a scenario starts; name one with --scenario.');
+    throw new AtmrError('USAGE', t`--scenario-day says when a scenario starts; name one with --scenario.`);
   }
   if (!isScenarioName(scenario)) {
     const known = Object.keys(SCENARIOS).join(', ');
-    throw new AtmrError('USAGE', `There is no scenario "${scenario}"; expected one of ${known}.`);
+    throw new AtmrError(
+      'USAGE',
+      t`There is no scenario "${scenario}"; expected one of ${known}.${meantHint(scenario, Object.keys(SCENARIOS))}`,
+    );
   }
   const middle = Math.floor(days / 2) + 1;
   return { name: scenario, day: (wholeNumber('--scenario-day', scenarioDay, 1, days) ?? middle) - 1 };
@@ -81,6 +85,6 @@ function localDay(date: string): string {
   if (exists && year >= EARLIEST_YEAR && year <= LATEST_YEAR) return date;
   throw new AtmrError(
     'USAGE',
-    `--from is "${date}"; expected a day of ${EARLIEST_YEAR}–${LATEST_YEAR} as YYYY-MM-DD, such as 2026-01-05.`,
+    t`--from is "${date}"; expected a day of ${EARLIEST_YEAR}–${LATEST_YEAR} as YYYY-MM-DD, such as 2026-01-05.`,
   );
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AtmrError, messageOf } from '../errors.js';
 import type { FeatureName } from '../features/features.js';
 import type { Manifest } from '../model/manifest.js';
+import { t } from '../wording/t.js';
 import type { ForeignModel } from './describe-model.js';
 import { featureNames } from './train-flags.js';
 
@@ -25,8 +26,8 @@ export function foreignModel(
   flags: DescribeFlags,
 ): Omit<ForeignModel, 'bookings' | 'describedAt'> {
   if (flags.features === undefined) {
-    const expected = 'expected the columns of the model in their order, such as --features distance_km,month';
-    throw new AtmrError('USAGE', `--features is missing; ${expected}.`);
+    const expected = t`expected the columns of the model in their order, such as --features distance_km,month`;
+    throw new AtmrError('USAGE', t`--features is missing; ${expected}.`);
   }
   const features = featureNames(flags.features);
   const { name, modelVersion: version } = flags;
@@ -46,15 +47,15 @@ function missingOf(text: string | undefined, features: readonly FeatureName[]): 
   const names = featureNames(text);
   const foreign = names.filter((name) => !features.includes(name));
   if (foreign.length === 0) return new Set(names);
-  throw new AtmrError('USAGE', `--missing names ${foreign.join(', ')}; expected all or some of --features.`);
+  throw new AtmrError('USAGE', t`--missing names ${foreign.join(', ')}; expected all or some of --features.`);
 }
 
 function scalingOf({ scaling: path }: DescribeFlags): Manifest['scaling'] {
   if (path === undefined) return undefined;
-  const expected = 'expected a JSON file {"mean": […], "scale": […]}, one number for each feature';
+  const expected = t`expected a JSON file {"mean": […], "scale": […]}, one number for each feature`;
   try {
     return v.parse(scalingSchema, JSON.parse(readFileSync(path, 'utf8')));
   } catch (cause) {
-    throw new AtmrError('USAGE', `--scaling is "${path}"; ${expected} (${messageOf(cause)}).`, { cause });
+    throw new AtmrError('USAGE', t`--scaling is "${path}"; ${expected} (${messageOf(cause)}).`, { cause });
   }
 }

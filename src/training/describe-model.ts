@@ -9,6 +9,7 @@ import { readOnnx } from '../model/onnx-file.js';
 import { readModelFile } from '../model/read-manifest.js';
 import { startRuntime } from '../model/runtime.js';
 import { scaler } from '../model/scaling.js';
+import { t } from '../wording/t.js';
 import { featureTable } from './feature-table.js';
 import { fitInterval } from './fit-interval.js';
 import { profileFeatures } from './inspect-features.js';
@@ -54,7 +55,7 @@ export async function describeModel(model: ForeignModel): Promise<Manifest> {
   if (width !== features.length) {
     throw new AtmrError(
       'BAD_MODEL',
-      `${path} takes ${width} features, but --features names ${features.length}.`,
+      t`${path} takes ${width} features, but --features names ${features.length}.`,
     );
   }
   const outputName = graph.outputs[0]?.name ?? '';
@@ -94,8 +95,8 @@ function scaledPredictor(runner: Runner, { scaling, features }: ForeignModel): T
 
 function finite(output: number | undefined, path: string): number {
   if (output !== undefined && Number.isFinite(output)) return output;
-  const fact = `${path} answers ${output} to a booking of medians`;
-  throw new AtmrError('BAD_MODEL', `${fact}; minutes were expected. Check the order of --features.`);
+  const fact = t`${path} answers ${String(output)} to a booking of medians`;
+  throw new AtmrError('BAD_MODEL', t`${fact}; minutes were expected. Check the order of --features.`);
 }
 
 async function learn(
@@ -136,8 +137,8 @@ function eligibleExamples(
   const eligible = examples.filter((_, row) => lacks(row) === undefined);
   if (eligible.length >= FEWEST_EXAMPLES) return eligible;
   const lacking = required.filter((name) => examples.some((_, row) => lacks(row) === name));
-  const fact = `Only ${eligible.length} of ${examples.length} settled bookings tell all that the model needs`;
-  const remedy = `at least ${FEWEST_EXAMPLES} were expected. Missing are ${lacking.join(', ')}; name those that the model can do without in --missing`;
+  const fact = t`Only ${eligible.length} of ${examples.length} settled bookings tell all that the model needs`;
+  const remedy = t`at least ${FEWEST_EXAMPLES} were expected. Missing are ${lacking.join(', ')}; name those that the model can do without in --missing`;
   throw new AtmrError('BAD_INPUT', `${fact}; ${remedy}.`);
 }
 

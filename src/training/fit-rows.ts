@@ -2,6 +2,7 @@ import type { Encodings, FeatureName } from '../features/features.js';
 import { layOutForest } from '../model/lay-out-forest.js';
 import { forestPredictor } from '../model/predict-forest.js';
 import type { TreeColumns } from '../model/tree-columns.js';
+import { t } from '../wording/t.js';
 import { binTable } from './binning.js';
 import { boostedColumns } from './boosted-columns.js';
 import { boost } from './booster.js';
@@ -50,7 +51,7 @@ export async function fitRows(
 
 /** The fitted model's minutes for the rows from `from` up to `to`, by the evaluator that will serve it. */
 export function predictRows({ columns, table }: Fitted, from: number, to: number): Float64Array {
-  const predict = forestPredictor(layOutForest(columns, 'the model in training'));
+  const predict = forestPredictor(layOutForest(columns, t`the model in training`));
   const minutes = new Float64Array(to - from);
   predict(table.subarray(from * columns.width, to * columns.width), to - from, minutes);
   return minutes;

@@ -2,6 +2,7 @@ import { quantileSorted } from 'd3-array';
 import { AtmrError } from '../errors.js';
 import { FEATURES, type FeatureName } from '../features/features.js';
 import type { FeatureProfile } from '../model/manifest.js';
+import { t } from '../wording/t.js';
 import { columnValues } from './feature-table.js';
 
 /** No honest feature tells a delay this well: what does was filled in afterwards. */
@@ -15,17 +16,17 @@ const DECILES = 10;
  * least 30 rows in which they are known.
  */
 export function refuseLeaks(table: Float32Array, names: readonly FeatureName[], target: Float64Array): void {
-  const leaks = names.flatMap((name, column) => {
-    const r = correlation(table, names.length, column, target);
-    return Math.abs(r) > LEAK_CORRELATION ? [`${name} (correlation ${r.toFixed(3)})`] : [];
+  const correlations = names.map((name, column) => {
+    return { name, r: correlation(table, names.length, column, target) };
   });
+  const isLeak = ({ r }: { readonly r: number }) => Math.abs(r) > LEAK_CORRELATION;
+  const leaks = correlations.filter(isLeak).map(({ name, r }) => t`${name} (correlation ${r.toFixed(3)})`);
   if (leaks.length === 0) return;
-  const fact = `The outcome is given away by ${leaks.join(', ')}`;
-  const expected = 'a feature must be known before the pickup';
-  const isLeak = (name: string) => leaks.some((leak) => leak.startsWith(`${name} `));
-  const kept = names.filter((name) => !isLeak(name));
-  const remedy = kept.length === 0 ? '' : `, or keep the others: --features ${kept.join(',')}`;
-  throw new AtmrError('BAD_INPUT', `${fact}; ${expected}. Remove the column${remedy}.`);
+  const fact = t`The outcome is given away by ${leaks.join(', ')}`;
+  const expected = t`a feature must be known before the pickup`;
+  const kept = correlations.filter((feature) => !isLeak(feature)).map(({ name }) => name);
+  const remedy = kept.length === 0 ? '' : t`, or keep the others: --features ${kept.join(',')}`;
+  throw new AtmrError('BAD_INPUT', t`${fact}; ${expected}. Remove the column${remedy}.`);
 }
 
 /** What each feature looked like in the rows before `end`. */
@@ -46,8 +47,8 @@ export function profileFeatures(
 /** Sentences about features that the model cannot have learned anything from. */
 export function uselessFeatures(profiles: readonly FeatureProfile[]): string[] {
   return profiles.flatMap(({ name, min, max }) => {
-    if (min === null) return [`${name} is missing in every booking; the model does not use it.`];
-    return min === max ? [`${name} is ${min} in every booking; the model does not use it.`] : [];
+    if (min === null) return [t`${name} is missing in every booking; the model does not use it.`];
+    return min === max ? [t`${name} is ${min} in every booking; the model does not use it.`] : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { makeFolder } from '../make-folder.js';
 import type { Manifest } from '../model/manifest.js';
 import { manifestPathOf } from '../model/read-manifest.js';
 import { openWholeFile, type WholeFile } from '../whole-file.js';
+import { t } from '../wording/t.js';
 
 const FLAG = '--out';
 
@@ -30,7 +31,7 @@ function makeModelsFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (cause) {
-    const remedy = `Give ${FLAG} a file in a folder that may be written to.`;
-    throw new AtmrError('USAGE', `${folder} cannot be made: ${reasonOf(cause)}. ${remedy}`, { cause });
+    const remedy = t`Give ${FLAG} a file in a folder that may be written to.`;
+    throw new AtmrError('USAGE', t`${folder} cannot be made: ${reasonOf(cause)}. ${remedy}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { AtmrError } from '../errors.js';
 import { seededDraws } from '../statistics/random.js';
+import { t } from '../wording/t.js';
 import type { Example } from './training-set.js';
 
 /** Examples in the order they are cut in, and how: the rows up to `trainEnd` train, up to `learnEnd` validate, the rest test. */
@@ -35,12 +36,17 @@ export function splitExamples(examples: readonly Example[], seed: number): Split
 
 /** Throws BAD_INPUT naming the part that got no bookings, because too many of them share one instant. */
 export function requireParts({ examples, trainEnd, learnEnd }: SplitExamples): void {
-  const parts = { validation: learnEnd - trainEnd, test: examples.length - learnEnd };
-  const empty = Object.entries(parts).flatMap(([name, rows]) => (rows === 0 ? [name] : []));
-  if (empty.length === 0) return;
-  const fact = `No bookings are left for the ${empty.join(' and the ')} part: too many share one scheduled_time`;
-  const remedy = 'Give the times of the rides, or leave the column out to split by a shuffle';
-  throw new AtmrError('BAD_INPUT', `${fact}, and those stay together. ${remedy}.`);
+  const empty = emptyParts(learnEnd - trainEnd, examples.length - learnEnd);
+  if (empty === null) return;
+  const fact = t`No bookings are left for ${empty}: too many share one scheduled_time`;
+  const remedy = t`Give the times of the rides, or leave the column out to split by a shuffle`;
+  throw new AtmrError('BAD_INPUT', t`${fact}, and those stay together. ${remedy}.`);
+}
+
+/** The parts without rows, in words; `null` where there are none. */
+function emptyParts(validation: number, test: number): string | null {
+  if (validation === 0) return test === 0 ? t`the validation and the test part` : t`the validation part`;
+  return test === 0 ? t`the test part` : null;
 }
 
 /** Contiguous blocks of the rows before `end`: neighbours in time share a day, and a fold must not know the day it is asked about. */

@@ -1,7 +1,8 @@
 import { basename, join, resolve } from 'node:path';
-import { oneOf, seedOf } from '../arguments.js';
+import { meantHint, oneOf, seedOf } from '../arguments.js';
 import { AtmrError } from '../errors.js';
 import { FEATURE_NAMES, type FeatureName, isFeatureName } from '../features/features.js';
+import { t } from '../wording/t.js';
 import { DEFAULT_FEATURES } from './boosting-defaults.js';
 
 /** The flags of `train` as the command line gives them. */
@@ -34,7 +35,7 @@ const EXTENSION = '.onnx';
 export function trainRequest(flags: TrainFlags, modelsFolder: string): TrainRequest {
   const { source, out } = flags;
   if (out !== undefined && !out.endsWith(EXTENSION)) {
-    throw new AtmrError('USAGE', `--out is "${out}"; expected a file that ends in ${EXTENSION}.`);
+    throw new AtmrError('USAGE', t`--out is "${out}"; expected a file that ends in ${EXTENSION}.`);
   }
   const name = modelName(flags.name ?? (out === undefined ? DEFAULT_MODEL_NAME : basename(out, EXTENSION)));
   return {
@@ -52,7 +53,7 @@ function modelName(name: string): string {
   if (/^\w[\w.-]{0,99}$/.test(name)) return name;
   throw new AtmrError(
     'USAGE',
-    `The model's name is "${name}"; expected letters, digits, dots, - and _ only.`,
+    t`The model's name is "${name}"; expected letters, digits, dots, - and _ only.`,
   );
 }
 
@@ -62,9 +63,11 @@ export function featureNames(text: string): readonly FeatureName[] {
   const known = names.filter(isFeatureName);
   if (known.length < names.length) {
     const unknown = names.filter((name) => !isFeatureName(name)).join(', ');
-    const expected = `expected some of ${FEATURE_NAMES.join(', ')}`;
-    throw new AtmrError('USAGE', `There is no feature "${unknown}" for --features; ${expected}.`);
+    throw new AtmrError(
+      'USAGE',
+      t`There is no feature "${unknown}" for --features; expected some of ${FEATURE_NAMES.join(', ')}.${meantHint(unknown, FEATURE_NAMES)}`,
+    );
   }
   if (new Set(known).size === known.length) return known;
-  throw new AtmrError('USAGE', `--features names a feature twice: ${text}.`);
+  throw new AtmrError('USAGE', t`--features names a feature twice: ${text}.`);
 }

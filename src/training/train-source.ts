@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import type { Manifest } from '../model/manifest.js';
 import { startProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { refuseModelPlace } from './model-place.js';
 import { saveModel } from './save-model.js';
 import { type Trained, trainModel } from './train.js';
@@ -44,9 +45,9 @@ export async function trainSource(
     onBadRow: request.onBadRow,
     needsOutcome: true,
     onSkipped: skipped.add,
-    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+    onIgnoredColumns: (names) => terminal.notice(t`notice: columns not used: ${names.join(', ')}.`),
   });
-  const progress = await startProgress('reading bookings', terminal);
+  const progress = await startProgress(t`reading bookings`, terminal);
   try {
     const trained = await trainModel(oneByOne(source.batches), {
       name: request.name,

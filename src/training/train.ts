@@ -5,6 +5,7 @@ import { intervalOf } from '../model/interval.js';
 import type { IntervalParameters, Manifest } from '../model/manifest.js';
 import { OUTPUT_NAME, writeOnnx } from '../model/onnx-writer.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
+import { t } from '../wording/t.js';
 import { crossPredict, FOLDS } from './cross-validate.js';
 import { featureTable } from './feature-table.js';
 import { fitInterval } from './fit-interval.js';
@@ -47,20 +48,20 @@ export async function trainModel(
   settings: TrainSettings,
 ): Promise<Trained> {
   const { onProgress } = settings;
-  await onProgress('reading bookings');
+  await onProgress(t`reading bookings`);
   const { examples, excluded } = await collectExamples(bookings);
   const split = splitExamples(examples, settings.seed);
   requireParts(split);
   const problem = poseProblem(split, settings);
   const { trainEnd, learnEnd } = split;
-  await onProgress('finding the number of trees');
+  await onProgress(t`finding the number of trees`);
   const { rounds } = await fitRows(problem, rowsBetween(0, trainEnd), {
     watch: rowsBetween(trainEnd, learnEnd),
   });
   const heldOut = await crossPredict(problem, learnEnd, rounds, (fold) =>
-    onProgress(`cross-validation ${fold} of ${FOLDS}`),
+    onProgress(t`cross-validation ${fold} of ${FOLDS}`),
   );
-  await onProgress('training the model');
+  await onProgress(t`training the model`);
   const fitted = await fitRows(problem, rowsBetween(0, learnEnd), { rounds });
   const onnx = writeOnnx(fitted.columns, '1');
   const manifest = describe(problem, split, fitted, heldOut, onnx, settings);

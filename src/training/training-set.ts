@@ -3,6 +3,7 @@ import { countingDelay, type NotCounting } from '../booking/outcome.js';
 import { AtmrError } from '../errors.js';
 import type { GivenFeatures } from '../features/features.js';
 import { type Inputs, readInputs } from '../features/inputs.js';
+import { t } from '../wording/t.js';
 
 /** One settled booking, reduced to what training needs. */
 export interface Example {
@@ -57,14 +58,14 @@ function exampleOf(booking: Booking, delayMinutes: number): Example {
 
 function checkOutcomes(examples: readonly Example[]): void {
   if (examples.length < FEWEST_EXAMPLES) {
-    const fact = `There are ${examples.length} settled bookings; training needs at least ${FEWEST_EXAMPLES}`;
+    const fact = t`There are ${examples.length} settled bookings; training needs at least ${FEWEST_EXAMPLES}`;
     throw new AtmrError(
       'BAD_INPUT',
-      `${fact}. Give it a longer history, with actual_delay_minutes filled in.`,
+      t`${fact}. Give it a longer history, with actual_delay_minutes filled in.`,
     );
   }
   const [first] = examples;
   if (examples.some(({ delayMinutes }) => delayMinutes !== first?.delayMinutes)) return;
-  const fact = `Every booking is ${first?.delayMinutes} minutes late: there is nothing to learn`;
-  throw new AtmrError('BAD_INPUT', `${fact}. Check the column actual_delay_minutes.`);
+  const fact = t`Every booking is ${String(first?.delayMinutes)} minutes late: there is nothing to learn`;
+  throw new AtmrError('BAD_INPUT', t`${fact}. Check the column actual_delay_minutes.`);
 }

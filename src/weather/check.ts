@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
 import { redisAt } from '../flag/redis-connection.js';
+import { t } from '../wording/t.js';
 import type { WeatherDefaultReason } from './default-reason.js';
 import { type CallOutcome, meteredCalls } from './metered-calls.js';
 import { type OpenWeather, openWeather, placeKey, type ServiceAnswer } from './openweather.js';
@@ -136,7 +137,13 @@ function keyless(where: string, place: NamedPlace): Omit<WeatherCheck, 'effect'>
   return {
     place,
     key: 'missing',
-    service: { where, answered: false, reason: 'no_key', detail: 'not asked without a key', latencyMs: null },
+    service: {
+      where,
+      answered: false,
+      reason: 'no_key',
+      detail: t`not asked without a key`,
+      latencyMs: null,
+    },
     quota: null,
     cache: { state: 'none', ageMs: null },
     used: usedWeather(null, 'no_key', false),
@@ -153,7 +160,7 @@ function serviceLook(where: string, outcome: CallOutcome, answer: ServiceAnswer 
   const latencyMs = answer?.latencyMs ?? null;
   if (!outcome.failed) return { where, answered: true, reason: null, detail: null, latencyMs };
   const { reason, detail } = outcome;
-  return { where, answered: false, reason, detail, latencyMs };
+  return { where, answered: false, reason, detail: detail(), latencyMs };
 }
 
 async function quotaLook(shared: SharedWeather | null, own: Usage): Promise<WeatherCheck['quota']> {

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:net';
 import type { Clock } from '../clock.js';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { usedWeather, type WeatherCheck } from './check.js';
 import { openWeatherSource } from './open-weather-source.js';
 import type { NamedPlace } from './places.js';
 
 const WAIT_MS = 5000;
-const INJECTED = 'an outage made for this drill';
 
 /**
  * Asks for the weather as `serve` does, of a server of our own that resets every connection: an outage on a real
@@ -24,7 +24,13 @@ export async function drillOutage(place: NamedPlace, clock: Clock): Promise<Omit
     return {
       place,
       key: 'unknown',
-      service: { where: INJECTED, answered: weather !== null, reason, detail: null, latencyMs: null },
+      service: {
+        where: t`an outage made for this drill`,
+        answered: weather !== null,
+        reason,
+        detail: null,
+        latencyMs: null,
+      },
       quota: null,
       cache: { state: 'none', ageMs: null },
       used,
@@ -44,8 +50,8 @@ async function resettingServer(): Promise<{ readonly server: Server; readonly ba
       server.listen(0, '127.0.0.1', resolve);
     });
   } catch (cause) {
-    const fact = `The drill needs a free port on 127.0.0.1 (${messageOf(cause)})`;
-    throw new AtmrError('UNAVAILABLE', `${fact}. Allow this process to listen there.`, { cause });
+    const fact = t`The drill needs a free port on 127.0.0.1 (${messageOf(cause)})`;
+    throw new AtmrError('UNAVAILABLE', t`${fact}. Allow this process to listen there.`, { cause });
   }
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

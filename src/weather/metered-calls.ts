@@ -1,5 +1,6 @@
 import type { Coordinates } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
+import { t } from '../wording/t.js';
 import type { ReportKind } from './conditions.js';
 import type { WeatherDefaultReason } from './default-reason.js';
 import type { OpenWeather, Reported, ServiceAnswer } from './openweather.js';
@@ -17,7 +18,8 @@ export type CallOutcome = Reported | FailedCall;
 export interface FailedCall {
   readonly failed: true;
   readonly reason: WeatherDefaultReason;
-  readonly detail: string;
+  /** Says more, in the language of whoever is told. */
+  detail(): string;
   /** How long the same question would be answered the same. */
   readonly holdsMs: number;
 }
@@ -90,14 +92,14 @@ function holdsMs(answer: Extract<ServiceAnswer, { failed: true }>): number {
   if (answer.reason === 'rate_limited' && answer.retryAfterMs !== null) {
     return Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, answer.retryAfterMs));
   }
-  const isRefusal = answer.reason === 'unauthorized' || answer.detail === 'HTTP 404';
+  const isRefusal = answer.reason === 'unauthorized' || answer.detail() === 'HTTP 404';
   return isRefusal ? REFUSAL_HOLDS_MS : FAILURE_HOLDS_MS;
 }
 
 /** Looked at again each minute: who restarts Redis, or waits for the day to end, need not restart us. */
 function notPermitted({ usage, againInMs }: Extract<Permit, { granted: false }>): FailedCall {
   const isUsedUp = usage.minute >= CALLS_PER_MINUTE || usage.day >= CALLS_PER_DAY;
-  const detail = isUsedUp ? 'not asked, the quota is used up' : 'not asked, as a 429 demanded';
+  const detail = () => (isUsedUp ? t`not asked, the quota is used up` : t`not asked, as a 429 demanded`);
   return { failed: true, reason: 'rate_limited', detail, holdsMs: Math.min(FAILURE_HOLDS_MS, againInMs) };
 }
 

@@ -3,6 +3,7 @@ import type { Coordinates } from '../booking/booking.js';
 import type { Clock } from '../clock.js';
 import type { OpenWeatherSettings } from '../config.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { ReportKind, TimedWeather } from './conditions.js';
 import type { WeatherDefaultReason } from './default-reason.js';
 import { readReport } from './read-report.js';
@@ -28,7 +29,8 @@ export interface Failed {
   readonly failed: true;
   readonly reason: WeatherDefaultReason;
   /** For people. Made of our own words and numbers: what a server or driver says could hold the key. */
-  readonly detail: string;
+  /** Says more, in the language of whoever is told. */
+  detail(): string;
   /** What a 429 demanded, in milliseconds; `null` when nothing. */
   readonly retryAfterMs: number | null;
 }
@@ -86,14 +88,14 @@ export function openWeather(
   };
 }
 
-const CLOSED: Failed = { failed: true, reason: 'unreachable', detail: 'closed', retryAfterMs: null };
+const CLOSED: Failed = { failed: true, reason: 'unreachable', detail: () => 'closed', retryAfterMs: null };
 
 function readBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
   // Not repeated: an address may hold a login.
-  const expected = 'expected one such as https://api.openweathermap.org';
-  throw new AtmrError('BAD_CONFIG', `OPENWEATHER_BASE_URL is not an http address; ${expected}.`);
+  const expected = t`expected one such as https://api.openweathermap.org`;
+  throw new AtmrError('BAD_CONFIG', t`OPENWEATHER_BASE_URL is not an http address; ${expected}.`);
 }
 
 function addressOf(base: URL, kind: ReportKind, place: Coordinates, apiKey: string): URL {
@@ -148,11 +150,11 @@ function answerOf(
   if (status !== 200) {
     const reason = REASONS[status] ?? 'unreachable';
     const retryAfterMs = status === 429 ? readRetryAfter(retryAfter, nowMs) : null;
-    return { failed: true, reason, detail: `HTTP ${status}`, retryAfterMs };
+    return { failed: true, reason, detail: () => `HTTP ${status}`, retryAfterMs };
   }
   const conditions = readReport(kind, body, nowMs);
   if (conditions !== null) return { failed: false, conditions };
-  const detail = 'not a report with temperature, wind and clouds';
+  const detail = () => t`not a report with temperature, wind and clouds`;
   return { failed: true, reason: 'malformed', detail, retryAfterMs: null };
 }
 
@@ -176,19 +178,19 @@ const TIMED_OUT = /^(TimeoutError|ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEO
 function failureOf(thrown: unknown, timeoutMs: number): Failed {
   const name = nameOf(thrown);
   if (TIMED_OUT.test(name)) {
-    const detail = `no answer within ${timeoutMs / 1000} s`;
+    const detail = () => t`no answer within ${timeoutMs / 1000} s`;
     return { failed: true, reason: 'timeout', detail, retryAfterMs: null };
   }
   if (name === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-    const detail = `larger than ${MOST_BYTES / 1024} kB`;
+    const detail = () => t`larger than ${MOST_BYTES / 1024} kB`;
     return { failed: true, reason: 'malformed', detail, retryAfterMs: null };
   }
-  return { failed: true, reason: 'unreachable', detail: name, retryAfterMs: null };
+  return { failed: true, reason: 'unreachable', detail: () => name, retryAfterMs: null };
 }
 
 /** Codes such as ECONNREFUSED, which are constants; never the message, which may quote what was sent. */
 function nameOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return 'unknown failure';
+  if (!(thrown instanceof Error)) return t`unknown failure`;
   if ('code' in thrown && typeof thrown.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(thrown.code))
     return thrown.code;
   return thrown.name;

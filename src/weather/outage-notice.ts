@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import { inEnglish } from '../wording/language.js';
 import type { ServiceAnswer } from './openweather.js';
 
 /** Fewer failures are the weather of the internet. */
@@ -7,7 +8,7 @@ const WITHIN_MS = 5 * 60_000;
 
 /**
  * Hears of each answer of the service and tells a person once that it is out, and once that it is back: after three
- * failures within five minutes, and at once about a key that is not valid.
+ * failures within five minutes, and at once about a key that is not valid. In English: `serve` writes it into its log.
  */
 export function outageNotice(
   where: string,
@@ -29,6 +30,7 @@ export function outageNotice(
     if (isTold || (reason !== 'unauthorized' && failedMs.length < FAILURES)) return;
     isTold = true;
     const effect = 'Bookings are predicted with the neutral factor 0.5 where no weather is kept';
-    onNotice(`No weather from ${where}: ${reason} (${detail}). ${effect}; try \`atmr-ml weather-check\`.`);
+    const why = `${reason} (${inEnglish(detail)})`;
+    onNotice(`No weather from ${where}: ${why}. ${effect}; try \`atmr-ml weather-check\`.`);
   };
 }

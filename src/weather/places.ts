@@ -2,6 +2,7 @@ import type { Coordinates } from '../booking/booking.js';
 import { LATITUDE, LONGITUDE, type NumberRule, readNumber } from '../booking/values.js';
 import { AtmrError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
+import { t } from '../wording/t.js';
 
 /** Places to ask about by name; `weather.places` in the configuration adds others and replaces these. */
 export const PLACES: Readonly<Record<string, Coordinates>> = {
@@ -51,14 +52,14 @@ export function placeOf(
   if (place !== undefined) {
     throw new AtmrError(
       'USAGE',
-      `--place and --${lat === undefined ? 'lon' : 'lat'} exclude each other; give one.`,
+      t`--place and --${lat === undefined ? 'lon' : 'lat'} exclude each other; give one.`,
     );
   }
   if (lat === undefined || lon === undefined) {
     const [given, missing] = lat === undefined ? ['--lon', '--lat'] : ['--lat', '--lon'];
     throw new AtmrError(
       'USAGE',
-      `${given} is given without ${missing}; expected both, such as --lat 46.20 --lon 6.14.`,
+      t`${given} is given without ${missing}; expected both, such as --lat 46.20 --lon 6.14.`,
     );
   }
   return { name: null, lat: degrees('--lat', lat, LATITUDE), lon: degrees('--lon', lon, LONGITUDE) };
@@ -70,12 +71,9 @@ function knownPlace(name: string, places: Readonly<Record<string, Coordinates>>)
   const place = match === undefined ? undefined : places[match];
   if (match !== undefined && place !== undefined) return { name: match, ...place };
   const near = nearestName(name, known);
-  const hint = near === null ? `Known are ${known.toSorted().join(', ')}` : `Did you mean ${near}`;
-  const remedy = 'Give --lat and --lon, or add it to weather.places in the configuration file.';
-  throw new AtmrError(
-    'USAGE',
-    `--place is "${name}", which is not known. ${hint}${near === null ? '.' : '?'} ${remedy}`,
-  );
+  const hint = near === null ? t`Known are ${known.toSorted().join(', ')}.` : t`Did you mean ${near}?`;
+  const remedy = t`Give --lat and --lon, or add it to weather.places in the configuration file.`;
+  throw new AtmrError('USAGE', t`--place is "${name}", which is not known. ${hint} ${remedy}`);
 }
 
 function degrees(flag: string, text: string, rule: NumberRule): number {
@@ -83,6 +81,6 @@ function degrees(flag: string, text: string, rule: NumberRule): number {
   if (typeof value === 'number') return value;
   throw new AtmrError(
     'USAGE',
-    `${flag} is "${text}", which ${value}; expected decimal degrees such as 46.20.`,
+    t`${flag} is "${text}", which ${value}; expected decimal degrees such as 46.20.`,
   );
 }

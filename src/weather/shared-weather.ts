@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
 import type { RedisConnection } from '../flag/redis-connection.js';
+import { t } from '../wording/t.js';
 import type { TimedWeather } from './conditions.js';
 import { CALLS_PER_DAY, CALLS_PER_MINUTE, type Permit, type Usage, waitMs, windowsAt } from './quota.js';
 
@@ -47,7 +48,7 @@ export function sharedWeather(
     } catch (failure) {
       if (!(failure instanceof AtmrError)) throw failure;
       awayUntilMs = clock.monotonicMs() + LEFT_ALONE_MS;
-      if (!told) onNotice(`${failure.message} Weather and quota are kept in this process meanwhile.`);
+      if (!told) onNotice(t`${failure.message} Weather and quota are kept in this process meanwhile.`);
       told = true;
       return null;
     }

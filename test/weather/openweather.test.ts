@@ -30,7 +30,7 @@ async function ask(reply: Reply, { kind = 'current', timeoutMs = 5000 } = {}) {
 async function reasonOf(reply: Reply, timeoutMs?: number) {
   const answer = await ask(reply, timeoutMs === undefined ? {} : { timeoutMs });
   expect(JSON.stringify(answer)).not.toContain(KEY);
-  return answer.failed ? `${answer.reason} (${answer.detail})` : 'none';
+  return answer.failed ? `${answer.reason} (${answer.detail()})` : 'none';
 }
 
 describe('asking OpenWeather', () => {
@@ -82,7 +82,7 @@ describe('asking OpenWeather', () => {
   it('reads a forecast of forty steps, with precipitation by the hour', async () => {
     const answer = await ask(ok('forecast'), { kind: 'forecast' });
     expect(server.asked[0]?.pathname).toBe('/data/2.5/forecast');
-    if (answer.failed) throw new Error(answer.detail);
+    if (answer.failed) throw new Error(answer.detail());
     expect(answer.conditions).toHaveLength(40);
     expect(answer.conditions[2]).toMatchObject({
       atMs: Date.parse('2026-03-02T15:00Z'),

@@ -41,4 +41,23 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
     /^src\/alerts\/(letters|test-channels)\.ts$/.test(file) && /^\{0\} \w+( \{1\})?$/.test(text),
   // Commands to copy.
   ({ text }) => /^atmr-ml [a-z-]+( [a-z-]+)?( \{\d\})*$/.test(text.replaceAll(/(?<=\})(?=\{)/g, ' ')),
+  // SQL in pieces, and Lua.
+  ({ file }) => /^src\/(booking\/(part|production-sql)|migration\/postgres-schema)\.ts$/.test(file),
+  ({ text }) => /\bredis\.call\(/.test(text),
+  // Names by which code decides, and those that files and stores keep.
+  ({ text }) =>
+    /^(json (array|object)|(bookings|ready) (csv|ndjson)|never written|uid \{0\}|HTTP \{0\}|atmr-ml migrate|day, Monday = 0|ln bookings)$/.test(
+      text,
+    ),
+  // Lines of the log of `serve`.
+  ({ file }) => /^src\/weather\/(outage-notice|open-weather-source)\.ts$/.test(file),
+  // Bugs.
+  ({ text }) =>
+    /^(no binary COPY|a row of \{0\} columns where|nobody opens in the hour|the simulated weather report is malformed)/.test(
+      text,
+    ),
+  // What the runtime of models says from its own process, as a library would.
+  ({ file }) => file === 'bin/onnxruntime-process.ts',
+  // Of an option that no help shows.
+  ({ text }) => text === 'ends when standard input does',
 ];
