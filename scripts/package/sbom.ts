@@ -40,7 +40,12 @@ export function billOf(everything: Bom, name: string, bundled: ReadonlySet<strin
     .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => kept.has(one)).sort(order) }))
     .sort((a, b) => order(a.ref, b.ref));
   // npm names it by the folder that it is in.
-  return { ...rest, metadata: { ...metadata, component: { ...metadata.component, name } }, components, dependencies };
+  return {
+    ...rest,
+    metadata: { ...metadata, component: { ...metadata.component, name } },
+    components,
+    dependencies,
+  };
 }
 
 const BUNDLED: Property = { name: 'atmr-ml:bundled', value: 'true' };
