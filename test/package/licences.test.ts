@@ -31,9 +31,12 @@ function built(...moduleIds: string[]): string {
 }
 
 describe('isAllowed', () => {
-  it.each(['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0', '(MIT OR GPL-3.0)', 'MIT AND ISC'])('lets %s pass', (licence) => {
-    expect(isAllowed(licence)).toBe(true);
-  });
+  it.each(['MIT', 'ISC', 'BSD-3-Clause', 'Apache-2.0', '(MIT OR GPL-3.0)', 'MIT AND ISC'])(
+    'lets %s pass',
+    (licence) => {
+      expect(isAllowed(licence)).toBe(true);
+    },
+  );
 
   it.each(['GPL-3.0', 'AGPL-3.0-only', 'UNKNOWN', 'UNLICENSED', 'MIT AND GPL-3.0', '', 'SEE LICENSE IN x'])(
     'stops %s',
@@ -43,8 +46,16 @@ describe('isAllowed', () => {
 
 describe('readLicence', () => {
   it('takes the files of the licence, else what the readme says of it', () => {
-    packageOf('a', { license: 'MIT' }, { LICENSE: 'the text\r\n', 'NOTICE.md': 'a notice', 'readme.md': '# License\nno' });
-    packageOf('b', { licenses: [{ type: 'ISC' }] }, { 'README.md': '# b\n\n## License\n\nas it is said\n\n## More\n' });
+    packageOf(
+      'a',
+      { license: 'MIT' },
+      { LICENSE: 'the text\r\n', 'NOTICE.md': 'a notice', 'readme.md': '# License\nno' },
+    );
+    packageOf(
+      'b',
+      { licenses: [{ type: 'ISC' }] },
+      { 'README.md': '# b\n\n## License\n\nas it is said\n\n## More\n' },
+    );
     packageOf('c', { author: { name: 'Ana' } });
     const read = (name: string) => readLicence(join(folder, 'node_modules', name));
     expect(read('a')).toMatchObject({ licence: 'MIT', texts: ['the text', 'a notice'] });
