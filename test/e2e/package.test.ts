@@ -152,7 +152,7 @@ describe('an installation', () => {
     }
     expect((await installed.run('report', '--week', 'this', '--out', 'week.md')).code).toBe(0);
     const { checks } = await json('doctor');
-    const named = new Map(checks.map(({ name, status }: { name: string; status: string }) => [name, status]));
+    const named = new Map(checks.map(({ name, result }: { name: string; result: string }) => [name, result]));
     expect([named.get('sqlite'), named.get('model')]).toEqual(['ok', 'ok']);
   });
 
