@@ -125,6 +125,7 @@ describe('an installation', () => {
 
   it('serves the page, its files and bookings, and is reported on and looked after', async () => {
     const home = join(installed.folder, 'home');
+    await json('disable', '--reason', 'another drill');
     const serving = await startServe(
       { ATMR_ML_HOME: home },
       [],
