@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'tsdown';
+import { thirdPartyLicences } from './scripts/package/third-party-licences.js';
 
 /**
- * What every command, or every command on Postgres and Redis, loads: bundled, because node opens one file several
- * times faster than the 130 of these packages. What is native, or loaded by few, stays a package.
+ * Bundled is whatever `dependencies` does not name: node opens one file several times faster than the hundred of a
+ * package, and who installs the program gets what was tested, and not what came out since. Named there are what is
+ * native or WebAssembly, and what speaks to the world and may have to be replaced sooner than this program is. libsql is both: its
+ * JavaScript is here, and its binaries come with the package.
  */
-const LOADED_BY_MANY =
-  /^(commander|chalk|valibot|yaml|pg|pg-.+|pgpass|postgres-.+|split2|xtend|ioredis|@ioredis\/.+|cluster-key-slot|debug|ms|denque|redis-.+|standard-as-callback|@date-fns\/tz|libsql|@neon-rs\/load|detect-libc|pure-rand(\/.+)?|cli-table3|string-width|strip-ansi|ansi-regex|emoji-regex|is-fullwidth-code-point)$/;
-/** There as ES modules alone, which CommonJS cannot `require` in Node 20.18. */
-const ES_MODULES_ALONE = /^(d3-.+|internmap|pbf)$/;
+const BUNDLED_ALL_THE_SAME = [/^libsql$/];
+/** What drivers try to load, and go on without. */
+const NEVER_THERE = ['pg-native', '@valkey/valkey-glide'];
 
 /** What packages do when they are loaded, of what they need not: file, text, and what stands in its place. */
 const SOONER = [
@@ -89,12 +91,15 @@ export default defineConfig({
   dts: false,
   clean: true,
   report: false,
-  deps: { alwaysBundle: [LOADED_BY_MANY, ES_MODULES_ALONE], neverBundle: ['pg-native'], onlyBundle: false },
+  deps: { alwaysBundle: BUNDLED_ALL_THE_SAME, neverBundle: NEVER_THERE, onlyBundle: false },
+  // Its CommonJS was made by this bundler, whose names in it clash with those it gives now. It is there as ES modules too.
+  alias: { '@opentelemetry/api': resolve('node_modules/@opentelemetry/api/dist/index.mjs') },
   outputOptions: {
     comments: { jsdoc: false },
     codeSplitting: { groups: CHUNKS },
   },
   plugins: [
+    thirdPartyLicences('THIRD-PARTY-LICENSES.txt'),
     {
       name: 'loads-packages-sooner',
       transform(code, id) {
@@ -112,6 +117,14 @@ export default defineConfig({
       renderChunk(code) {
         const [line, name] = /^const (\w+) = require\('\.\/rolldown-runtime-[^']+'\);\n/m.exec(code) ?? [];
         return line === undefined || code.includes(`${name}.`) ? null : code.replace(line, '');
+      },
+    },
+    {
+      name: 'refuses-clashing-names',
+      renderChunk(code, { fileName }) {
+        const [clash] = /^\s*const ([\w$]+) = \1\(\);$/m.exec(code) ?? [];
+        if (clash !== undefined) throw new Error(`${fileName} calls what it declares: ${clash.trim()}`);
+        return null;
       },
     },
     {

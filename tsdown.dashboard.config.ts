@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsdown';
+import { thirdPartyLicences } from './scripts/package/third-party-licences.js';
 
 /** The page in one file beside the program: it asks nobody else for anything. */
 export default defineConfig({
@@ -13,5 +14,6 @@ export default defineConfig({
   clean: false,
   report: false,
   deps: { alwaysBundle: [/.*/], onlyBundle: false },
+  plugins: [thirdPartyLicences('THIRD-PARTY-LICENSES.dashboard.txt')],
   copy: ['src/dashboard/dashboard.css', 'node_modules/uplot/dist/uPlot.min.css'],
 });

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'tsdown';
+import { thirdPartyLicences } from './scripts/package/third-party-licences.js';
 
-/** What other programs import: ES modules with their types. Packages stay packages, which the importing program may share. */
+/** What other programs import: ES modules with their types. As in the program, what `dependencies` does not name is bundled. */
 export default defineConfig({
   entry: { library: 'src/library/library.ts', openfeature: 'src/library/openfeature.ts' },
   outDir: 'dist/lib',
@@ -13,5 +15,7 @@ export default defineConfig({
   // The program is built before, and cleans its folder with this one in it.
   clean: false,
   report: false,
-  deps: { neverBundle: [/^[^./]/], onlyBundle: false },
+  deps: { neverBundle: ['pg-native', '@valkey/valkey-glide', 'onnxruntime-node'], onlyBundle: false },
+  alias: { '@opentelemetry/api': resolve('node_modules/@opentelemetry/api/dist/index.mjs') },
+  plugins: [thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
 });

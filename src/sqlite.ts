@@ -33,7 +33,7 @@ interface Connection {
 
 /**
  * The database at `path`, made and migrated when first used. A file that cannot be opened or answers with an
- * error rejects with UNAVAILABLE; the next call tries again.
+ * error rejects with UNAVAILABLE; the next call tries again. So does an installation without the driver's binary.
  */
 export function sqliteAt(path: string): Sqlite {
   let connection: Connection | null = null;
@@ -47,7 +47,7 @@ export function sqliteAt(path: string): Sqlite {
     return work(connection.database);
   };
   const run = async <T>(work: (database: Database.Database) => T, waitMs = WAIT_MS): Promise<T> => {
-    const { default: Libsql } = await import('libsql');
+    const Libsql = await loadDriver(path);
     const untilMs = systemClock.monotonicMs() + waitMs;
     try {
       // Waiting here and not in the driver, which would stand the whole process still.
@@ -74,6 +74,24 @@ export function sqliteAt(path: string): Sqlite {
     peek: (sql) => run((database) => row(database, sql)),
     close,
   };
+}
+
+/** The binary is a package of its own for each system, which an installation can leave out. */
+async function loadDriver(path: string): Promise<typeof Database> {
+  try {
+    const { default: Libsql } = await import('libsql');
+    // A bundled file that failed is given half made the second time.
+    if (typeof Libsql !== 'function') throw new Error('its binary is missing');
+    return Libsql;
+  } catch (cause) {
+    const fact = `SQLite at ${path} cannot be opened: its driver for this system is not installed (${firstLine(cause)})`;
+    const remedy = 'Install atmr-ml again without --omit=optional, or set DATABASE_URL';
+    throw new AtmrError('UNAVAILABLE', `${fact}. ${remedy}.`, { cause });
+  }
+}
+
+function firstLine(thrown: unknown): string {
+  return messageOf(thrown).split('\n')[0] as string;
 }
 
 /** The database's and the file system's errors carry a code; anything else is a bug. */

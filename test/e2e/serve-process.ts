@@ -15,14 +15,15 @@ export interface ServeProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the built `serve` on free ports and waits until it says where it listens. */
+/** Starts `serve` of the build, or of another `program`, on free ports and waits until it says where it listens. */
 export function startServe(
   variables: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  program = resolve('dist/atmr-ml.js'),
 ): Promise<ServeProcess> {
   const { PATH = '' } = process.env;
-  const program = [resolve('dist/atmr-ml.js'), 'serve', '--port', '0', '--dashboard-port', '0', '--json'];
-  const child = spawn(process.execPath, [...program, ...args], {
+  const serve = [program, 'serve', '--port', '0', '--dashboard-port', '0', '--json'];
+  const child = spawn(process.execPath, [...serve, ...args], {
     cwd: variables.ATMR_ML_HOME,
     env: { PATH, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -58,8 +58,13 @@ function requiredPackages(): string[] {
 
 describe('the build', () => {
   it('requires no package: one of ES modules could not be required in Node 20.18', () => {
-    // The driver tries that one when it is asked for.
-    expect(requiredPackages()).toEqual(['pg-native']);
+    // Drivers try the first and the last when they are asked for; the two of ajv stand in code that ajv could write to a file.
+    expect(requiredPackages().sort()).toEqual([
+      '@valkey/valkey-glide',
+      'ajv-formats/dist/formats',
+      'ajv/dist/runtime/validation_error',
+      'pg-native',
+    ]);
   });
 });
 
