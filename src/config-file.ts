@@ -7,7 +7,7 @@ import { isTimeZone } from './booking/local-time.js';
 import { CONFIG_FILE } from './config-place.js';
 import { parseDurationMs } from './environment.js';
 import { AtmrError, messageOf, reasonOf } from './errors.js';
-import { FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
+import { FLAG_KEY, keyExpected } from './flag/flag.js';
 import { guardSchema } from './guard/guard-schema.js';
 import { nearestName } from './nearest-name.js';
 import { rolloutSchema } from './rollout/plan-schema.js';
@@ -56,7 +56,12 @@ const fileSchema = v.strictObject({
   models: v.optional(text),
   flag: v.optional(
     v.strictObject({
-      key: v.optional(v.pipe(text, v.regex(FLAG_KEY, `expected ${KEY_EXPECTED}`))),
+      key: v.optional(
+        v.pipe(
+          text,
+          v.regex(FLAG_KEY, () => `expected ${keyExpected()}`),
+        ),
+      ),
       staleAfter: v.optional(duration),
     }),
   ),

@@ -69,7 +69,7 @@ export function observeRoi(
   if (gate === undefined || gate.value === null) {
     return { result: 'unknown', found: insufficient ?? t`nothing was measured`, remedy: seeRoi() };
   }
-  const [value, lower, upper] = [gate.value, gate.lower ?? 0, gate.upper ?? 0].map((x) =>
+  const [value = 0, lower = 0, upper = 0] = [gate.value, gate.lower ?? 0, gate.upper ?? 0].map((x) =>
     Math.round(x * 100),
   );
   const found = marked(simulated, t`${value} % [${lower}, ${upper}], assumed lines included`);

@@ -21,8 +21,12 @@ export function sqliteChecks(home: string): CheckGroup {
       const [verdict] = await database.peek('PRAGMA quick_check(1)');
       await database.write(() => {});
       const tookMs = systemClock.monotonicMs() - startedMs;
-      if (verdict === 'ok') return ok(t`SQLite ${version} at ${path}, sound, ${decimal(tookMs, 1)} ms`);
-      return fail(t`${path} is damaged: ${verdict}`, t`Put a copy of the file from a backup in its place.`);
+      if (verdict === 'ok')
+        return ok(t`SQLite ${String(version)} at ${path}, sound, ${decimal(tookMs, 1)} ms`);
+      return fail(
+        t`${path} is damaged: ${String(verdict)}`,
+        t`Put a copy of the file from a backup in its place.`,
+      );
     } catch (thrown) {
       const remedy = t`Check that it is a database of atmr-ml, its owner, and the room on its disk.`;
       return fail(messageOf(thrown).replace(/\.$/, ''), remedy);

@@ -24,7 +24,7 @@ async function parsed(text: string, path: string): Promise<unknown> {
     return parse(text) ?? {};
   } catch (cause) {
     const [fault] = messageOf(cause).split('\n');
-    throw new AtmrError('BAD_INPUT', t`${path} is not YAML: ${fault}`, { cause });
+    throw new AtmrError('BAD_INPUT', t`${path} is not YAML: ${fault ?? ''}`, { cause });
   }
 }
 
@@ -34,7 +34,9 @@ function faultOf(issue: v.InferIssue<typeof roiInputsSchema>): string {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type !== 'strict_object' || issue.expected !== 'never') {
     const given = printable(JSON.stringify(issue.input) ?? t`missing`);
-    return t`${path || t`it`} is ${given}; ${expectation(issue)}`;
+    return path === ''
+      ? t`it is ${given}; ${expectation(issue)}`
+      : t`${path} is ${given}; ${expectation(issue)}`;
   }
   const [part = '', name] = path.split('.');
   return name === undefined

@@ -10,4 +10,35 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
     /^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|COPY|BEGIN|SET|DROP|GRANT|PRAGMA|WHERE|AND|FROM|LEFT JOIN|JOIN|ON CONFLICT|ORDER BY|RETURNING|VALUES|LOCK|LISTEN|NOTIFY|COMMIT|ROLLBACK|SAVEPOINT|START)\b/.test(
       text,
     ),
+  // Kept by the flag, the guard and the ledger, or written to the log of a server: the same words for every reader.
+  ({ file }) =>
+    /^src\/guard\/(follow-plan|start-guard|lost-instances|heartbeat|drift-watch|episodes)\.ts$/.test(file),
+  ({ file }) => /^src\/(answer\/model-fault-log|ledger\/retention|model\/serving-model)\.ts$/.test(file),
+  ({ file, text }) => file.startsWith('src/flag/') && text.startsWith('[ML] '),
+  ({ file, text }) =>
+    /^src\/ledger\/(keep|start-recorder)\.ts$/.test(file) &&
+    /^(The ledger takes|Answers are lost|The spool |\{0\} answers of processes)/.test(text),
+  ({ text }) =>
+    /^(no reason given|unreadable journal file|\{0\}, directly: \{1\}|every live instance has it|an answer was not recorded|\{0\} \(forced past \{1\}\))$/.test(
+      text,
+    ),
+  // Mistakes of the program.
+  ({ text }) => /^a (refused change was written|play did what is not possible: \{0\})$/.test(text),
+  // Names that documents hold and code compares, said to people by a function beside them.
+  ({ file }) => /^src\/(doctor\/check-title|checklist\/items)\.ts$/.test(file),
+  ({ file, text }) => file.startsWith('src/doctor/') && Object.hasOwn(CHECK_TITLES, text),
+  ({ file }) => file === 'src/flag/audit.ts',
+  ({ file, text }) =>
+    /^src\/(flag|doctor)\//.test(file) && /^(never written|forced off( ended)?)$/.test(text),
+  ({ file }) => file === 'src/monitoring/metrics-document.ts',
+  // What a command, a setting, a statement or a script is, and who a connection says it is.
+  ({ text }) => /^atmr-ml (rollout )?[a-z]+$/.test(text),
+  ({ file, text }) =>
+    file === 'src/doctor/redis.ts' && /^(appendonly (yes|no)|maxmemory-policy noeviction)\b/.test(text),
+  ({ text }) => /redis\.call\(|^Bearer \{0\}$|unixepoch\('subsec'\)/.test(text),
+  ({ file }) =>
+    /^src\/(flag\/postgres-store|ledger\/(both-scored|postgres-database|read-[a-z]+|score-bearing|sums|sql-ledger|time-counts))\.ts$/.test(
+      file,
+    ),
+  ({ file }) => /^src\/doctor\/(hot-queries|postgres)\.ts$/.test(file),
 ];
