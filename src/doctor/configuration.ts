@@ -27,7 +27,7 @@ function initial({ config }: DoctorContext): Finding {
   try {
     const state = config.initial();
     if (state === null) return ok(t`ML_* not set: the flag begins when somebody activates it`);
-    return ok(`ML_ENABLED=${state.enabled}, ML_TRAFFIC_PERCENTAGE=${state.percentage}`);
+    return ok(t`ML_ENABLED=${String(state.enabled)}, ML_TRAFFIC_PERCENTAGE=${state.percentage}`);
   } catch (thrown) {
     return fail(messageOf(thrown), t`Correct the variable in the environment or in \`.env\`.`);
   }

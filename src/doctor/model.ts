@@ -54,7 +54,7 @@ export function modelChecks({ config, fileFault }: DoctorContext): CheckGroup {
 async function loading(manifest: () => Promise<Manifest>): Promise<Finding> {
   try {
     const { name, version, sha256 } = await manifest();
-    return ok(`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
+    return ok(t`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
   } catch (thrown) {
     return fail(
       messageOf(thrown).replace(/\.$/, ''),

@@ -3,9 +3,9 @@ import { t } from '../wording/t.js';
 
 /** What a REDIS_URL means. */
 export type RedisAddress =
-  | { readonly kind: 'single'; readonly url: string; readonly where: () => string }
-  | (Login & Nodes & { readonly kind: 'sentinel'; readonly master: string; readonly where: () => string })
-  | (Login & Nodes & { readonly kind: 'cluster'; readonly where: () => string });
+  | { readonly kind: 'single'; readonly url: string; readonly where: string }
+  | (Login & Nodes & { readonly kind: 'sentinel'; readonly master: string; readonly where: string })
+  | (Login & Nodes & { readonly kind: 'cluster'; readonly where: string });
 
 interface Login {
   readonly username: string | undefined;
@@ -30,19 +30,34 @@ export function parseRedisUrl(url: string): RedisAddress {
   if (!/^\/?\d{0,4}$/.test(pathname)) throw notAnAddress();
   decoded(username);
   decoded(password);
-  return { kind: 'single', url, where: () => t`Redis at ${host || 'localhost'}` };
+  return {
+    kind: 'single',
+    url,
+    get where() {
+      return t`Redis at ${host || 'localhost'}`;
+    },
+  };
 }
 
 function parseSeveral([, kind, login, hosts = '', master]: RegExpExecArray): RedisAddress {
   const nodes = hosts.split(',').map((host) => parseNode(host, kind === 'sentinel' ? 26_379 : 6379));
   const address = { ...parseLogin(login), nodes };
-  if (kind === 'cluster') return { ...address, kind, where: () => t`Redis Cluster at ${hosts}` };
+  if (kind === 'cluster')
+    return {
+      ...address,
+      kind,
+      get where() {
+        return t`Redis Cluster at ${hosts}`;
+      },
+    };
   if (master === undefined) throw notAnAddress();
   return {
     ...address,
     kind: 'sentinel',
     master,
-    where: () => t`Redis ${master} by the sentinels at ${hosts}`,
+    get where() {
+      return t`Redis ${master} by the sentinels at ${hosts}`;
+    },
   };
 }
 

@@ -33,7 +33,6 @@ const MAY_BE_DEAD: ReadonlySet<string> = new Set(['ready', 'connect']);
 /** The Redis at `url`. Connects when first used and again after a failure; nothing is ever sent twice. */
 export function redisAt(url: string): RedisConnection {
   const address = parseRedisUrl(url);
-  const { where } = address;
   let opened: Promise<Redis | Cluster> | null = null;
   let refusedDatabase: AtmrError | null = null;
   let readiness: Promise<void> | null = null;
@@ -46,7 +45,7 @@ export function redisAt(url: string): RedisConnection {
   };
   const send = async (work: (client: Redis | Cluster) => Promise<unknown>, limitMs: number) => {
     opened ??= openClient(address, (error) => {
-      refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(where()) : null;
+      refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(address.where) : null;
     });
     const client = await opened;
     const sent = ready(client).then(() => {
@@ -55,16 +54,16 @@ export function redisAt(url: string): RedisConnection {
       return work(client);
     });
     try {
-      return await withDeadline(sent, limitMs, where());
+      return await withDeadline(sent, limitMs, address.where);
     } catch (cause) {
       // A connection that does not answer may be dead without saying so: the next message gets a new one.
       if (cause instanceof AtmrError && MAY_BE_DEAD.has(client.status)) client.disconnect(true);
-      throw refusedDatabase ?? redisFailure(cause, where());
+      throw refusedDatabase ?? redisFailure(cause, address.where);
     }
   };
   return {
     get where() {
-      return where();
+      return address.where;
     },
     run: (script, keys, args, limitMs) =>
       send((client) => client.eval(script, keys.length, ...keys, ...args), limitMs),
@@ -92,7 +91,7 @@ async function subscribe(address: RedisAddress, channel: string, onMessage: () =
   const ping = setInterval(() => {
     if (client.status !== 'ready') return;
     const { connect } = TIMEOUTS_MS;
-    withDeadline(client.ping(), connect, address.where()).catch(() => client.disconnect(true));
+    withDeadline(client.ping(), connect, address.where).catch(() => client.disconnect(true));
   }, WATCH_PING_MS);
   return async () => {
     stopped = true;

@@ -1,5 +1,5 @@
 import type { ChainVerdict } from '../flag/audit.js';
-import { faultSaid } from '../flag/audit.js';
+import { faultSaid } from '../flag/chain-fault.js';
 import { whoDidWhat } from '../flag/conflict.js';
 import type { FoundChange } from '../flag/history.js';
 import type { AuditEntry } from '../flag/store.js';

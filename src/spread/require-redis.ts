@@ -10,5 +10,5 @@ export function requireRedis(url: string | null): string {
 
 /** Hosts and ports of it, for messages. */
 export function whereOf(url: string | null): string {
-  return parseRedisUrl(requireRedis(url)).where();
+  return parseRedisUrl(requireRedis(url)).where;
 }

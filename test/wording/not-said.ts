@@ -1,5 +1,8 @@
 import type { Sentence } from './sentences.js';
 
+const CHECK_NAME =
+  /^(alerts (by|to) \S+|disk space|initial state|time zone|(api|dashboard) port|(flag|model|postgres|redis|weather) [a-z\d]+)$/;
+
 /** What reads like a sentence and is none of ours to translate, by kind. */
 export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   // Word tables that are complete in both languages by their types.
@@ -26,8 +29,8 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ text }) => /^a (refused change was written|play did what is not possible: \{0\})$/.test(text),
   // Names that documents hold and code compares, said to people by a function beside them.
   ({ file }) => /^src\/(doctor\/check-title|checklist\/items)\.ts$/.test(file),
-  ({ file, text }) => file.startsWith('src/doctor/') && Object.hasOwn(CHECK_TITLES, text),
-  ({ file }) => file === 'src/flag/audit.ts',
+  ({ file, text }) => file.startsWith('src/doctor/') && CHECK_NAME.test(text),
+  ({ file }) => /^src\/flag\/(audit|chain-fault)\.ts$/.test(file),
   ({ file, text }) =>
     /^src\/(flag|doctor)\//.test(file) && /^(never written|forced off( ended)?)$/.test(text),
   ({ file }) => file === 'src/monitoring/metrics-document.ts',
@@ -40,5 +43,5 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
     /^src\/(flag\/postgres-store|ledger\/(both-scored|postgres-database|read-[a-z]+|score-bearing|sums|sql-ledger|time-counts))\.ts$/.test(
       file,
     ),
-  ({ file }) => /^src\/doctor\/(hot-queries|postgres)\.ts$/.test(file),
+  ({ text }) => /^[a-z_]+ WHERE key = \$1|^EXPLAIN \(|^"Index Name":/.test(text),
 ];

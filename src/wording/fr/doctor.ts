@@ -150,6 +150,7 @@ export const DOCTOR: Catalogue = {
     'Mettez la vraie valeur à sa place, ou retirez la ligne.',
   'ML_* not set: the flag begins when somebody activates it':
     'ML_* non défini\u00A0: le drapeau commence quand quelqu’un l’active',
+  'ML_ENABLED={0}, ML_TRAFFIC_PERCENTAGE={1}': 'ML_ENABLED={0}, ML_TRAFFIC_PERCENTAGE={1}',
   'Correct the variable in the environment or in `.env`.':
     'Corrigez la variable dans l’environnement ou dans `.env`.',
   // doctor/flag.ts
@@ -218,6 +219,7 @@ export const DOCTOR: Catalogue = {
   'on your own bookings': 'sur vos propres réservations',
   'not looked at: the configuration file says where the models are':
     'non examiné\u00A0: le fichier de configuration dit où sont les modèles',
+  '{0} {1}, SHA-256 {2}…': '{0} {1}, SHA-256 {2}…',
   'Copy the .onnx file and its manifest together, or train again.':
     'Copiez ensemble le fichier .onnx et son manifeste, ou refaites l’entraînement.',
   'the manifest has no R² of a test part': 'le manifeste n’a pas de R² d’une partie de test',
