@@ -22,7 +22,7 @@ export function observeChecks(checks: readonly Check[]): Observation {
   const told = wrong.length > 0 ? wrong : open.length > 0 ? open : checks;
   return {
     result: wrong.length > 0 ? 'failed' : open.length > 0 || checks.length === 0 ? 'unknown' : 'done',
-    found: told.map(({ found }) => found).join('; '),
+    found: told.map(({ found }) => found).join(t`; `),
     remedy: told.flatMap(({ remedy }) => (remedy === null ? [] : [remedy])).join(' ') || null,
   };
 }

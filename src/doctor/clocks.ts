@@ -30,7 +30,7 @@ export function clockCheck(readings: Readonly<Record<string, () => Promise<Readi
 
 export function clocks(readings: readonly (Reading & { readonly store: string })[]): Finding {
   if (readings.length === 0) return unknown(t`no store answered to compare with`);
-  const found = readings.map(({ store, aheadMs }) => aheadOrBehind(store, aheadMs)).join('; ');
+  const found = readings.map(({ store, aheadMs }) => aheadOrBehind(store, aheadMs)).join(t`; `);
   // Half of the round trip is not known to have been one way or the other.
   const most = Math.max(...readings.map(({ aheadMs, latencyMs }) => Math.abs(aheadMs) - latencyMs / 2));
   if (most <= WARN_ABOVE_MS) return ok(found);

@@ -43,7 +43,7 @@ async function askEveryInstance(
       return t`${peer.instance} on ${peer.host} ${answer}`;
     }),
   );
-  return t`Asked directly: ${answers.join('; ')}.`;
+  return t`Asked directly: ${answers.join(t`; `)}.`;
 }
 
 const onlyThere = () => t`listens on its own machine only`;

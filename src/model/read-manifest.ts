@@ -44,6 +44,6 @@ function parseManifest(text: string, path: string): Manifest {
   }
   const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? t`(top)`}: ${issue.message}`);
   const more = faults.length > MOST_FAULTS ? t`; and ${faults.length - MOST_FAULTS} more` : '';
-  const shown = faults.slice(0, MOST_FAULTS).join('; ');
+  const shown = faults.slice(0, MOST_FAULTS).join(t`; `);
   throw new AtmrError('BAD_MODEL', t`${path} is not a manifest of schema 1: ${shown}${more}.`);
 }

@@ -15,7 +15,7 @@ export async function readRoiInputs(path: string | undefined): Promise<RoiInputs
   });
   const result = v.safeParse(roiInputsSchema, await parsed(text, path));
   if (result.success) return inputsOf(result.output);
-  throw new AtmrError('BAD_INPUT', t`${path} does not fit: ${result.issues.map(faultOf).join('; ')}.`);
+  throw new AtmrError('BAD_INPUT', t`${path} does not fit: ${result.issues.map(faultOf).join(t`; `)}.`);
 }
 
 async function parsed(text: string, path: string): Promise<unknown> {

@@ -22,6 +22,7 @@ export const DOCTOR: Catalogue = {
   'simulated bookings: {0}': 'réservations simulées\u00A0: {0}',
   'See what it is made of: `atmr-ml roi --source ledger`.':
     'Voyez de quoi il se compose\u00A0: `atmr-ml roi --source ledger`.',
+  '; ': '\u00A0; ',
   // checklist/items.ts
   'All tests pass (unit, integration, end to end)':
     'Tous les tests passent (unitaires, intégration, bout en bout)',
@@ -145,7 +146,7 @@ export const DOCTOR: Catalogue = {
   'ML_* that can be read': 'des ML_* lisibles',
   'Correct the file; `atmr-ml config` shows what is in effect.':
     'Corrigez le fichier\u00A0; `atmr-ml config` montre ce qui est en vigueur.',
-  '{0} of {1} settings set': '{0} réglages définis sur {1}',
+  '{0} of {1} settings set': 'réglages définis\u00A0: {0} sur {1}',
   'Put the real value in its place, or remove the line.':
     'Mettez la vraie valeur à sa place, ou retirez la ligne.',
   'ML_* not set: the flag begins when somebody activates it':

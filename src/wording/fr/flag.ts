@@ -55,7 +55,7 @@ export const FLAG: Catalogue = {
     'drapeau {0}\u00A0: enregistré comme révision {1}, puis {2}. Lancez `atmr-ml status` avant de le changer à nouveau.',
   '{0} wrote the initial {1} %': '{0} a écrit la part initiale de {1}\u00A0%',
   '{0} set {1} %': '{0} a fixé la part à {1}\u00A0%',
-  '{0} forced it off': '{0} a coupé de force',
+  '{0} forced it off': '{0} a coupé le modèle de force',
   '{0} changed the model': '{0} a changé le modèle',
   '{0}, {1} %': '{0}, {1}\u00A0%',
   ' (“{0}”)': ' («\u00A0{0}\u00A0»)',

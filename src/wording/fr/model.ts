@@ -101,7 +101,7 @@ export const MODEL: Catalogue = {
   // model/provenance.ts
   'train your own with `atmr-ml train`': 'entraînez le vôtre avec `atmr-ml train`',
   '{0} {1}: the model was trained on simulated bookings: {2}.':
-    '{0} {1}\u00A0: le modèle a été entraîné sur des réservations simulées\u00A0: {2}.',
+    '{0} {1}\u00A0: le modèle a été entraîné sur des réservations simulées\u00A0; {2}.',
   // model/question.ts
   'The booking does not tell {0}, which the model needs.':
     'La réservation n’indique pas {0}, dont le modèle a besoin.',
