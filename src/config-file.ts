@@ -7,7 +7,7 @@ import { isTimeZone } from './booking/local-time.js';
 import { CONFIG_FILE } from './config-place.js';
 import { parseDurationMs } from './environment.js';
 import { AtmrError, messageOf, reasonOf } from './errors.js';
-import { FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
+import { FLAG_KEY, keyExpected } from './flag/flag.js';
 import { guardSchema } from './guard/guard-schema.js';
 import { nearestName } from './nearest-name.js';
 import { rolloutSchema } from './rollout/plan-schema.js';
@@ -68,7 +68,7 @@ const fileSchema = v.strictObject({
       key: v.optional(
         v.pipe(
           text,
-          v.regex(FLAG_KEY, () => t`expected ${KEY_EXPECTED}`),
+          v.regex(FLAG_KEY, () => t`expected ${keyExpected()}`),
         ),
       ),
       staleAfter: v.optional(duration),

@@ -10,7 +10,7 @@ import type { ConfigFile } from './config-file.js';
 import { CONFIG_FILE, hasConfigFile } from './config-place.js';
 import { parseDurationMs, readVariables, type Variables } from './environment.js';
 import { AtmrError } from './errors.js';
-import { DEFAULT_FLAG_KEY, FLAG_KEY, KEY_EXPECTED } from './flag/flag.js';
+import { DEFAULT_FLAG_KEY, FLAG_KEY, keyExpected } from './flag/flag.js';
 import type { InitialState } from './flag/initial.js';
 import { initialState } from './flag/initial-settings.js';
 import { type GuardConfig, guardConfigOf } from './guard/guard-settings.js';
@@ -114,7 +114,7 @@ export async function readConfig(
   { urgent }: { readonly urgent: boolean } = { urgent: false },
 ): Promise<Config> {
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
-    throw new AtmrError('USAGE', t`--flag is "${flagKey}"; expected ${KEY_EXPECTED}.`);
+    throw new AtmrError('USAGE', t`--flag is "${flagKey}"; expected ${keyExpected()}.`);
   }
   // What a file may hold is loaded where there is one.
   if (!hasConfigFile(path)) return effectiveConfig({}, path, flagKey);

@@ -22,6 +22,7 @@ const ROLLOUT = [
   /^src\/roi\/(assess|inputs)\.js$/,
   /^src\/booking\/local-time\.js$/,
   /^src\/monitoring\/local-days\.js$/,
+  /^src\/render\/number\.js$/,
 ];
 /** Pure code, values in and values out, and what it may import at run time: pure code, and libraries that are. */
 const PURE: Readonly<Record<string, readonly RegExp[]>> = {
@@ -38,7 +39,8 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     // How wide a coloured text is.
     /^node:util$/,
     /^src\/(booking\/local-time|one-line)\.js$/,
-    /^src\/flag\/(conflict|wall-time)\.js$/,
+    /^src\/flag\/(chain-fault|conflict|wall-time)\.js$/,
+    /^src\/doctor\/check-title\.js$/,
     /^src\/weather\/severity\.js$/,
     /^src\/rollout\/gate-spec\.js$/,
     /^src\/wording\//,
@@ -63,7 +65,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   ...Object.fromEntries(
     ['rules', 'decide', 'sighting', 'follow-plan'].map((name) => [`src/guard/${name}.ts`, ROLLOUT]),
   ),
-  'src/health/': [/^src\/health\//, /^src\/statistics\//],
+  'src/health/': [/^src\/health\//, /^src\/statistics\//, /^src\/render\/number\.js$/],
   'src/http/authority.ts': [/^src\/http\/access\.js$/, /^node:crypto$/],
   'src/http/origin.ts': [/^node:net$/],
   'src/monitoring/': [/^src\/monitoring\//, /^src\/booking\/local-time\.js$/],

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { AtmrError } from '../errors.js';
 import { type Attempt, attemptPrediction, notFiniteText } from '../model/attempt.js';
+import { t } from '../wording/t.js';
 import type { Considered } from './consider.js';
 import { waitFor, within } from './within.js';
 
@@ -52,7 +53,7 @@ interface Ended {
 /** By the clock and not by which timer rang first: a busy process rings late. */
 function verdictOf(end: Ended | null, leftMs: number): Verdict {
   if (end === null || end.tookMs > leftMs) {
-    return { attempt: 'late', detail: LATE, tookMs: end?.tookMs ?? null };
+    return { attempt: 'late', detail: late(), tookMs: end?.tookMs ?? null };
   }
   const { attempt, tookMs } = end;
   if (attempt.kind === 'answered') return { attempt: 'answered', minutes: attempt.minutes, tookMs };
@@ -61,8 +62,8 @@ function verdictOf(end: Ended | null, leftMs: number): Verdict {
   }
   // What a library throws is for the log: it may tell more than a caller should know.
   const { cause } = attempt;
-  const detail = cause instanceof AtmrError ? cause.message : 'The model failed.';
+  const detail = cause instanceof AtmrError ? cause.message : t`The model failed.`;
   return { attempt: 'failed', detail, cause, tookMs };
 }
 
-const LATE = 'The model did not answer before the deadline.';
+const late = () => t`The model did not answer before the deadline.`;

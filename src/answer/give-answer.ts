@@ -4,6 +4,7 @@ import { AtmrError } from '../errors.js';
 import type { Explanation } from '../model/explain.js';
 import type { ModelAnswer } from '../model/prediction.js';
 import { lackingText } from '../model/question.js';
+import { t } from '../wording/t.js';
 import { askModel, type Verdict } from './ask-model.js';
 import type { Work } from './background.js';
 import { type Considered, consider } from './consider.js';
@@ -121,7 +122,7 @@ async function described(
 }
 
 function refusal({ attempt }: Verdict): AtmrError {
-  const fact = attempt === 'late' ? 'The model did not answer before the deadline' : 'The model failed';
-  const remedy = 'and the flag forbids falling back on the heuristic. Ask again later, or allow it';
-  return new AtmrError('UNAVAILABLE', `${fact}, ${remedy} (FALLBACK_ON_ERROR).`);
+  const fact = attempt === 'late' ? t`The model did not answer before the deadline` : t`The model failed`;
+  const remedy = t`and the flag forbids falling back on the heuristic. Ask again later, or allow it`;
+  return new AtmrError('UNAVAILABLE', t`${fact}, ${remedy} (FALLBACK_ON_ERROR).`);
 }

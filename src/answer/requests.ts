@@ -2,6 +2,7 @@ import { AtmrError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Recorder } from '../ledger/recorder.js';
 import type { Prediction } from '../model/prediction.js';
+import { t } from '../wording/t.js';
 import type { AnsweredBooking } from './answerer.js';
 import { within } from './within.js';
 
@@ -74,6 +75,6 @@ async function storedAnswer(
 
 function refuseOther(requestId: string, bookingId: string, asked: string): void {
   if (bookingId === asked) return;
-  const fact = `The request ${requestId} was answered for booking ${bookingId}, not ${asked}`;
-  throw new AtmrError('CONFLICT', `${fact}. Give each booking's request an id of its own.`);
+  const fact = t`The request ${requestId} was answered for booking ${bookingId}, not ${asked}`;
+  throw new AtmrError('CONFLICT', t`${fact}. Give each booking's request an id of its own.`);
 }

@@ -1,12 +1,14 @@
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import type { CheckedItem } from './checklist.js';
 import type { GivenAnswer } from './read-answers.js';
 
-const CHOICES = [
-  { name: 'yes', value: 'yes' },
-  { name: 'no', value: 'no' },
-  { name: 'later', value: 'later' },
-] as const;
+const choices = () =>
+  [
+    { name: t`yes`, value: 'yes' },
+    { name: t`no`, value: 'no' },
+    { name: t`later`, value: 'later' },
+  ] as const;
 
 /** Asks a person about each open item, and gives each answer to `onAnswer`. "Later" leaves it open. True after Ctrl-C. */
 export async function askAbout(
@@ -17,7 +19,7 @@ export async function askAbout(
   for (const { id, text, found, result } of items) {
     if (result !== 'unanswered') continue;
     const seen = found === null ? '' : ` (${found})`;
-    const chosen = await terminal.choose(`${text}?${seen}`, CHOICES);
+    const chosen = await terminal.choose(t`${text}?${seen}`, choices());
     if (chosen === null) return true;
     if (chosen !== 'later') await onAnswer({ item: id, answer: chosen });
   }

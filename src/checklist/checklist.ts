@@ -61,7 +61,7 @@ function checkedItem(
     given === undefined
       ? null
       : { answer: given.answer, by: given.by, at: new Date(given.atMs).toISOString(), note: given.note };
-  const shown = { id, text, found, remedy, answer };
+  const shown = { id, text: text(), found, remedy, answer };
   if (observation !== undefined && observation.result !== 'unknown') {
     return { ...shown, result: observation.result, basis: 'checked' };
   }

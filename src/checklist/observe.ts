@@ -7,6 +7,7 @@ import { assessRoi } from '../roi/assess.js';
 import { DEFAULT_INPUTS } from '../roi/inputs.js';
 import { measureByLedger } from '../roi/measure-by-ledger.js';
 import { openRuntime } from '../runtime.js';
+import { t } from '../wording/t.js';
 import { type Observation, observeChecks, observeFigures, observeRoi, observeTraffic } from './evidence.js';
 import type { Evidence, Item } from './items.js';
 
@@ -52,7 +53,7 @@ async function observeOne(
 }
 
 function unseen(thrown: unknown): Observation {
-  return { result: 'unknown', found: `could not be looked at: ${messageOf(thrown)}`, remedy: null };
+  return { result: 'unknown', found: t`could not be looked at: ${messageOf(thrown)}`, remedy: null };
 }
 
 async function flagStatus({ config, clock }: DoctorContext) {

@@ -1,5 +1,6 @@
 import { sqlitePath } from '../flag/stores.js';
 import { sqliteAt } from '../sqlite.js';
+import { t } from '../wording/t.js';
 import { answersOf, rowOf } from './answer-rows.js';
 import type { AnswerStore } from './answers.js';
 
@@ -7,7 +8,7 @@ import type { AnswerStore } from './answers.js';
 export function sqliteAnswers(home: string, key: string): AnswerStore {
   const path = sqlitePath(home);
   const sqlite = sqliteAt(path);
-  const where = `SQLite at ${path}`;
+  const where = t`SQLite at ${path}`;
   return {
     where,
     add: (answers) =>

@@ -3,6 +3,7 @@ import { thisProcess } from '../config.js';
 import type { DoctorContext } from '../doctor/context.js';
 import { AtmrError, messageOf } from '../errors.js';
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { type Answer, type AnswerStore, newestAnswers, openAnswers } from './answers.js';
 import { askAbout } from './ask.js';
 import { type Checklist, checklistOf } from './checklist.js';
@@ -22,7 +23,10 @@ export interface WorkOptions {
 export const CHECKLIST_FORMATS = ['text', 'md', 'json'] as const;
 
 /** How to print the list: JSON in a pipe. */
-export function formatOf({ format, json }: WorkOptions, interactive: boolean): (typeof CHECKLIST_FORMATS)[number] {
+export function formatOf(
+  { format, json }: WorkOptions,
+  interactive: boolean,
+): (typeof CHECKLIST_FORMATS)[number] {
   exclusive({ '--json': json, '--format': format });
   if (json) return 'json';
   return oneOf('--format', format, CHECKLIST_FORMATS) ?? (interactive ? 'text' : 'json');
@@ -47,7 +51,7 @@ export async function workThrough(
     if (given.length > 0) await record(given);
     if (config.databaseUrl === null && config.redisUrl !== null) {
       terminal.notice(
-        `notice: answers are kept in ${store.where}, for this machine; DATABASE_URL shares them.`,
+        t`notice: answers are kept in ${store.where}, for this machine; DATABASE_URL shares them.`,
       );
     }
     const observed = await observe(items, context);
@@ -57,7 +61,10 @@ export async function workThrough(
     // Each at once: a terminal that is closed takes none with it.
     const wasCancelled = await askAbout(known.items, terminal, (answer) => record([answer]));
     if (wasCancelled) {
-      throw new AtmrError('CANCELLED', 'Cancelled; what was answered before is kept. Run it again to go on.');
+      throw new AtmrError(
+        'CANCELLED',
+        t`Cancelled; what was answered before is kept. Run it again to go on.`,
+      );
     }
     return checklistOf(place, items, observed, await read(store, list, terminal.notice));
   } finally {
@@ -94,12 +101,12 @@ async function read(store: AnswerStore, list: ListName, notice: (text: string) =
     return newestAnswers(await store.read(list));
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    notice(`warning: earlier answers cannot be read: ${messageOf(thrown)}`);
+    notice(t`warning: earlier answers cannot be read: ${messageOf(thrown)}`);
     return newestAnswers([]);
   }
 }
 
 function authorOf({ by, note }: WorkOptions): Pick<Answer, 'by' | 'note'> {
-  if (by?.trim() === '') throw new AtmrError('USAGE', '--by is empty; expected who answers.');
+  if (by?.trim() === '') throw new AtmrError('USAGE', t`--by is empty; expected who answers.`);
   return { by: by ?? thisProcess().user, note };
 }

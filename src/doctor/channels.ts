@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { AlertChannels } from '../config.js';
+import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
 
 const CONNECT_LIMIT_MS = 3000;
@@ -21,12 +22,12 @@ export function channelChecks(channels: AlertChannels): PlannedCheck[] {
   ];
   const configured = listed.filter(({ url }) => url !== null);
   if (configured.length === 0) {
-    const remedy = 'Set SMTP_URL with ALERT_EMAIL_TO, or SLACK_WEBHOOK_URL: the guide wants to be told.';
-    return [{ name: 'alerts', expected: 'somewhere to go', look: () => warn('nobody is told', remedy) }];
+    const remedy = t`Set SMTP_URL with ALERT_EMAIL_TO, or SLACK_WEBHOOK_URL: the guide wants to be told.`;
+    return [{ name: 'alerts', expected: t`somewhere to go`, look: () => warn(t`nobody is told`, remedy) }];
   }
   return configured.map((channel) => ({
     name: channel.name,
-    expected: 'a connection; nothing is sent',
+    expected: t`a connection; nothing is sent`,
     look: () => reach(channel, channels),
   }));
 }
@@ -37,19 +38,22 @@ async function reach(
 ): Promise<Finding> {
   const place = placeOf(url ?? '');
   // Not repeated: whoever knows such an address can use it.
-  if (place === null) return fail(`${variable} is no address`, `Set ${variable} to one with a host.`);
+  if (place === null) return fail(t`${variable} is no address`, t`Set ${variable} to one with a host.`);
   if (variable === 'SMTP_URL' && emailTo === null) {
-    return fail('ALERT_EMAIL_TO is not set', 'Set ALERT_EMAIL_TO to those who shall be told.');
+    return fail(t`ALERT_EMAIL_TO is not set`, t`Set ALERT_EMAIL_TO to those who shall be told.`);
   }
   if (variable === 'ALERT_WEBHOOK_URL' && webhookSecret === null) {
-    return fail('ALERT_WEBHOOK_SECRET is not set', 'Set it to a long random text that the receiver has too.');
+    return fail(
+      t`ALERT_WEBHOOK_SECRET is not set`,
+      t`Set it to a long random text that the receiver has too.`,
+    );
   }
   const { host, port } = place;
   const failure = await connection(host, port);
-  if (failure === null) return ok(`${host}:${port} can be reached`);
+  if (failure === null) return ok(t`${host}:${port} can be reached`);
   return fail(
-    `${host}:${port} cannot be reached: ${failure}`,
-    `Check ${variable} and the way out of this network.`,
+    t`${host}:${port} cannot be reached: ${failure}`,
+    t`Check ${variable} and the way out of this network.`,
   );
 }
 
@@ -72,8 +76,8 @@ function connection(host: string, port: number): Promise<string | null> {
       socket.destroy();
       resolve(failure);
     };
-    socket.setTimeout(CONNECT_LIMIT_MS, () => finish(`no answer within ${CONNECT_LIMIT_MS / 1000} s`));
+    socket.setTimeout(CONNECT_LIMIT_MS, () => finish(t`no answer within ${CONNECT_LIMIT_MS / 1000} s`));
     socket.once('connect', () => finish(null));
-    socket.once('error', (error) => finish('code' in error ? String(error.code) : 'no connection'));
+    socket.once('error', (error) => finish('code' in error ? String(error.code) : t`no connection`));
   });
 }

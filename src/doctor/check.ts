@@ -1,11 +1,14 @@
 import { withDeadline } from '../deadline.js';
 import { messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
+import { titleOf } from './check-title.js';
 
 /** `unknown`: nobody could look, or too little is known; it is neither a pass nor a fault. */
 export type CheckResult = 'ok' | 'warn' | 'fail' | 'unknown';
 
 /** One line of `doctor`: what was looked at, what was found, and what to do about it. Holds no secret. */
 export interface Check extends Finding {
+  /** The same in every language; {@link titleOf} says it to people. */
   readonly name: string;
   readonly expected: string;
 }
@@ -52,10 +55,10 @@ export function unknown(found: string, remedy: string | null = null): Finding {
 /** Makes one check. Whatever goes wrong in it is its own finding, and never stops another. */
 export async function runCheck({ name, expected, look }: PlannedCheck): Promise<Check> {
   try {
-    const finding = await withDeadline(Promise.resolve().then(look), CHECK_LIMIT_MS, name);
+    const finding = await withDeadline(Promise.resolve().then(look), CHECK_LIMIT_MS, titleOf(name));
     return { name, expected, ...finding };
   } catch (thrown) {
-    return { name, expected, ...unknown(`could not be looked at: ${messageOf(thrown)}`) };
+    return { name, expected, ...unknown(t`could not be looked at: ${messageOf(thrown)}`) };
   }
 }
 

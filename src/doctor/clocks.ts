@@ -1,3 +1,5 @@
+import { decimal } from '../render/number.js';
+import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 
 /** How far a store's clock is ahead of this machine's, and how long the question took. */
@@ -13,7 +15,7 @@ const FAIL_ABOVE_MS = 5000;
 export function clockCheck(readings: Readonly<Record<string, () => Promise<Reading>>>): PlannedCheck {
   return {
     name: 'clocks',
-    expected: `within ${WARN_ABOVE_MS / 1000} s of each other`,
+    expected: t`within ${WARN_ABOVE_MS / 1000} s of each other`,
     look: async () => {
       const read = await Promise.all(
         Object.entries(readings).map(async ([store, reading]) => ({
@@ -27,17 +29,18 @@ export function clockCheck(readings: Readonly<Record<string, () => Promise<Readi
 }
 
 export function clocks(readings: readonly (Reading & { readonly store: string })[]): Finding {
-  if (readings.length === 0) return unknown('no store answered to compare with');
-  const found = readings
-    .map(({ store, aheadMs }) => `${store} is ${seconds(aheadMs)} of this machine`)
-    .join('; ');
+  if (readings.length === 0) return unknown(t`no store answered to compare with`);
+  const found = readings.map(({ store, aheadMs }) => aheadOrBehind(store, aheadMs)).join(t`; `);
   // Half of the round trip is not known to have been one way or the other.
   const most = Math.max(...readings.map(({ aheadMs, latencyMs }) => Math.abs(aheadMs) - latencyMs / 2));
   if (most <= WARN_ABOVE_MS) return ok(found);
-  const remedy = 'Switch on time synchronisation (`timedatectl set-ntp true`) here and there.';
+  const remedy = t`Switch on time synchronisation (\`timedatectl set-ntp true\`) here and there.`;
   return most <= FAIL_ABOVE_MS ? warn(found, remedy) : fail(found, remedy);
 }
 
-function seconds(aheadMs: number): string {
-  return `${(Math.abs(aheadMs) / 1000).toFixed(3)} s ${aheadMs < 0 ? 'behind' : 'ahead'}`;
+function aheadOrBehind(store: string, aheadMs: number): string {
+  const seconds = decimal(Math.abs(aheadMs) / 1000, 3);
+  return aheadMs < 0
+    ? t`${store} is ${seconds} s behind of this machine`
+    : t`${store} is ${seconds} s ahead of this machine`;
 }

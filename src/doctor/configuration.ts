@@ -9,10 +9,10 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
   return [
     {
       name: 'configuration',
-      expected: 'every key known, nothing left as a template',
+      expected: t`every key known, nothing left as a template`,
       look: () => file(context),
     },
-    { name: 'initial state', expected: 'ML_* that can be read', look: () => initial(context) },
+    { name: 'initial state', expected: t`ML_* that can be read`, look: () => initial(context) },
     {
       name: 'secrets',
       expected: t`a .env that nobody else may read`,
@@ -23,18 +23,18 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
 
 function file({ config, fileFault }: DoctorContext): Finding {
   if (fileFault !== null)
-    return fail(fileFault, 'Correct the file; `atmr-ml config` shows what is in effect.');
+    return fail(fileFault, t`Correct the file; \`atmr-ml config\` shows what is in effect.`);
   const set = config.settings.filter(({ source }) => source !== 'default').length;
-  if (config.warnings.length === 0) return ok(`${set} of ${config.settings.length} settings set`);
-  return warn(config.warnings.join(' '), 'Put the real value in its place, or remove the line.');
+  if (config.warnings.length === 0) return ok(t`${set} of ${config.settings.length} settings set`);
+  return warn(config.warnings.join(' '), t`Put the real value in its place, or remove the line.`);
 }
 
 function initial({ config }: DoctorContext): Finding {
   try {
     const state = config.initial();
-    if (state === null) return ok('ML_* not set: the flag begins when somebody activates it');
-    return ok(`ML_ENABLED=${state.enabled}, ML_TRAFFIC_PERCENTAGE=${state.percentage}`);
+    if (state === null) return ok(t`ML_* not set: the flag begins when somebody activates it`);
+    return ok(t`ML_ENABLED=${String(state.enabled)}, ML_TRAFFIC_PERCENTAGE=${state.percentage}`);
   } catch (thrown) {
-    return fail(messageOf(thrown), 'Correct the variable in the environment or in `.env`.');
+    return fail(messageOf(thrown), t`Correct the variable in the environment or in \`.env\`.`);
   }
 }

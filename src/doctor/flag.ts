@@ -1,7 +1,8 @@
 import type { ModelReference } from '../flag/flag.js';
-import { readStatus, type Status } from '../flag/status.js';
+import { readStatus, type Status, stateSaid } from '../flag/status.js';
 import { manifestOf } from '../model/manifest-of.js';
 import { openRuntime, type Runtime } from '../runtime.js';
+import { t } from '../wording/t.js';
 import { type CheckGroup, type Finding, fail, ok, once, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 
@@ -19,20 +20,20 @@ export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
     const read = await status().catch(() => null);
     // With a store away the others may know less than there is.
     if (read === null || read.stores.some(({ answers }) => !answers)) {
-      return unknown('not looked at: a store of the flag cannot be used');
+      return unknown(t`not looked at: a store of the flag cannot be used`);
     }
     return await look(read);
   };
   const checks: PlannedCheck[] = [
     {
       name: 'flag percentage',
-      expected: `${FIRST_PERCENTAGE} % to begin with`,
+      expected: t`${FIRST_PERCENTAGE} % to begin with`,
       look: onceRead((read) => percentage(read, initialPercentage(config.initial))),
     },
-    { name: 'flag stores', expected: 'all at the same revision', look: onceRead(agreement) },
+    { name: 'flag stores', expected: t`all at the same revision`, look: onceRead(agreement) },
     {
       name: 'flag model',
-      expected: 'in the models folder of this machine',
+      expected: t`in the models folder of this machine`,
       look: onceRead(({ flag }) => namedModel(flag?.model ?? null, config.modelsFolder)),
     },
   ];
@@ -51,34 +52,35 @@ function initialPercentage(initial: DoctorContext['config']['initial']): number 
 /** What `activate` gives without being told otherwise is the first step. */
 export function percentage({ state, flag }: Pick<Status, 'state' | 'flag'>, initial: number | null): Finding {
   if (state === 'never written') {
-    if (initial === null) return ok(`never written; \`activate\` begins at ${FIRST_PERCENTAGE} %`);
-    const found = `never written; begins at ${initial} % by ML_TRAFFIC_PERCENTAGE`;
+    if (initial === null) return ok(t`never written; \`activate\` begins at ${FIRST_PERCENTAGE} %`);
+    const found = t`never written; begins at ${initial} % by ML_TRAFFIC_PERCENTAGE`;
     if (initial <= FIRST_PERCENTAGE) return ok(found);
-    return warn(found, `Set ML_TRAFFIC_PERCENTAGE=${FIRST_PERCENTAGE}.`);
+    return warn(found, t`Set ML_TRAFFIC_PERCENTAGE=${FIRST_PERCENTAGE}.`);
   }
-  if (state !== 'on' || flag === null) return ok(`${state}; \`activate\` begins at ${FIRST_PERCENTAGE} %`);
-  if (flag.percentage <= FIRST_PERCENTAGE) return ok(`on at ${flag.percentage} %`);
-  const remedy = `Begin with \`atmr-ml activate --percentage ${FIRST_PERCENTAGE}\`, unless the rollout is under way.`;
-  return warn(`on at ${flag.percentage} %`, remedy);
+  if (state !== 'on' || flag === null)
+    return ok(t`${stateSaid(state)}; \`activate\` begins at ${FIRST_PERCENTAGE} %`);
+  if (flag.percentage <= FIRST_PERCENTAGE) return ok(t`on at ${flag.percentage} %`);
+  const remedy = t`Begin with \`atmr-ml activate --percentage ${FIRST_PERCENTAGE}\`, unless the rollout is under way.`;
+  return warn(t`on at ${flag.percentage} %`, remedy);
 }
 
 function agreement({ stores, regressed }: Status): Finding {
-  const found = stores.map(({ name, revision }) => `${name} ${revision ?? 'none'}`).join(', ');
+  const found = stores.map(({ name, revision }) => `${name} ${revision ?? t`none`}`).join(', ');
   if (regressed)
     return fail(
-      `${found}; somebody has seen more`,
-      'A store lost data: see docs/forced-off.md, then `activate` or `disable`.',
+      t`${found}; somebody has seen more`,
+      t`A store lost data: see docs/forced-off.md, then \`activate\` or \`disable\`.`,
     );
   const behind = stores.filter((store) => store.behind).map(({ name }) => name);
-  if (behind.length === 0) return ok(`revision: ${found}`);
-  return warn(`${behind.join(', ')} behind: ${found}`, 'Run `atmr-ml status`, which repairs it.');
+  if (behind.length === 0) return ok(t`revision: ${found}`);
+  return warn(t`${behind.join(', ')} behind: ${found}`, t`Run \`atmr-ml status\`, which repairs it.`);
 }
 
 /** Whether this machine has the model that the flag names: without it every booking here is answered by control. */
 export async function namedModel(model: ModelReference | null, folder: string): Promise<Finding> {
-  if (model === null) return ok('the flag names none');
+  if (model === null) return ok(t`the flag names none`);
   const named = `${model.name} ${model.version}`;
   if ((await manifestOf(folder, model)) !== null) return ok(named);
-  const remedy = 'Copy its two files there, or name one that is there: `atmr-ml model list`, `model use`.';
-  return fail(`the flag names ${named}, which is not in ${folder}`, remedy);
+  const remedy = t`Copy its two files there, or name one that is there: \`atmr-ml model list\`, \`model use\`.`;
+  return fail(t`the flag names ${named}, which is not in ${folder}`, remedy);
 }

@@ -3,8 +3,10 @@ import { THRESHOLDS } from '../health/thresholds.js';
 import { chooseModel } from '../model/choose-model.js';
 import { loadModel } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
+import { decimal } from '../render/number.js';
 import { r2StandardError } from '../statistics/regression-metrics.js';
 import { normalQuantile } from '../statistics/special-functions.js';
+import { t } from '../wording/t.js';
 import {
   type CheckGroup,
   type Finding,
@@ -29,34 +31,34 @@ export function modelChecks({ config, fileFault }: DoctorContext): CheckGroup {
   });
   const onceLoaded = (look: (loaded: Manifest) => Finding) => async () => {
     const loaded = await manifest().catch(() => null);
-    return loaded === null ? unknown('not looked at: the model cannot be used') : look(loaded);
+    return loaded === null ? unknown(t`not looked at: the model cannot be used`) : look(loaded);
   };
   const checks: PlannedCheck[] = [
     {
       name: 'model',
-      expected: 'hash, inputs and known answer as its manifest says',
+      expected: t`hash, inputs and known answer as its manifest says`,
       look: () => loading(manifest),
     },
     {
       name: 'model r2',
-      expected: `above ${LEAST_R2} on bookings it did not learn from`,
+      expected: t`above ${decimal(LEAST_R2)} on bookings it did not learn from`,
       look: onceLoaded(r2),
     },
-    { name: 'model training', expected: 'on your own bookings', look: onceLoaded(training) },
+    { name: 'model training', expected: t`on your own bookings`, look: onceLoaded(training) },
   ];
   if (fileFault === null) return groupOf(checks);
-  const unread = () => unknown('not looked at: the configuration file says where the models are');
+  const unread = () => unknown(t`not looked at: the configuration file says where the models are`);
   return groupOf(checks.map((check) => ({ ...check, look: unread })));
 }
 
 async function loading(manifest: () => Promise<Manifest>): Promise<Finding> {
   try {
     const { name, version, sha256 } = await manifest();
-    return ok(`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
+    return ok(t`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
   } catch (thrown) {
     return fail(
       messageOf(thrown).replace(/\.$/, ''),
-      'Copy the .onnx file and its manifest together, or train again.',
+      t`Copy the .onnx file and its manifest together, or train again.`,
     );
   }
 }
@@ -64,18 +66,24 @@ async function loading(manifest: () => Promise<Manifest>): Promise<Finding> {
 /** By one-sided 95 % bounds, as every gate is decided. */
 export function r2({ metrics: { test }, features }: Manifest): Finding {
   if (test === null || test.r2 === null) {
-    return unknown('the manifest has no R² of a test part', 'Run `atmr-ml ab-test` on bookings of yours.');
+    return unknown(
+      t`the manifest has no R² of a test part`,
+      t`Run \`atmr-ml ab-test\` on bookings of yours.`,
+    );
   }
   const margin = normalQuantile(0.95) * r2StandardError(test.r2, test.n, features.length);
   const [lower, upper] = [test.r2 - margin, test.r2 + margin];
-  const found = `${test.r2.toFixed(3)} [${lower.toFixed(3)}, ${upper.toFixed(3)}] on ${test.n} bookings`;
+  const found = t`${decimal(test.r2, 3)} [${decimal(lower, 3)}, ${decimal(upper, 3)}] on ${test.n} bookings`;
   if (lower > LEAST_R2) return ok(found);
   if (upper < LEAST_R2)
-    return fail(found, 'Train on more bookings, or find out what it misses with `atmr-ml analyze-errors`.');
-  return unknown(`${found}: neither side is proven`, 'Test it on more bookings.');
+    return fail(
+      found,
+      t`Train on more bookings, or find out what it misses with \`atmr-ml analyze-errors\`.`,
+    );
+  return unknown(t`${found}: neither side is proven`, t`Test it on more bookings.`);
 }
 
 function training({ data: { rows, simulated } }: Manifest): Finding {
-  if (!simulated) return ok(`${rows} bookings`);
-  return warn(`${rows} simulated bookings`, 'Train your own with `atmr-ml train`.');
+  if (!simulated) return ok(t`${rows} bookings`);
+  return warn(t`${rows} simulated bookings`, t`Train your own with \`atmr-ml train\`.`);
 }

@@ -1,5 +1,7 @@
 import { AtmrError, messageOf } from '../errors.js';
 import { POSTGRES_MIGRATIONS } from '../migration/postgres-migrations.js';
+import { decimal } from '../render/number.js';
+import { t } from '../wording/t.js';
 import { type CheckGroup, type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import { type HotQuery, hotQueries } from './hot-queries.js';
 import type { PostgresSession } from './postgres-session.js';
@@ -13,23 +15,23 @@ const NEWEST = POSTGRES_MIGRATIONS.length;
 export function postgresChecks(session: () => Promise<PostgresSession>, flagKey: string): CheckGroup {
   const onceOpen = (look: (open: PostgresSession) => Promise<Finding> | Finding) => async () => {
     const open = await session().catch(() => null);
-    return open === null ? unknown('not looked at: Postgres cannot be used') : look(open);
+    return open === null ? unknown(t`not looked at: Postgres cannot be used`) : look(open);
   };
   const onceCurrent = (look: (open: PostgresSession) => Promise<Finding>) =>
     onceOpen((open) =>
-      open.schemaVersion === NEWEST ? look(open) : unknown('not looked at: the schema is not current'),
+      open.schemaVersion === NEWEST ? look(open) : unknown(t`not looked at: the schema is not current`),
     );
   const checks: PlannedCheck[] = [
     {
       name: 'postgres',
-      expected: `an answer, from version ${LEAST_MAJOR} on`,
+      expected: t`an answer, from version ${LEAST_MAJOR} on`,
       look: () => answering(session),
     },
-    { name: 'postgres schema', expected: `version ${NEWEST}`, look: onceOpen(schema) },
-    { name: 'postgres write', expected: 'the right to write, on the primary', look: onceCurrent(write) },
+    { name: 'postgres schema', expected: t`version ${NEWEST}`, look: onceOpen(schema) },
+    { name: 'postgres write', expected: t`the right to write, on the primary`, look: onceCurrent(write) },
     {
       name: 'postgres indexes',
-      expected: 'an index for each frequent query',
+      expected: t`an index for each frequent query`,
       look: onceCurrent((open) => indexes(open, flagKey)),
     },
   ];
@@ -44,11 +46,11 @@ async function answering(session: () => Promise<PostgresSession>): Promise<Findi
   } catch (thrown) {
     return fail(reasonFor(thrown), remedyFor(thrown));
   }
-  const found = `${open.where}: PostgreSQL ${open.version}, ${open.latencyMs.toFixed(1)} ms`;
+  const found = t`${open.where}: PostgreSQL ${open.version}, ${decimal(open.latencyMs, 1)} ms`;
   if (Number.parseInt(open.version, 10) < LEAST_MAJOR)
-    return fail(found, `Update to PostgreSQL ${LEAST_MAJOR} or newer.`);
+    return fail(found, t`Update to PostgreSQL ${LEAST_MAJOR} or newer.`);
   if (open.latencyMs < SLOW_MS) return ok(found);
-  return warn(found, 'Run atmr-ml nearer to the database: every change waits for it.');
+  return warn(found, t`Run atmr-ml nearer to the database: every change waits for it.`);
 }
 
 /** Who did not answer; of a refusal the driver's own words, which never hold the password, before ours about what to do. */
@@ -61,14 +63,14 @@ function reasonFor(thrown: unknown): string {
 function remedyFor(thrown: unknown): string {
   const refused = thrown instanceof AtmrError && thrown.code === 'BAD_CONFIG';
   return refused
-    ? 'Check the user, the password and the database in DATABASE_URL.'
-    : 'Start it, or check the host and the port in DATABASE_URL and what lies between.';
+    ? t`Check the user, the password and the database in DATABASE_URL.`
+    : t`Start it, or check the host and the port in DATABASE_URL and what lies between.`;
 }
 
 function schema({ schemaVersion: version }: PostgresSession): Finding {
-  if (version === NEWEST) return ok(`version ${version}`);
-  if (version > NEWEST) return fail(`version ${version}, newer than this program`, 'Update atmr-ml.');
-  return fail(`version ${version}, ${NEWEST - version} steps behind`, 'Run `atmr-ml migrate`.');
+  if (version === NEWEST) return ok(t`version ${version}`);
+  if (version > NEWEST) return fail(t`version ${version}, newer than this program`, t`Update atmr-ml.`);
+  return fail(t`version ${version}, ${NEWEST - version} steps behind`, t`Run \`atmr-ml migrate\`.`);
 }
 
 /** By writing what is undone: rights, read-only servers and full disks show in nothing else. */
@@ -76,10 +78,10 @@ async function write(session: PostgresSession): Promise<Finding> {
   const sql = `INSERT INTO atmr_ml.instance (key, id, report) VALUES ('doctor', 'doctor', '{}')`;
   try {
     await session.undone(() => session.rows(sql));
-    return ok('a row was written, and undone');
+    return ok(t`a row was written, and undone`);
   } catch (thrown) {
-    const remedy = 'Grant USAGE, SELECT, INSERT, UPDATE and DELETE in the schema atmr_ml, on the primary.';
-    return fail(`no row can be written: ${messageOf(thrown)}`, remedy);
+    const remedy = t`Grant USAGE, SELECT, INSERT, UPDATE and DELETE in the schema atmr_ml, on the primary.`;
+    return fail(t`no row can be written: ${messageOf(thrown)}`, remedy);
   }
 }
 
@@ -100,15 +102,17 @@ async function indexes(session: PostgresSession, flagKey: string): Promise<Findi
     return { missing, unused: queries.filter((query) => valid.has(query.index) && !isUsed(query)) };
   });
   if (missing.length > 0) {
-    const remedy =
-      'Make them again: their statements are in `atmr-ml migrate --dry-run` against an empty database.';
+    const remedy = t`Make them again: their statements are in \`atmr-ml migrate --dry-run\` against an empty database.`;
     return fail(
-      `no valid index ${missing.map(({ index, name }) => `${index} for ${name}`).join(', ')}`,
+      t`no valid index ${missing.map(({ index, name }) => t`${index} for ${name}`).join(', ')}`,
       remedy,
     );
   }
-  if (unused.length === 0) return ok(`${queries.length} frequent queries use theirs`);
-  return warn(`not used for ${unused.map(({ name }) => name).join(', ')}`, 'Run `ANALYZE` in the database.');
+  if (unused.length === 0) return ok(t`${queries.length} frequent queries use theirs`);
+  return warn(
+    t`not used for ${unused.map(({ name }) => name).join(', ')}`,
+    t`Run \`ANALYZE\` in the database.`,
+  );
 }
 
 /** A build that was broken off leaves an index that is none. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Config, ServeSettings, Tokens } from '../config.js';
 import { messageOf } from '../errors.js';
 import { requireToken, tokenNotices } from '../http/addresses.js';
+import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 
@@ -16,23 +17,23 @@ export function serveChecks({ config: { serve, tokens }, fileFault }: DoctorCont
   const checks = listed.map(
     ({ name, setting, port }): PlannedCheck => ({
       name,
-      expected: 'free, or our own server',
+      expected: t`free, or our own server`,
       look: () => portState(serve.host, port, setting),
     }),
   );
   const dashboard: PlannedCheck = {
     name: 'dashboard',
-    expected: 'a page at /ml-monitoring',
+    expected: t`a page at /ml-monitoring`,
     look: () => page(serve.host, serve.dashboardPort),
   };
   const guarded: PlannedCheck = {
     name: 'tokens',
-    expected: 'one for each port that others reach',
+    expected: t`one for each port that others reach`,
     look: () => tokensFor(serve, tokens),
   };
   const all = [...checks, dashboard, guarded];
   if (fileFault === null) return all;
-  const unread = () => unknown('not looked at: the configuration file says where it is');
+  const unread = () => unknown(t`not looked at: the configuration file says where it is`);
   return all.map((check) => ({ ...check, look: unread }));
 }
 
@@ -41,38 +42,41 @@ function tokensFor(serve: ServeSettings, tokens: Tokens): Finding {
   try {
     requireToken(serve, tokens);
   } catch (thrown) {
-    return fail(messageOf(thrown).replace(/\.$/, ''), 'Set ATMR_ML_TOKEN (`openssl rand -hex 32`).');
+    return fail(messageOf(thrown).replace(/\.$/, ''), t`Set ATMR_ML_TOKEN (\`openssl rand -hex 32\`).`);
   }
   const notices = tokenNotices(serve, tokens);
-  if (notices.length > 0) return warn(notices.join(' '), 'Make it with `openssl rand -hex 32`.');
-  return ok(tokens.write === null ? 'none needed: only this machine reaches the port' : 'set');
+  if (notices.length > 0) return warn(notices.join(' '), t`Make it with \`openssl rand -hex 32\`.`);
+  return ok(tokens.write === null ? t`none needed: only this machine reaches the port` : t`set`);
 }
 
 async function portState(host: string, port: number, setting: string): Promise<Finding> {
-  if (port === 0) return ok('any free port');
-  if (await isOurs(host, port)) return ok(`${port}: atmr-ml serves here`);
+  if (port === 0) return ok(t`any free port`);
+  if (await isOurs(host, port)) return ok(t`${port}: atmr-ml serves here`);
   const refusal = await listening(host, port);
-  if (refusal === null) return ok(`${port} is free`);
-  const reason = REASONS[refusal] ?? refusal;
+  if (refusal === null) return ok(t`${port} is free`);
+  const reason = REASONS[refusal]?.() ?? refusal;
   return fail(
-    `${port} of ${host}: ${reason}`,
-    `Choose another with ${setting} in the configuration, or end that program.`,
+    t`${port} of ${host}: ${reason}`,
+    t`Choose another with ${setting} in the configuration, or end that program.`,
   );
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program uses it',
-  EACCES: 'this user may not use it',
-  EADDRNOTAVAIL: 'this machine has no such address',
+const REASONS: Readonly<Record<string, () => string>> = {
+  EADDRINUSE: () => t`another program uses it`,
+  EACCES: () => t`this user may not use it`,
+  EADDRNOTAVAIL: () => t`this machine has no such address`,
 };
 
 async function page(host: string, port: number): Promise<Finding> {
   if (port === 0 || !(await isOurs(host, port))) {
-    return unknown('no server runs here', 'Start `atmr-ml serve`, or look from the machine where it runs.');
+    return unknown(
+      t`no server runs here`,
+      t`Start \`atmr-ml serve\`, or look from the machine where it runs.`,
+    );
   }
   const status = await statusOf(`${origin(host, port)}/ml-monitoring`);
-  if (status === 200) return ok(`${origin(host, port)}/ml-monitoring answers`);
-  return fail(`/ml-monitoring answers ${status ?? 'nothing'}`, 'Look at the log of `atmr-ml serve`.');
+  if (status === 200) return ok(t`${origin(host, port)}/ml-monitoring answers`);
+  return fail(t`/ml-monitoring answers ${status ?? t`nothing`}`, t`Look at the log of \`atmr-ml serve\`.`);
 }
 
 /** The numbers of our own server's `/metrics` by name, those with labels left out; `null` where none answers. */
@@ -115,7 +119,7 @@ function origin(host: string, port: number): string {
 function listening(host: string, port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => resolve('code' in error ? String(error.code) : 'it cannot be opened'));
+    server.once('error', (error) => resolve('code' in error ? String(error.code) : t`it cannot be opened`));
     server.listen({ host, port }, () => server.close(() => resolve(null)));
   });
 }

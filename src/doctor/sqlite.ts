@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import { systemClock } from '../clock.js';
 import { messageOf } from '../errors.js';
+import { decimal } from '../render/number.js';
 import { sqliteAt } from '../sqlite.js';
+import { t } from '../wording/t.js';
 import { type CheckGroup, type Finding, fail, ok, unknown } from './check.js';
-import { writable } from './home.js';
+import { takesFiles } from './home.js';
 
 /** The embedded record. It migrates itself when it is opened. */
 export function sqliteChecks(home: string): CheckGroup {
   const path = join(home, 'atmr-ml.db');
   const database = sqliteAt(path);
   const look = async (): Promise<Finding> => {
-    const folder = await writable(home);
-    if (folder.result !== 'ok' || folder.found.endsWith('full')) {
-      return unknown('not looked at: its folder cannot be written');
+    if (!(await takesFiles(home))) {
+      return unknown(t`not looked at: its folder cannot be written`);
     }
     try {
       const startedMs = systemClock.monotonicMs();
@@ -20,13 +21,17 @@ export function sqliteChecks(home: string): CheckGroup {
       const [verdict] = await database.peek('PRAGMA quick_check(1)');
       await database.write(() => {});
       const tookMs = systemClock.monotonicMs() - startedMs;
-      if (verdict === 'ok') return ok(`SQLite ${version} at ${path}, sound, ${tookMs.toFixed(1)} ms`);
-      return fail(`${path} is damaged: ${verdict}`, 'Put a copy of the file from a backup in its place.');
+      if (verdict === 'ok')
+        return ok(t`SQLite ${String(version)} at ${path}, sound, ${decimal(tookMs, 1)} ms`);
+      return fail(
+        t`${path} is damaged: ${String(verdict)}`,
+        t`Put a copy of the file from a backup in its place.`,
+      );
     } catch (thrown) {
-      const remedy = 'Check that it is a database of atmr-ml, its owner, and the room on its disk.';
+      const remedy = t`Check that it is a database of atmr-ml, its owner, and the room on its disk.`;
       return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
     }
   };
-  const check = { name: 'sqlite', expected: 'a sound file that may be written', look };
+  const check = { name: 'sqlite', expected: t`a sound file that may be written`, look };
   return { checks: [check], close: async () => database.close() };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../deadline.js';
 import { AtmrError, type ErrorCode, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { changedContent, unwrittenFlag } from './flag.js';
 import type { Holders } from './holders.js';
 import { hasMark, join, type Mark, type State } from './state.js';
@@ -35,8 +36,7 @@ export async function commitUntilKnown(
   }
   throw new AtmrError(
     'OUTCOME_UNKNOWN',
-    `${record.name} did not say whether change ${command.changeId} was recorded (${messageOf(cause)}). ` +
-      `Run \`atmr-ml history --change ${command.changeId}\` when it answers again.`,
+    t`${record.name} did not say whether change ${command.changeId} was recorded (${messageOf(cause)}). Run \`atmr-ml history --change ${command.changeId}\` when it answers again.`,
     { cause },
   );
 }
@@ -79,7 +79,7 @@ export async function putMark(
   }
   throw new AtmrError(
     sent ? 'OUTCOME_UNKNOWN' : 'UNAVAILABLE',
-    `${record.name} did not take the forced off: ${messageOf(cause)}`,
+    t`${record.name} did not take the forced off: ${messageOf(cause)}`,
     { cause },
   );
 }

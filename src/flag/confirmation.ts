@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { t } from '../wording/t.js';
 import type { Change, Warning } from './change.js';
 import type { Holders } from './holders.js';
 import { allOf, type Expectation, type Instance, judged, type Reports, readReports } from './instances.js';
@@ -103,7 +104,7 @@ async function instancesAbove({ record }: Holders, instances: readonly Instance[
     .filter(({ revision }) => revision > recorded)
     .map(({ instance, revision }) => ({
       code: 'STORE_REGRESSED',
-      text: `${instance} has seen revision ${revision}, the record is at ${recorded}: the record lost data.`,
+      text: t`${instance} has seen revision ${revision}, the record is at ${recorded}: the record lost data.`,
     }));
 }
 
@@ -134,8 +135,11 @@ function concluded(
 
 /** Whoever presses Ctrl-C has to know that it is done all the same. */
 function interruptedWarning({ after, mark }: Change): Warning {
-  const recorded = after === null ? `as forced off ${mark?.id}` : `as revision ${after.revision}`;
-  return { code: 'INTERRUPTED', text: `Interrupted while waiting: recorded ${recorded}, not confirmed.` };
+  const text =
+    after === null
+      ? t`Interrupted while waiting: recorded as forced off ${mark?.id ?? ''}, not confirmed.`
+      : t`Interrupted while waiting: recorded as revision ${after.revision}, not confirmed.`;
+  return { code: 'INTERRUPTED', text };
 }
 
 function unmetWarnings(
@@ -145,17 +149,19 @@ function unmetWarnings(
   const warnings = counted
     .filter(({ confirmed }) => !confirmed)
     .map(({ instance, host, revision, live }): Warning => {
-      const was = live ? 'is live and' : 'was live when the change was sent, fell silent since, and was';
-      return { code: 'UNCONFIRMED', text: `${instance} on ${host} ${was} still at revision ${revision}.` };
+      const text = live
+        ? t`${instance} on ${host} is live and still at revision ${revision}.`
+        : t`${instance} on ${host} was live when the change was sent, fell silent since, and was still at revision ${revision}.`;
+      return { code: 'UNCONFIRMED', text };
     });
   for (const name of silent) {
-    const text = `${name} did not say which instances read it: whether they have the change is not known.`;
+    const text = t`${name} did not say which instances read it: whether they have the change is not known.`;
     warnings.push({ code: 'UNCONFIRMED', text });
   }
   if (counted.length === 0 && answered && silent.length === 0)
-    warnings.push({ code: 'NO_READERS', text: `no running process reads this store: ${place}` });
+    warnings.push({ code: 'NO_READERS', text: t`no running process reads this store: ${place}` });
   if (counted.length < expectInstances) {
-    const text = `${counted.length} of the ${expectInstances} expected instances are live.`;
+    const text = t`${counted.length} of the ${expectInstances} expected instances are live.`;
     warnings.push({ code: 'TOO_FEW_READERS', text });
   }
   return warnings;
@@ -169,8 +175,8 @@ function lostWarning(
   const untilMs = holders.clock.nowMs() - seenAgoMs + staleAfterMs;
   const until = wallTime(new Date(untilMs).toISOString(), wallOf(holders));
   const seconds = Math.round(seenAgoMs / 1000);
-  const fact = `${instance}, last seen ${seconds} s ago, may serve the model until ${until}`;
-  const restarted = `or, if it is started again, for ${Math.round(staleAfterMs / 60_000)} min from then`;
-  const text = `${fact}, ${restarted}, unless it reaches a store`;
+  const fact = t`${instance}, last seen ${seconds} s ago, may serve the model until ${until}`;
+  const restarted = t`or, if it is started again, for ${Math.round(staleAfterMs / 60_000)} min from then`;
+  const text = t`${fact}, ${restarted}, unless it reaches a store`;
   return { code: 'LOST_INSTANCE', text };
 }

@@ -1,6 +1,7 @@
 import { AtmrError } from '../errors.js';
 import { oneLine } from '../one-line.js';
 import type { Rollout, RolloutEvent } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 import type { Flag, FlagAction } from './flag.js';
 import type { Holders } from './holders.js';
 import { type Wall, wallOf, wallTime } from './wall-time.js';
@@ -23,49 +24,50 @@ export function conflict(holders: Teller, expected: number, winner: Flag | null)
   const { key } = holders;
   const fact =
     winner === null
-      ? `flag ${key} was never written, so it is not at revision ${expected}`
-      : `flag ${key} is at revision ${winner.revision}, not ${expected}: ${whoDidWhat(authorOf(winner), wallOf(holders))}`;
-  return new AtmrError('CONFLICT', `${fact}. Run \`atmr-ml status\` and try again.`);
+      ? t`flag ${key} was never written, so it is not at revision ${expected}`
+      : t`flag ${key} is at revision ${winner.revision}, not ${expected}: ${whoDidWhat(authorOf(winner), wallOf(holders))}`;
+  return new AtmrError('CONFLICT', t`${fact}. Run \`atmr-ml status\` and try again.`);
 }
 
 /** CONFLICT: ours was recorded, and then somebody changed the flag again. */
 export function superseded(holders: Teller, revision: number, later: ChangeAuthor): AtmrError {
   return new AtmrError(
     'CONFLICT',
-    `flag ${holders.key}: recorded as revision ${revision}, then ${whoDidWhat(later, wallOf(holders))}. ` +
-      'Run `atmr-ml status` before you change it again.',
+    t`flag ${holders.key}: recorded as revision ${revision}, then ${whoDidWhat(later, wallOf(holders))}. Run \`atmr-ml status\` before you change it again.`,
   );
 }
 
 /** "ana set 25 % at 10:42 (“week 2”)", in the time zone of the people. */
 export function whoDidWhat(change: ChangeAuthor, wall: Wall): string {
-  const what = {
-    init: `wrote the initial ${change.percentage} %`,
-    activate: `set ${change.percentage} %`,
-    percentage: `set ${change.percentage} %`,
-    disable: 'forced it off',
-    model: 'changed the model',
-    rollout: `${ROLLOUT_WORDS[change.rollout?.event ?? 'start']}, ${change.percentage} %`,
+  const by = oneLine(change.by);
+  const { percentage } = change;
+  const did = {
+    init: t`${by} wrote the initial ${percentage} %`,
+    activate: t`${by} set ${percentage} %`,
+    percentage: t`${by} set ${percentage} %`,
+    disable: t`${by} forced it off`,
+    model: t`${by} changed the model`,
+    rollout: t`${ROLLOUT_DEEDS[change.rollout?.event ?? 'start'](by)}, ${percentage} %`,
   } satisfies Record<FlagAction, string>;
-  const why = change.reason === '' ? '' : ` (“${oneLine(change.reason)}”)`;
-  return `${oneLine(change.by)} ${what[change.action]} at ${wallTime(change.at, wall)}${why}`;
+  const why = change.reason === '' ? '' : t` (“${oneLine(change.reason)}”)`;
+  return t`${did[change.action]} at ${wallTime(change.at, wall)}${why}`;
 }
 
-const ROLLOUT_WORDS: Readonly<Record<RolloutEvent['kind'], string>> = {
-  start: 'started the rollout',
-  ready: 'found the step ready',
-  not_ready: 'found the step not ready any more',
-  approve: 'approved the step',
-  advance: 'advanced the rollout',
-  confirmed: 'saw the advance confirmed',
-  hold: 'held the rollout',
-  resume: 'resumed the rollout',
-  lower: 'rolled back',
-  halve: 'halved the traffic',
-  forced_off: 'forced it off',
-  manual: 'set the share by hand',
-  model: 'changed the model',
-  complete: 'completed the rollout',
+const ROLLOUT_DEEDS: Readonly<Record<RolloutEvent['kind'], (by: string) => string>> = {
+  start: (by) => t`${by} started the rollout`,
+  ready: (by) => t`${by} found the step ready`,
+  not_ready: (by) => t`${by} found the step not ready any more`,
+  approve: (by) => t`${by} approved the step`,
+  advance: (by) => t`${by} advanced the rollout`,
+  confirmed: (by) => t`${by} saw the advance confirmed`,
+  hold: (by) => t`${by} held the rollout`,
+  resume: (by) => t`${by} resumed the rollout`,
+  lower: (by) => t`${by} rolled back`,
+  halve: (by) => t`${by} halved the traffic`,
+  forced_off: (by) => t`${by} forced it off`,
+  manual: (by) => t`${by} set the share by hand`,
+  model: (by) => t`${by} changed the model`,
+  complete: (by) => t`${by} completed the rollout`,
 };
 
 export function authorOf(flag: Flag): ChangeAuthor {

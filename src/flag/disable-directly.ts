@@ -1,4 +1,5 @@
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { disable } from './disable.js';
 import type { Holders } from './holders.js';
 import type { Writer } from './outcome.js';
@@ -34,18 +35,18 @@ async function askEveryInstance(
 ): Promise<string> {
   const peers = await disk.peers.read();
   if (peers.length === 0)
-    return 'No address of a running instance is known here, so none was asked directly.';
+    return t`No address of a running instance is known here, so none was asked directly.`;
   const reason = `${authorship.by}, directly: ${authorship.reason}`.slice(0, 1000);
   const answers = await Promise.all(
     peers.map(async (peer) => {
-      const answer = isReachable(peer, host) ? await askInstance(peer, reason, token) : ONLY_THERE;
-      return `${peer.instance} on ${peer.host} ${answer}`;
+      const answer = isReachable(peer, host) ? await askInstance(peer, reason, token) : onlyThere();
+      return t`${peer.instance} on ${peer.host} ${answer}`;
     }),
   );
-  return `Asked directly: ${answers.join('; ')}.`;
+  return t`Asked directly: ${answers.join(t`; `)}.`;
 }
 
-const ONLY_THERE = 'listens on its own machine only';
+const onlyThere = () => t`listens on its own machine only`;
 
 /** Another machine's loopback is ours when we ask it, and our token would go to whoever listens there. */
 function isReachable({ url, host }: Peer, ourHost: string): boolean {
@@ -66,11 +67,11 @@ async function askInstance({ url }: Peer, reason: string, token: string | null):
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     });
     const answer: unknown = await response.json().catch(() => null);
-    if (response.ok || isOffThere(answer)) return 'is off';
-    return `refused (${response.status}${errorText(answer)})`;
+    if (response.ok || isOffThere(answer)) return t`is off`;
+    return t`refused (${response.status}${errorText(answer)})`;
   } catch (thrown) {
     const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
-    return `did not answer at ${url} (${messageOf(cause)})`;
+    return t`did not answer at ${url} (${messageOf(cause)})`;
   }
 }
 

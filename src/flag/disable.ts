@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDeadline } from '../deadline.js';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Change, Warning } from './change.js';
 import { PUT_MARK_LIMIT_MS, putMark, rethrowUnlessSilence } from './commit.js';
 import { conflict } from './conflict.js';
@@ -155,30 +156,28 @@ function nowhere({ id }: Mark, missing: readonly Missing[], journalFailure: stri
   const perhaps = missing.some((one) => one.perhaps);
   const held =
     journalFailure === null
-      ? "this machine's readers are off, others may not be. This machine's next atmr-ml command or reader sends it; " +
-        'or run `atmr-ml disable` where a store answers.'
-      : `this machine's disk failed too (${journalFailure}), so nothing is known to hold it. ` +
-        'Run `atmr-ml disable` again, or where a store answers.';
-  const search = perhaps ? ` \`atmr-ml history --change ${id}\` tells whether it was recorded.` : '';
+      ? t`this machine's readers are off, others may not be. This machine's next atmr-ml command or reader sends it; or run \`atmr-ml disable\` where a store answers.`
+      : t`this machine's disk failed too (${journalFailure}), so nothing is known to hold it. Run \`atmr-ml disable\` again, or where a store answers.`;
+  const search = perhaps ? t` \`atmr-ml history --change ${id}\` tells whether it was recorded.` : '';
   return new AtmrError(
     perhaps ? 'OUTCOME_UNKNOWN' : 'UNAVAILABLE',
-    `No store confirmed the forced off ${id} (${causes}): ${held}${search}`,
+    t`No store confirmed the forced off ${id} (${causes}): ${held}${search}`,
   );
 }
 
 function missingStores(missing: Told['missing']): Warning[] {
   return missing.map(({ store, cause }) => ({
     code: 'STORE_MISSING',
-    text: `${store} does not have it yet: ${cause} It is carried there when ${store} returns.`,
+    text: t`${store} does not have it yet: ${cause} It is carried there when ${store} returns.`,
   }));
 }
 
 function journalWarning(notWritten: string | null, notRead: string | null): Warning[] {
   const text =
     notWritten !== null
-      ? `This machine's disk failed, so only the stores hold the forced off: ${notWritten}`
+      ? t`This machine's disk failed, so only the stores hold the forced off: ${notWritten}`
       : notRead !== null
-        ? `What this machine knew of the flag could not be read from its disk: ${notRead}`
+        ? t`What this machine knew of the flag could not be read from its disk: ${notRead}`
         : null;
   return text === null ? [] : [{ code: 'JOURNAL_FAILED', text }];
 }

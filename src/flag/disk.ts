@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { AtmrError, messageOf } from '../errors.js';
 import { makeFolder, PRIVATE } from '../make-folder.js';
+import { t } from '../wording/t.js';
 import { flagSchema, markSchema } from './documents.js';
 import { createFile, readDocuments, removeFiles, replaceFile, writtenMs } from './durable-file.js';
 import { type Peers, peersOn } from './peers.js';
@@ -138,7 +139,7 @@ async function makeFolders(home: string, folders: readonly string[]): Promise<vo
   } catch (cause) {
     throw new AtmrError(
       'BAD_CONFIG',
-      `${home} cannot be written: ${messageOf(cause)}. Set ATMR_ML_HOME to a folder this user may write.`,
+      t`${home} cannot be written: ${messageOf(cause)}. Set ATMR_ML_HOME to a folder this user may write.`,
       { cause },
     );
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AtmrError, messageOf } from '../errors.js';
 import { EVENT_KINDS, PHASES, type Rollout, STOP_CODES } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 import type { Flag } from './flag.js';
 import type { Mark } from './state.js';
 import type { AuditEntry, InstanceReport } from './store.js';
@@ -91,7 +92,7 @@ export function readReport(instance: string, document: unknown): InstanceReport 
   const report = v.safeParse(v.pipe(jsonText, reportSchema), document);
   if (report.success) return report.output;
   return {
-    ...{ instance, host: 'a host whose report is unreadable', pid: 0, url: null, model: null },
+    ...{ instance, host: t`a host whose report is unreadable`, pid: 0, url: null, model: null },
     ...{ revision: 0, changeId: null, off: [], at: new Date(0).toISOString() },
   };
 }
@@ -108,13 +109,11 @@ export function readDocument<const Schema extends v.GenericSchema>(
   try {
     return v.parse(schema, document);
   } catch (cause) {
-    const path = v.isValiError(cause) ? (v.getDotPath(cause.issues[0]) ?? 'the document') : 'the document';
-    const remedy =
-      'Another program, or a newer atmr-ml, wrote it. Update atmr-ml, or have the other program correct it; ' +
-      '`atmr-ml disable` reaches the stores that are readable.';
+    const path = v.isValiError(cause) ? (v.getDotPath(cause.issues[0]) ?? t`the document`) : t`the document`;
+    const remedy = t`Another program, or a newer atmr-ml, wrote it. Update atmr-ml, or have the other program correct it; \`atmr-ml disable\` reaches the stores that are readable.`;
     throw new AtmrError(
       'UNAVAILABLE',
-      `${store} holds something unreadable at ${path}: ${messageOf(cause)}. ${remedy}`,
+      t`${store} holds something unreadable at ${path}: ${messageOf(cause)}. ${remedy}`,
       { cause },
     );
   }

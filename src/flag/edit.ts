@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Change, Warning } from './change.js';
 import { commitUntilKnown } from './commit.js';
 import { authorOf, conflict, superseded } from './conflict.js';
@@ -40,8 +41,7 @@ function requireAgreement(result: SyncResult): Extract<SyncResult, { agreed: tru
   if (result.agreed) return result;
   throw new AtmrError(
     'UNAVAILABLE',
-    `Nothing was changed: ${result.cause} This change needs every configured store. Try again when it answers; ` +
-      '`atmr-ml disable` works with the stores that do.',
+    t`Nothing was changed: ${result.cause} This change needs every configured store. Try again when it answers; \`atmr-ml disable\` works with the stores that do.`,
   );
 }
 
@@ -84,7 +84,7 @@ async function finish(holders: Holders, plan: Plan, revision: number, known: Sta
   await rememberLearned(holders.disk, join(learned, record));
   const open = plan.named.some((id) => record.ended[id] === undefined);
   const lost = record.flag?.changeId !== plan.changeId;
-  if (open || lost) return described(plan, true, after, [], notEverywhere(revision, 'The stores differ.'));
+  if (open || lost) return described(plan, true, after, [], notEverywhere(revision, t`The stores differ.`));
   return described(plan, true, record.flag, namesOf(holders), null, warningsOf(plan, record));
 }
 
@@ -104,10 +104,7 @@ function authorOfMark({ by, at, reason }: Mark) {
 }
 
 function notEverywhere(revision: number, cause: string): string {
-  return (
-    `Revision ${revision} is recorded, but not in every store: ${cause} A forced off, if there was one, still ` +
-    'holds. It completes by itself when the store returns; `atmr-ml disable` cancels it.'
-  );
+  return t`Revision ${revision} is recorded, but not in every store: ${cause} A forced off, if there was one, still holds. It completes by itself when the store returns; \`atmr-ml disable\` cancels it.`;
 }
 
 function warningsOf({ edit }: Plan, record: State): Warning[] {
@@ -117,13 +114,13 @@ function warningsOf({ edit }: Plan, record: State): Warning[] {
   const warnings: Warning[] = [
     {
       code: 'FORCED_OFF',
-      text: `Recorded, but the flag is forced off by ${by}: only \`activate\` ends that.`,
+      text: t`Recorded, but the flag is forced off by ${by}: only \`activate\` ends that.`,
     },
   ];
   if (marks.some(({ id }) => record.flag?.clears.includes(id))) {
     warnings.push({
       code: 'ENDING_CARRIED',
-      text: 'This revision carries an unfinished activate to its end.',
+      text: t`This revision carries an unfinished activate to its end.`,
     });
   }
   return warnings;

@@ -1,5 +1,6 @@
 import { type Rollout, type RolloutEvent, stepPercentage } from '../rollout/rollout.js';
 import { isRefusal, transition } from '../rollout/transition.js';
+import { t } from '../wording/t.js';
 
 /** The switch that every process reads: which share of the bookings the model answers. */
 export interface Flag {
@@ -39,7 +40,7 @@ export const DEFAULT_FLAG_KEY = 'ml-delay-prediction';
 
 /** What a flag may be called: a key names folders (so not `.` and `..`), channels and the stores' own keys. */
 export const FLAG_KEY = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-export const KEY_EXPECTED = '1 to 100 letters, digits, dots, dashes and underscores';
+export const keyExpected = () => t`1 to 100 letters, digits, dots, dashes and underscores`;
 
 /** A flag without what only the record decides. */
 export type FlagContent = Omit<Flag, 'revision' | 'changeId' | 'clears'>;

@@ -1,5 +1,6 @@
 import { parseBoolean, type Variables } from '../environment.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { InitialState } from './initial.js';
 import { parsePercentage } from './percentage-text.js';
 
@@ -17,7 +18,7 @@ export function initialState({
   if (percentage === null) {
     throw new AtmrError(
       'BAD_CONFIG',
-      `ML_TRAFFIC_PERCENTAGE is "${ML_TRAFFIC_PERCENTAGE?.value}"; expected 0 to 100, at most two decimals.`,
+      t`ML_TRAFFIC_PERCENTAGE is "${ML_TRAFFIC_PERCENTAGE?.value ?? ''}"; expected 0 to 100, at most two decimals.`,
     );
   }
   return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '../wording/t.js';
 import type { Warning } from './change.js';
 import { commitUntilKnown } from './commit.js';
 import { type Authorship, changedContent, unwrittenFlag } from './flag.js';
@@ -56,17 +57,14 @@ export async function writeInitialState(
 
 /** What the next change will write first, for who looks at a flag that was never written. */
 export function plannedWarning({ enabled, percentage }: InitialState, record: Store['name']): Warning {
-  const share = enabled && record !== 'redis' ? `on, ${percentage} %` : 'off';
-  const text = `ML_ENABLED=${enabled}, ${percentage} % will be written as revision 1 by the next change: ${share}.`;
+  const share = enabled && record !== 'redis' ? t`on, ${percentage} %` : t`off`;
+  const text = t`ML_ENABLED=${String(enabled)}, ${percentage} % will be written as revision 1 by the next change: ${share}.`;
   return { code: 'INITIAL_STATE', text };
 }
 
 function initialText({ enabled, percentage }: InitialState, ignored: boolean): string {
   if (ignored) {
-    return (
-      'ML_ENABLED=true is ignored: Redis alone cannot tell a wiped store from a new one. ' +
-      'Run `atmr-ml activate` to switch the model on.'
-    );
+    return t`ML_ENABLED=true is ignored: Redis alone cannot tell a wiped store from a new one. Run \`atmr-ml activate\` to switch the model on.`;
   }
-  return `The store held no flag; wrote ML_ENABLED=${enabled}, ${percentage} %, as revision 1.`;
+  return t`The store held no flag; wrote ML_ENABLED=${String(enabled)}, ${percentage} %, as revision 1.`;
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { isForcedOff, type View } from './answer.js';
 import type { ModelReference } from './flag.js';
 import type { Holders } from './holders.js';
@@ -83,7 +84,7 @@ export function openMemory(
       await disk.save(state);
       onDisk = state;
     } catch (thrown) {
-      onNotice(`The last known flag could not be written to disk: ${messageOf(thrown)}`);
+      onNotice(t`The last known flag could not be written to disk: ${messageOf(thrown)}`);
     }
   }
 

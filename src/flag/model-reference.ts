@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import type { Change, Warning } from './change.js';
 import type { ModelReference } from './flag.js';
 import type { Instance } from './instances.js';
@@ -17,7 +18,7 @@ export function modelChangeText({ before, after }: Pick<Change, 'before' | 'afte
   if (after === null) return null;
   const [from, to] = [before?.model ?? null, after.model];
   if (from?.sha256 === to?.sha256) return null;
-  return `model: ${from === null ? 'none' : modelText(from)} → ${to === null ? 'none' : modelText(to)}`;
+  return t`model: ${from === null ? t`none` : modelText(from)} → ${to === null ? t`none` : modelText(to)}`;
 }
 
 /** Names the live instances that cannot serve the model that the flag names. */
@@ -27,8 +28,8 @@ export function otherModelWarnings(
 ): readonly Warning[] {
   return instances.flatMap(({ instance, host, live, model }) => {
     if (!live || named === null || model === null || !runsAnother(model, named)) return [];
-    const fact = `${instance} on ${host} runs ${modelText(model)}, the flag names ${modelText(named)}`;
-    const text = `${fact}: it answers control until it runs that.`;
+    const fact = t`${instance} on ${host} runs ${modelText(model)}, the flag names ${modelText(named)}`;
+    const text = t`${fact}: it answers control until it runs that.`;
     return [{ code: 'MODEL_MISSING', text }];
   });
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.js';
 import type { Loop } from '../loop.js';
+import { t } from '../wording/t.js';
 import { type Answer, answer, type View } from './answer.js';
 import type { ModelReference } from './flag.js';
 import { type Holders, storesOf } from './holders.js';
@@ -83,7 +84,7 @@ async function begin({ disk }: Holders, { onNotice }: ReaderSettings): Promise<B
     await disk.save(known);
     return { known, onDisk: known };
   } catch (thrown) {
-    onNotice(`The last known flag could not be written to disk: ${messageOf(thrown)}`);
+    onNotice(t`The last known flag could not be written to disk: ${messageOf(thrown)}`);
     return { known, onDisk: EMPTY_STATE };
   }
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 
 /** What a REDIS_URL means. */
 export type RedisAddress =
@@ -16,8 +17,8 @@ interface Nodes {
 }
 
 const SEVERAL = /^redis\+(sentinel|cluster):\/\/(?:([^@/]*)@)?([^@/?]+)(?:\/([^/?]+))?\/?$/;
-const EXPECTED =
-  'redis://:password@host:6379/0, rediss://…, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379';
+const expected = () =>
+  t`redis://:password@host:6379/0, rediss://…, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379`;
 
 /** Reads a REDIS_URL. One that cannot be read is BAD_CONFIG, and is not repeated: it may hold a password. */
 export function parseRedisUrl(url: string): RedisAddress {
@@ -29,15 +30,35 @@ export function parseRedisUrl(url: string): RedisAddress {
   if (!/^\/?\d{0,4}$/.test(pathname)) throw notAnAddress();
   decoded(username);
   decoded(password);
-  return { kind: 'single', url, where: `Redis at ${host || 'localhost'}` };
+  return {
+    kind: 'single',
+    url,
+    get where() {
+      return t`Redis at ${host || 'localhost'}`;
+    },
+  };
 }
 
 function parseSeveral([, kind, login, hosts = '', master]: RegExpExecArray): RedisAddress {
   const nodes = hosts.split(',').map((host) => parseNode(host, kind === 'sentinel' ? 26_379 : 6379));
   const address = { ...parseLogin(login), nodes };
-  if (kind === 'cluster') return { ...address, kind, where: `Redis Cluster at ${hosts}` };
+  if (kind === 'cluster')
+    return {
+      ...address,
+      kind,
+      get where() {
+        return t`Redis Cluster at ${hosts}`;
+      },
+    };
   if (master === undefined) throw notAnAddress();
-  return { ...address, kind: 'sentinel', master, where: `Redis ${master} by the sentinels at ${hosts}` };
+  return {
+    ...address,
+    kind: 'sentinel',
+    master,
+    get where() {
+      return t`Redis ${master} by the sentinels at ${hosts}`;
+    },
+  };
 }
 
 function parseNode(text: string, defaultPort: number): { host: string; port: number } {
@@ -61,5 +82,5 @@ function decoded(part: string): string {
 }
 
 function notAnAddress(): AtmrError {
-  return new AtmrError('BAD_CONFIG', `REDIS_URL is not one of ${EXPECTED}, with a % in the login as %25.`);
+  return new AtmrError('BAD_CONFIG', t`REDIS_URL is not one of ${expected()}, with a % in the login as %25.`);
 }

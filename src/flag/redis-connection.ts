@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Cluster, Redis, RedisOptions } from 'ioredis';
 import { withDeadline } from '../deadline.js';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { parseRedisUrl, type RedisAddress } from './redis-address.js';
 import { reconnectDelayMs, TIMEOUTS_MS, WATCH_PING_MS } from './store-timeouts.js';
 
@@ -32,7 +33,6 @@ const MAY_BE_DEAD: ReadonlySet<string> = new Set(['ready', 'connect']);
 /** The Redis at `url`. Connects when first used and again after a failure; nothing is ever sent twice. */
 export function redisAt(url: string): RedisConnection {
   const address = parseRedisUrl(url);
-  const { where } = address;
   let opened: Promise<Redis | Cluster> | null = null;
   let refusedDatabase: AtmrError | null = null;
   let readiness: Promise<void> | null = null;
@@ -45,7 +45,7 @@ export function redisAt(url: string): RedisConnection {
   };
   const send = async (work: (client: Redis | Cluster) => Promise<unknown>, limitMs: number) => {
     opened ??= openClient(address, (error) => {
-      refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(where) : null;
+      refusedDatabase ??= NO_SUCH_DATABASE.test(error.message) ? noSuchDatabase(address.where) : null;
     });
     const client = await opened;
     const sent = ready(client).then(() => {
@@ -54,15 +54,17 @@ export function redisAt(url: string): RedisConnection {
       return work(client);
     });
     try {
-      return await withDeadline(sent, limitMs, where);
+      return await withDeadline(sent, limitMs, address.where);
     } catch (cause) {
       // A connection that does not answer may be dead without saying so: the next message gets a new one.
       if (cause instanceof AtmrError && MAY_BE_DEAD.has(client.status)) client.disconnect(true);
-      throw refusedDatabase ?? redisFailure(cause, where);
+      throw refusedDatabase ?? redisFailure(cause, address.where);
     }
   };
   return {
-    where,
+    get where() {
+      return address.where;
+    },
     run: (script, keys, args, limitMs) =>
       send((client) => client.eval(script, keys.length, ...keys, ...args), limitMs),
     command: (name, args, limitMs) => send((client) => client.call(name, ...args), limitMs),
@@ -187,7 +189,7 @@ const NO_SUCH_DATABASE = /DB index is out of range/i;
 function noSuchDatabase(where: string): AtmrError {
   return new AtmrError(
     'BAD_CONFIG',
-    `${where} has no database of the number in REDIS_URL. Expected one that its \`databases\` setting allows, such as /0.`,
+    t`${where} has no database of the number in REDIS_URL. Expected one that its \`databases\` setting allows, such as /0.`,
   );
 }
 
@@ -195,5 +197,5 @@ function redisFailure(cause: unknown, where: string): AtmrError {
   if (cause instanceof AtmrError) return cause;
   // The driver's error holds the command and so, for AUTH, the password: only its text goes on.
   const reason = new Error(messageOf(cause));
-  return new AtmrError('UNAVAILABLE', `${where} did not answer: ${reason.message}.`, { cause: reason });
+  return new AtmrError('UNAVAILABLE', t`${where} did not answer: ${reason.message}.`, { cause: reason });
 }

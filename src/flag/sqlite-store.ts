@@ -2,6 +2,7 @@ import type Database from 'libsql';
 import * as v from 'valibot';
 import { systemClock } from '../clock.js';
 import { type Sqlite, sqliteAt } from '../sqlite.js';
+import { t } from '../wording/t.js';
 import { newAuditEntry } from './audit.js';
 import { readDocument } from './documents.js';
 import { auditRowSchema, flagRowSchema, instanceRowSchema, snapshotSchema } from './flag-rows.js';
@@ -17,7 +18,7 @@ const NOW_MS = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 /** The record in an embedded file: for one machine, any number of processes. */
 export function sqliteStore(path: string, key: string): RecordStore {
   const sqlite = sqliteAt(path);
-  const where = `SQLite at ${path}`;
+  const where = t`SQLite at ${path}`;
   return {
     name: 'sqlite',
     read: () => sqlite.read((database) => readState(database, key, where)),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { t } from '../wording/t.js';
 import type { CopyStore, RecordStore } from './store.js';
 
 /** Where the flag lives, by configuration. */
@@ -44,16 +45,16 @@ export function fingerprintOf(addresses: StoreAddresses): string {
 /** Where a person would look for the readers of these stores: paths and URLs without passwords. */
 export function placeOf({ databaseUrl, redisUrl, home }: StoreAddresses): string {
   const urls = [databaseUrl, redisUrl].filter((url) => url !== null);
-  return urls.length === 0 ? sqlitePath(home) : urls.map(withoutLogin).join(' and ');
+  return urls.length === 0 ? sqlitePath(home) : urls.map(withoutLogin).join(t` and `);
 }
 
 /** "Postgres at host:5432/db and Redis at host:6379/0", for a sentence. */
 export function placeText({ databaseUrl, redisUrl, home }: StoreAddresses): string {
   const named = [
-    databaseUrl === null ? null : `Postgres at ${withoutLogin(databaseUrl).replace(SCHEME, '')}`,
-    redisUrl === null ? null : `Redis at ${withoutLogin(redisUrl).replace(SCHEME, '')}`,
+    databaseUrl === null ? null : t`Postgres at ${withoutLogin(databaseUrl).replace(SCHEME, '')}`,
+    redisUrl === null ? null : t`Redis at ${withoutLogin(redisUrl).replace(SCHEME, '')}`,
   ].filter((text) => text !== null);
-  return named.length === 0 ? `SQLite at ${sqlitePath(home)}` : named.join(' and ');
+  return named.length === 0 ? t`SQLite at ${sqlitePath(home)}` : named.join(t` and `);
 }
 
 const SCHEME = /^[^:]*:\/\//;

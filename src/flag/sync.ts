@@ -1,4 +1,5 @@
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { putMark, rethrowUnlessSilence } from './commit.js';
 import { type Holders, storesOf } from './holders.js';
 import { allOf, type Reports, readReports } from './instances.js';
@@ -86,7 +87,7 @@ async function carryMarks(holders: Holders, known: State) {
 function requireReports(holders: Holders, reports: Reports): void {
   const silent = storesOf(holders).find(({ name }) => !reports.has(name));
   if (silent === undefined) return;
-  throw new AtmrError('UNAVAILABLE', `${silent.name} did not say which instances read it.`);
+  throw new AtmrError('UNAVAILABLE', t`${silent.name} did not say which instances read it.`);
 }
 
 async function readCopy({ copy }: Holders): Promise<State> {

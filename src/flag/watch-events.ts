@@ -1,4 +1,5 @@
 import { oneLine } from '../one-line.js';
+import { t } from '../wording/t.js';
 import { authorOf, whoDidWhat } from './conflict.js';
 import type { Flag } from './flag.js';
 import type { Holders } from './holders.js';
@@ -65,17 +66,23 @@ export function eventLine(event: WatchEvent, at: string, timeZone: string): stri
 function eventText(event: WatchEvent, wall: Wall): string {
   switch (event.event) {
     case 'flag':
-      return `revision ${event.flag.revision}: ${whoDidWhat(authorOf(event.flag), wall)}`;
+      return t`revision ${event.flag.revision}: ${whoDidWhat(authorOf(event.flag), wall)}`;
     case 'forced off':
-      return `forced off by ${oneLine(event.mark.by)} on ${event.mark.host}`;
+      return t`forced off by ${oneLine(event.mark.by)} on ${event.mark.host}`;
     case 'forced off ended':
-      return `the forced off by ${oneLine(event.mark.by)} has ended`;
+      return t`the forced off by ${oneLine(event.mark.by)} has ended`;
     case 'store':
-      return `${event.store} ${event.answers ? 'answers' : 'does not answer'}`;
+      return event.answers ? t`${event.store} answers` : t`${event.store} does not answer`;
     case 'instance':
-      return `instance ${event.instance} is ${event.state}`;
+      return INSTANCE_IS[event.state](event.instance);
   }
 }
+
+const INSTANCE_IS: Readonly<Record<'live' | 'lost' | 'stopped', (instance: string) => string>> = {
+  live: (instance) => t`instance ${instance} is live`,
+  lost: (instance) => t`instance ${instance} is lost`,
+  stopped: (instance) => t`instance ${instance} is stopped`,
+};
 
 function flagEvents(before: Status | null, { flag }: Status): WatchEvent[] {
   return flag === null || flag.changeId === before?.flag?.changeId ? [] : [{ event: 'flag', flag }];

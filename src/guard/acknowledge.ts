@@ -1,6 +1,7 @@
 import { thisProcess } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { nearestName } from '../nearest-name.js';
+import { t } from '../wording/t.js';
 import type { Episode, GuardStore } from './guard-store.js';
 import { LOST_INSTANCE } from './lost-instances.js';
 import { RULE_NAMES } from './rule-names.js';
@@ -43,9 +44,9 @@ export async function acknowledgeByName(
   const names: readonly string[] = [...RULE_NAMES, LOST_INSTANCE];
   if (rule !== null && !names.includes(rule)) {
     const near = nearestName(rule, names);
-    const hint = near === null ? '' : ` (did you mean ${near}?)`;
-    throw new AtmrError('USAGE', `There is no rule "${rule}"${hint}; expected one of ${names.join(', ')}.`);
+    const hint = near === null ? '' : t` (did you mean ${near}?)`;
+    throw new AtmrError('USAGE', t`There is no rule "${rule}"${hint}; expected one of ${names.join(', ')}.`);
   }
-  if (by?.trim() === '') throw new AtmrError('USAGE', '--by is empty; expected who acknowledges.');
+  if (by?.trim() === '') throw new AtmrError('USAGE', t`--by is empty; expected who acknowledges.`);
   return await acknowledge(store, rule, by ?? thisProcess().user, nowMs);
 }

@@ -6,6 +6,7 @@ import { setPercentage } from '../flag/percentage.js';
 import type { WriteRequest } from '../flag/plan.js';
 import { moveRollout } from '../rollout/move.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 import { type Act, LEAST_HALVED } from './decide.js';
 import type { Survey } from './survey.js';
 
@@ -47,7 +48,7 @@ export async function act(
         disableDirectly(settings.writeToken),
         reason,
         settings,
-        'rolled back to 0 %',
+        t`rolled back to 0 %`,
       );
     case 'halve': {
       const less: Writer = (given, request) =>
@@ -59,7 +60,7 @@ export async function act(
               { flag: status.flag, percentage: halved },
               request,
             );
-      return await carry(holders, less, reason, settings, `halved to ${halved} %`);
+      return await carry(holders, less, reason, settings, t`halved to ${halved} %`);
     }
     case 'hold':
       return await move(
@@ -81,7 +82,16 @@ export async function move(
   settings: ActSettings,
 ): Promise<Acted> {
   const writer: Writer = (given, request) => moveRollout(given, event, { flag }, request);
-  return await carry(holders, writer, reason, settings, event.kind.replace('_', ' '));
+  return await carry(holders, writer, reason, settings, moveSaid(event.kind));
+}
+
+/** The plan's own moves and the hold of a rule, as they are told. */
+function moveSaid(kind: RolloutEvent['kind']): string {
+  const said: Readonly<Partial<Record<RolloutEvent['kind'], string>>> = {
+    ...{ hold: t`hold`, ready: t`ready`, not_ready: t`not ready` },
+    ...{ advance: t`advance`, confirmed: t`confirmed`, complete: t`complete` },
+  };
+  return said[kind] ?? kind.replace('_', ' ');
 }
 
 async function carry(

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { parseDurationMs } from '../environment.js';
+import { t } from '../wording/t.js';
 import { RULE_NAMES } from './rule-names.js';
 
 const LEAST_INTERVAL_MS = 1000;
 const MOST_INTERVAL_MS = 600_000;
-const intervalExpected = 'expected a time from 1s to 10m';
-const text = v.string('expected a text');
+const intervalExpected = () => t`expected a time from 1s to 10m`;
+const text = v.string(() => t`expected a text`);
 
 /** The section `guard` of the configuration file. */
 export const guardSchema = v.strictObject({
@@ -22,12 +23,18 @@ export const guardSchema = v.strictObject({
   coolDown: v.optional(
     v.pipe(
       text,
-      v.check((value) => parseDurationMs(value) !== null, 'expected a time such as 30m'),
+      v.check(
+        (value) => parseDurationMs(value) !== null,
+        () => t`expected a time such as 30m`,
+      ),
     ),
   ),
   /** Rules that only say what they would do. */
   dryRun: v.optional(
-    v.array(v.picklist(RULE_NAMES, `expected a rule: ${RULE_NAMES.join(', ')}`), 'expected a list of rules'),
+    v.array(
+      v.picklist(RULE_NAMES, () => t`expected a rule: ${RULE_NAMES.join(', ')}`),
+      () => t`expected a list of rules`,
+    ),
   ),
 });
 

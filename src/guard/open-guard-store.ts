@@ -1,6 +1,7 @@
 import { sqlitePath } from '../flag/stores.js';
 import type { LedgerDatabase } from '../ledger/ledger-database.js';
 import { openLedgerDatabase } from '../ledger/open-database.js';
+import { t } from '../wording/t.js';
 import type { GuardStore } from './guard-store.js';
 import { sqlGuardStore } from './sql-guard-store.js';
 
@@ -23,7 +24,7 @@ export async function guardStoreIn(
   database: LedgerDatabase,
   { databaseUrl, home, flagKey }: GuardAddress,
 ): Promise<GuardStore> {
-  if (databaseUrl === null) return sqlGuardStore(database, flagKey, `SQLite at ${sqlitePath(home)}`);
+  if (databaseUrl === null) return sqlGuardStore(database, flagKey, t`SQLite at ${sqlitePath(home)}`);
   const { describePostgres } = await import('../postgres.js');
   return sqlGuardStore(database, flagKey, describePostgres(databaseUrl));
 }

@@ -1,9 +1,11 @@
 import { FEWEST_FOR_A_VERDICT, THRESHOLDS } from '../health/thresholds.js';
+import { decimal, percent } from '../render/number.js';
 import { dayMeanSequence } from '../rollout/day-sequences.js';
 import { coverageOf, LEAST_COVERAGE } from '../rollout/evidence.js';
 import { improvementBeyond } from '../rollout/gates.js';
 import { logSampleRatioEvidence } from '../statistics/sample-ratio.js';
 import { evidenceAfter, SHIFT_ALARM } from '../statistics/shift-detector.js';
+import { t } from '../wording/t.js';
 import type { GuardAction } from './guard-store.js';
 import type { RuleName } from './rule-names.js';
 import type { Sighting } from './sighting.js';
@@ -57,13 +59,13 @@ function failureRate({ attempts, hour }: Sighting, isOpen: boolean): Found | nul
   const isProven =
     rose(attempts, actAbove, ABOVE_30) || (value > actAbove && rose(attempts, warnAbove, ABOVE_20));
   if (isProven) {
-    const text = `${percent(value)} of the model's last ${recent.length} attempts failed; above ${percent(warnAbove)} is proven`;
+    const text = t`${percent(value)} of the model's last ${recent.length} attempts failed; above ${percent(warnAbove)} is proven`;
     return { level: 'act', value, threshold: actAbove, text, action: 'roll_back' };
   }
   const limit = isOpen ? warnAbove * LETS_GO_AT : warnAbove;
   if (hour.attempts < FEWEST_FOR_A_VERDICT || hour.failures / hour.attempts <= limit) return null;
   const rate = hour.failures / hour.attempts;
-  const text = `${percent(rate)} of the model's ${hour.attempts} attempts of the last hour failed; at most ${percent(warnAbove)} may`;
+  const text = t`${percent(rate)} of the model's ${hour.attempts} attempts of the last hour failed; at most ${percent(warnAbove)} may`;
   return { level: 'warn', value: rate, threshold: warnAbove, text, action: 'notify' };
 }
 
@@ -77,7 +79,7 @@ function worseThanHeuristic({ evidence }: Sighting): Found | null {
   const improvement = improvementBeyond(evidence.days, 0);
   if (improvement.kind === 'insufficient' || improvement.bounds.lower <= 0) return null;
   const { value, bounds } = improvement;
-  const text = `the model's error is ${percent(value)} above the heuristic's (${percent(bounds.lower)} or more is proven, on ${evidence.days.length} days)`;
+  const text = t`the model's error is ${percent(value)} above the heuristic's (${percent(bounds.lower)} or more is proven, on ${evidence.days.length} days)`;
   return { level: 'act', value, threshold: 0, text, action: 'roll_back' };
 }
 
@@ -87,7 +89,7 @@ function meanError({ evidence, acceptedDays }: Sighting): Found | null {
   const days = evidence.days.filter(({ dayNumber }) => dayNumber > (acceptedDays?.mae ?? 0));
   const mae = dayMeanSequence(days, { e: 1, h: 0 });
   if (mae.kind === 'insufficient' || mae.bounds.lower <= warnAbove) return null;
-  const text = `the model is off by ${mae.value.toFixed(2)} min on average; more than ${warnAbove} is proven`;
+  const text = t`the model is off by ${decimal(mae.value)} min on average; more than ${decimal(warnAbove, 1)} is proven`;
   return { level: 'act', value: mae.value, threshold: warnAbove, text, action: 'hold' };
 }
 
@@ -97,7 +99,7 @@ function missRate({ misses, evidence }: Sighting): Found | null {
   if ((coverageOf(evidence) ?? 1) < LEAST_COVERAGE) return null;
   if (!rose(misses, warnAbove, ABOVE_20)) return null;
   const value = shareOf(misses.slice(-RECENT));
-  const text = `of the last ${Math.min(RECENT, misses.length)} settled bookings ${percent(value)} were off by more than 5 min; a rise above ${percent(warnAbove)} is proven`;
+  const text = t`of the last ${Math.min(RECENT, misses.length)} settled bookings ${percent(value)} were off by more than 5 min; a rise above ${percent(warnAbove)} is proven`;
   return { level: 'act', value, threshold: warnAbove, text, action: 'hold' };
 }
 
@@ -106,7 +108,7 @@ function predictionTime({ fiveMinutes }: Sighting, isOpen: boolean): Found | nul
   const { warnAbove } = THRESHOLDS.predictionTimeMs;
   const p95 = fiveMinutes.predictionTimeMs?.p95 ?? 0;
   if (p95 <= (isOpen ? warnAbove * LETS_GO_AT : warnAbove)) return null;
-  const text = `the slowest 5 % of the predictions of the last 5 minutes took ${Math.round(p95)} ms or more; at most ${warnAbove} may`;
+  const text = t`the slowest 5 % of the predictions of the last 5 minutes took ${Math.round(p95)} ms or more; at most ${warnAbove} may`;
   return { level: 'warn', value: p95, threshold: warnAbove, text, action: 'halve' };
 }
 
@@ -124,32 +126,32 @@ function assignment({ assignment: { model, control, percentage } }: Sighting): F
   );
   if (evidence < MISMATCH) return null;
   const value = model / (model + control);
-  const text = `${percent(value)} of ${model + control} bookings went to the model; ${percentage} % should`;
+  const text = t`${percent(value)} of ${model + control} bookings went to the model; ${percentage} % should`;
   return { level: 'act', value, threshold: share, text, action: 'hold' };
 }
 
 function bothArms({ assignment: { both } }: Sighting): Found | null {
   if (both === 0) return null;
-  const text = `${both} bookings were answered by both arms at the same share; each should keep its own`;
+  const text = t`${both} bookings were answered by both arms at the same share; each should keep its own`;
   return { level: 'warn', value: both, threshold: 0, text, action: 'notify' };
 }
 
 function drift({ drifted }: Sighting): Found | null {
   if (drifted.length === 0) return null;
-  const text = `the inputs ${drifted.join(', ')} were unlike those of training on two days running`;
+  const text = t`the inputs ${drifted.join(', ')} were unlike those of training on two days running`;
   return { level: 'act', value: drifted.length, threshold: 0, text, action: 'hold' };
 }
 
 function crash({ crashed }: Sighting): Found | null {
   if (crashed.length === 0) return null;
-  const text = `lost without a stop: ${crashed.join(', ')}`;
+  const text = t`lost without a stop: ${crashed.join(', ')}`;
   return { level: 'warn', value: crashed.length, threshold: 0, text, action: 'notify' };
 }
 
 function uptime({ uptime: value }: Sighting): Found | null {
   const { shownBelow } = THRESHOLDS.uptime;
   if (value === null || value >= shownBelow) return null;
-  const text = `the service was up for ${(value * 100).toFixed(2)} % of the last 7 days; ${shownBelow * 100} % are expected`;
+  const text = t`the service was up for ${percent(value, 2)} of the last 7 days; ${percent(shownBelow)} are expected`;
   return { level: 'notice', value, threshold: shownBelow, text, action: 'notify' };
 }
 
@@ -164,14 +166,14 @@ function silence({ nowMs, lastRequestMs, hour, requestsWeekAgo }: Sighting): Fou
   const quietMs = nowMs - lastRequestMs;
   const isUnusual = requestsWeekAgo >= USUAL || quietMs > SILENT_MS;
   if (!isUnusual || quietMs > RECENTLY_MS) return null;
-  const text = `no booking was asked about for ${(quietMs / 3_600_000).toFixed(1)} h; in this hour a week ago there were ${requestsWeekAgo}`;
+  const text = t`no booking was asked about for ${decimal(quietMs / 3_600_000, 1)} h; in this hour a week ago there were ${requestsWeekAgo}`;
   return { level: 'warn', value: quietMs, threshold: SILENT_MS, text, action: 'notify' };
 }
 
 function outcomes({ evidence }: Sighting): Found | null {
   const value = coverageOf(evidence);
   if (value === null || value >= LEAST_COVERAGE) return null;
-  const text = `outcomes are known for ${percent(value)} of the bookings due; ${percent(LEAST_COVERAGE)} are needed for a verdict`;
+  const text = t`outcomes are known for ${percent(value)} of the bookings due; ${percent(LEAST_COVERAGE)} are needed for a verdict`;
   return { level: 'warn', value, threshold: LEAST_COVERAGE, text, action: 'notify' };
 }
 
@@ -184,7 +186,7 @@ function weather({ hour, fiveMinutes }: Sighting, isOpen: boolean): Found | null
   const value = hour.weatherDefaults / hour.requests;
   const isMany = value > (isOpen ? shownAbove * LETS_GO_AT : shownAbove);
   if (!isMany && fiveMinutes.weatherDefaults < WEATHER_FAILURES) return null;
-  const text = `${percent(value)} of the last hour's answers had to do without the weather; the neutral value stands in`;
+  const text = t`${percent(value)} of the last hour's answers had to do without the weather; the neutral value stands in`;
   return { level: 'notice', value, threshold: shownAbove, text, action: 'notify' };
 }
 
@@ -194,7 +196,7 @@ function ineligible({ hour }: Sighting, isOpen: boolean): Found | null {
   if (hour.requests < FEWEST_FOR_A_VERDICT) return null;
   const value = hour.ineligible / hour.requests;
   if (value <= (isOpen ? MOST_INELIGIBLE * LETS_GO_AT : MOST_INELIGIBLE)) return null;
-  const text = `${percent(value)} of the last hour's bookings lack what the model needs; the heuristic answers them`;
+  const text = t`${percent(value)} of the last hour's bookings lack what the model needs; the heuristic answers them`;
   return { level: 'notice', value, threshold: MOST_INELIGIBLE, text, action: 'notify' };
 }
 
@@ -204,8 +206,4 @@ function isCovered(evidence: Sighting['evidence']): boolean {
 
 function shareOf(outcomes: readonly boolean[]): number {
   return outcomes.length === 0 ? 0 : outcomes.filter(Boolean).length / outcomes.length;
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
 }

@@ -1,3 +1,4 @@
+import { speakingTo } from '../wording/language.js';
 import { openConfiguredPost } from '../alerts/open-post.js';
 import { openTeller } from '../alerts/teller.js';
 import type { Config } from '../config.js';
@@ -20,7 +21,17 @@ export interface GuardListener {
 const DELIVER_MS = 5000;
 
 /** The guard inside of a server: ticks until it is stopped, and marks each minute that the service was up. */
-export async function startGuard(
+export function startGuard(
+  runtime: Runtime,
+  config: Config,
+  server: GuardedServer,
+  listener: GuardListener,
+): Promise<{ stop(): Promise<void> }> {
+  // What it sees goes into the log, the history and the alerts, where everybody finds the same words.
+  return speakingTo('en', () => started(runtime, config, server, listener));
+}
+
+async function started(
   runtime: Runtime,
   config: Config,
   server: GuardedServer,

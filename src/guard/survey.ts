@@ -9,7 +9,10 @@ import { type Assessment, assessRollout } from '../rollout/assess.js';
 import { NO_EVIDENCE } from '../rollout/evidence.js';
 import type { RolloutPlan } from '../rollout/plan.js';
 import type { Rollout } from '../rollout/rollout.js';
+import { currentLanguage, inEnglish } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import { decideGuard, type Exposure, type GuardDecision, type GuardSettings } from './decide.js';
+import { episodeText } from './episode-text.js';
 import type { Episode } from './guard-store.js';
 import { type LookSources, look, type Watch } from './look.js';
 import type { OwnAttempts } from './own-attempts.js';
@@ -30,6 +33,8 @@ export interface Survey {
   /** Whether the model learned from simulated bookings; `null` where that is not known. */
   readonly modelSimulated: boolean | null;
   readonly assessment: Assessment;
+  /** The same in English, for what of it is written down. */
+  readonly recorded: Assessment;
 }
 
 export interface SurveySources extends LookSources {
@@ -54,19 +59,38 @@ export async function survey(sources: SurveySources): Promise<Survey> {
   const looked = await lookOrSay(sources, status, nowMs);
   const seen =
     looked.sighting === null ? { ...looked, sighting: ownSighting(sources, status, nowMs) } : looked;
-  const guard =
-    seen.sighting === null ? null : decideGuard(seen.sighting, seen.episodes, exposure, settings, randomUUID);
   const { simulated: modelSimulated } = await provenanceOf(modelsFolder, flag?.model ?? null);
-  const assessment = assessRollout({
-    ...{ rollout, plan, nowMs, timeZone, modelSimulated, forcedOff },
-    flagUnknown: status.state === 'unknown',
-    evidence: seen.sighting?.evidence ?? NO_EVIDENCE,
-    breaches: breachesOf(guard, seen.episodes, exposure),
-    telemetryFault: seen.fault,
-  });
+  const judge = () => {
+    const guard =
+      seen.sighting === null
+        ? null
+        : decideGuard(seen.sighting, seen.episodes, exposure, settings, randomUUID);
+    const assessment = assessRollout({
+      ...{ rollout, plan, nowMs, timeZone, modelSimulated, forcedOff },
+      flagUnknown: status.state === 'unknown',
+      evidence: seen.sighting?.evidence ?? NO_EVIDENCE,
+      breaches: breachesOf(guard, seen.episodes, exposure),
+      telemetryFault: seen.fault,
+    });
+    return { guard, assessment };
+  };
   const { sighting, episodes, fault: telemetryFault } = seen;
-  const known = { nowMs, status, rollout, exposure, episodes, sighting, guard };
-  return { ...known, telemetryFault, modelSimulated, assessment };
+  const known = { nowMs, status, rollout, exposure, episodes, sighting, telemetryFault, modelSimulated };
+  return { ...known, ...inBothLanguages(judge) };
+}
+
+type Judged = Pick<Survey, 'guard' | 'assessment'>;
+
+/** What is acted on and remembered is English; what is told is in the reader's language. */
+function inBothLanguages(judge: () => Judged): Judged & Pick<Survey, 'recorded'> {
+  const recorded = inEnglish(judge);
+  if (currentLanguage() === 'en') return { ...recorded, recorded: recorded.assessment };
+  const { guard, assessment } = judge();
+  const findings = guard?.findings ?? [];
+  return {
+    guard: recorded.guard && { ...recorded.guard, findings },
+    ...{ assessment, recorded: recorded.assessment },
+  };
 }
 
 interface Seen {
@@ -84,7 +108,7 @@ async function lookOrSay(sources: SurveySources, status: Status, nowMs: number):
     return { sighting: await look(sources, watch, nowMs), episodes, fault: null };
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    return { sighting: null, episodes, fault: `nothing is known of the model: ${messageOf(thrown)}` };
+    return { sighting: null, episodes, fault: t`nothing is known of the model: ${messageOf(thrown)}` };
   }
 }
 
@@ -163,9 +187,9 @@ function breachesOf(guard: GuardDecision | null, episodes: readonly Episode[], {
   const latched = episodes
     .filter(({ actedMs, acknowledgedMs, dryRun }) => actedMs !== null && acknowledgedMs === null && !dryRun)
     .filter(({ rule }) => !rules.has(rule))
-    .map(({ text, rule }) => ({
+    .map((episode) => ({
       action: 'hold' as const,
-      text: `${text} (${rule}, until somebody acknowledges it)`,
+      text: t`${episodeText(episode)} (${episode.rule}, until somebody acknowledges it)`,
     }));
   return [...found, ...latched];
 }

@@ -109,10 +109,10 @@ function mayFollow({ plan, isShared }: TickSources, rollout: Survey['rollout']):
 }
 
 async function followPlan(sources: TickSources, seen: Survey): Promise<Moved | null> {
-  const { rollout, assessment, status } = seen;
+  const { rollout, recorded, status } = seen;
   if (status.regressed || seen.telemetryFault !== null) return null;
   const { holders, act: settings } = sources;
-  const next = planMove(rollout, assessment, status.flag, status.instances, mayFollow(sources, rollout));
+  const next = planMove(rollout, recorded, status.flag, status.instances, mayFollow(sources, rollout));
   if (next === null) return null;
   const { event, reason } = next;
   return { event: event.kind, reason, ...(await move(holders, status.flag, event, reason, settings)) };

@@ -1,5 +1,7 @@
 import type { Accuracy, Traffic } from '../ledger/ledger.js';
+import { decimal, percent } from '../render/number.js';
 import { rateEstimate } from '../statistics/binomial.js';
+import { t } from '../wording/t.js';
 import { FEWEST_FOR_A_VERDICT, THRESHOLDS } from './thresholds.js';
 
 /**
@@ -42,7 +44,7 @@ export function healthOf(serving: boolean, observed: Observed | null): Health {
   const errorRate = traffic === null ? null : ratio(traffic.failures, traffic.attempts);
   const rates = { successRate: errorRate === null ? null : 1 - errorRate, errorRate };
   if (!serving) return { status: 'off', ...rates, findings: [] };
-  if (observed === null) return { status: 'degraded', ...rates, findings: [LEDGER_AWAY] };
+  if (observed === null) return { status: 'degraded', ...rates, findings: [ledgerAway()] };
   if (observed.requestsIn24h === 0) return { status: 'idle', ...rates, findings: [] };
   if (observed.hour.traffic.attempts < FEWEST_FOR_A_VERDICT)
     return { status: 'collecting', ...rates, findings: [] };
@@ -60,10 +62,10 @@ export function isHealthy(status: HealthStatus): boolean {
   return status !== 'degraded' && status !== 'failing';
 }
 
-const LEDGER_AWAY: Finding = {
+const ledgerAway = (): Finding => ({
   ...{ name: 'ledger', level: 'warn', value: null, threshold: null },
-  text: 'The ledger of predictions does not answer: how the model does is not known.',
-};
+  text: t`The ledger of predictions does not answer: how the model does is not known.`,
+});
 
 function findingsOf({ traffic, accuracy }: Observed['hour']): Finding[] {
   return [
@@ -82,7 +84,7 @@ function failureFinding({ failures, attempts }: Traffic): Finding | null {
   const lower = provenAbove(failures, attempts);
   // More than 20 % for sure, and lately more than 30 %; the hour stands for the last 50 attempts.
   const acts = lower > actAbove || (lower > warnAbove && value > actAbove);
-  const text = `${percent(value)} of the model's ${attempts} attempts failed; at most ${percent(warnAbove)} may.`;
+  const text = t`${percent(value)} of the model's ${attempts} attempts failed; at most ${percent(warnAbove)} may.`;
   return { name: 'failureRate', level: acts ? 'act' : 'warn', value, threshold: warnAbove, text };
 }
 
@@ -91,7 +93,7 @@ function maeFinding({ model: { count, mae, rmse } }: Accuracy): Finding | null {
   if (mae === null || rmse === null || count < FEWEST_FOR_A_VERDICT) return null;
   const standardError = Math.sqrt(Math.max(0, rmse ** 2 - mae ** 2) / count);
   if (mae - ONE_SIDED_95 * standardError <= warnAbove) return null;
-  const text = `The model is off by ${mae.toFixed(2)} min on average; more than ${warnAbove} is proven.`;
+  const text = t`The model is off by ${decimal(mae)} min on average; more than ${decimal(warnAbove, 1)} is proven.`;
   return { name: 'mae', level: 'act', value: mae, threshold: warnAbove, text };
 }
 
@@ -99,7 +101,7 @@ function missFinding({ model: { count, missRate } }: Accuracy): Finding | null {
   const { warnAbove } = THRESHOLDS.missRate;
   if (missRate === null || count < FEWEST_FOR_A_VERDICT) return null;
   if (provenAbove(Math.round(missRate * count), count) <= warnAbove) return null;
-  const text = `${percent(missRate)} of ${count} settled bookings were off by more than 5 min.`;
+  const text = t`${percent(missRate)} of ${count} settled bookings were off by more than 5 min.`;
   return { name: 'missRate', level: 'act', value: missRate, threshold: warnAbove, text };
 }
 
@@ -108,7 +110,7 @@ function timeFinding({ predictionTimeMs }: Traffic): Finding | null {
   if (predictionTimeMs === null || predictionTimeMs.p95 <= shownAbove) return null;
   const value = predictionTimeMs.p95;
   const warns = value > warnAbove;
-  const text = `The slowest 5 % of the predictions took ${Math.round(value)} ms or more.`;
+  const text = t`The slowest 5 % of the predictions took ${Math.round(value)} ms or more.`;
   const threshold = warns ? warnAbove : shownAbove;
   return { name: 'predictionTimeMs', level: warns ? 'warn' : 'shown', value, threshold, text };
 }
@@ -118,7 +120,7 @@ function weatherFinding({ weatherDefaults, requests }: Traffic): Finding | null 
   const { shownAbove } = THRESHOLDS.weatherDefaultRate;
   const value = ratio(weatherDefaults, requests);
   if (value === null || value <= shownAbove) return null;
-  const text = `${percent(value)} of the answers had to do without the weather.`;
+  const text = t`${percent(value)} of the answers had to do without the weather.`;
   return { name: 'weatherDefaultRate', level: 'shown', value, threshold: shownAbove, text };
 }
 
@@ -132,8 +134,4 @@ function provenAbove(successes: number, trials: number): number {
 
 function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
-}
-
-function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Ledger, PredictionRow } from './ledger.js';
 import type { Spool, SpoolFile } from './spool.js';
 
@@ -80,7 +81,7 @@ export function startKeeping(
   function currentFault(): string | null {
     if (fault !== null || overdueSinceMs === null) return fault;
     const sinceMs = clock.monotonicMs() - overdueSinceMs;
-    return sinceMs > SLOW_MS ? `no answer for ${Math.round(sinceMs)} ms` : null;
+    return sinceMs > SLOW_MS ? t`no answer for ${Math.round(sinceMs)} ms` : null;
   }
 
   return {
@@ -109,7 +110,7 @@ export function startKeeping(
     },
     fault: currentFault,
     failure: () =>
-      `Neither the ledger (${currentFault() ?? 'slow'}) nor the disk (${diskFault ?? 'full'}) took an answer.`,
+      t`Neither the ledger (${currentFault() ?? 'slow'}) nor the disk (${diskFault ?? 'full'}) took an answer.`,
   };
 }
 

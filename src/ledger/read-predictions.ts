@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Page, StoredPrediction } from './ledger.js';
 import { integer, PREDICTION_COLUMNS, storedPrediction } from './prediction-rows.js';
 import type { Dialect, Row, Work } from './statement.js';
@@ -107,5 +108,5 @@ function cursorOf({ ms, id }: Place): string {
 function placeFrom(cursor: string): Place {
   const place = v.safeParse(placeSchema, Buffer.from(cursor, 'base64url').toString());
   if (place.success) return { ms: place.output[0], id: place.output[1].replaceAll('\0', '') };
-  throw new AtmrError('BAD_INPUT', 'The cursor is none of ours; expected that of the page before, or none.');
+  throw new AtmrError('BAD_INPUT', t`The cursor is none of ours; expected that of the page before, or none.`);
 }

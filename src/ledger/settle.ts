@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Outcome, Settlement } from './ledger.js';
 import { type KnownOutcome, outcomesOf } from './outcome-rows.js';
 import { score } from './score-bearing.js';
@@ -35,7 +36,7 @@ export function checkOutcome({ bookingId, actualDelayMinutes }: Outcome): void {
   checkId('bookingId', bookingId);
   // A year: beyond, the pickup's time would be none.
   if (Math.abs(actualDelayMinutes) <= LONGEST_DELAY_MINUTES) return;
-  throw new AtmrError('BAD_INPUT', `actualDelayMinutes is ${actualDelayMinutes}; expected minutes.`);
+  throw new AtmrError('BAD_INPUT', t`actualDelayMinutes is ${actualDelayMinutes}; expected minutes.`);
 }
 
 const LONGEST_DELAY_MINUTES = 366 * 24 * 60;

@@ -5,6 +5,7 @@ import { isRunning, thisProcess } from '../config.js';
 import { AtmrError, messageOf } from '../errors.js';
 import { fingerprintOf } from '../flag/stores.js';
 import { startLoop } from '../loop.js';
+import { t } from '../wording/t.js';
 import { startKeeping } from './keep.js';
 import type { Ledger, PredictionRow } from './ledger.js';
 import type { Recorder } from './recorder.js';
@@ -156,9 +157,9 @@ export async function startRecorder(
   }
 
   function refusalOf(row: PredictionRow): AtmrError | null {
-    if (stopped) return new AtmrError('UNAVAILABLE', 'The recorder has stopped.');
+    if (stopped) return new AtmrError('UNAVAILABLE', t`The recorder has stopped.`);
     if (queue.length >= MOST_QUEUED) {
-      return new AtmrError('UNAVAILABLE', `${MOST_QUEUED} answers wait already.`);
+      return new AtmrError('UNAVAILABLE', t`${MOST_QUEUED} answers wait already.`);
     }
     try {
       checkPrediction(row);

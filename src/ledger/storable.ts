@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { PredictionRow } from './ledger.js';
 
 /** Bytes of an id: the indexes of Postgres take no longer keys than five of these. */
@@ -11,15 +12,15 @@ export function checkPrediction(row: PredictionRow): void {
   const { createdMs, predictedMinutes, heuristicMinutes, weatherFactor, outOfRange } = row;
   const numbers = { createdMs, predictedMinutes, heuristicMinutes, weatherFactor, outOfRange };
   for (const [name, value] of Object.entries(numbers)) {
-    if (!Number.isFinite(value)) refuse(`${name} is ${value}; expected a finite number.`);
+    if (!Number.isFinite(value)) refuse(t`${name} is ${value}; expected a finite number.`);
   }
-  if (!Number.isSafeInteger(Math.round(createdMs))) refuse(`createdMs is ${createdMs}; expected a time.`);
+  if (!Number.isSafeInteger(Math.round(createdMs))) refuse(t`createdMs is ${createdMs}; expected a time.`);
 }
 
 /** Refuses an id with BAD_INPUT that no index takes. */
 export function checkId(name: string, id: string): void {
   const bytes = Buffer.byteLength(id);
-  if (bytes === 0 || bytes > LONGEST_ID) refuse(`${name} has ${bytes} bytes; expected 1 to ${LONGEST_ID}.`);
+  if (bytes === 0 || bytes > LONGEST_ID) refuse(t`${name} has ${bytes} bytes; expected 1 to ${LONGEST_ID}.`);
 }
 
 function refuse(text: string): never {

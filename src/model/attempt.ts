@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import type { Runner } from './model.js';
 
 /** What came of asking a model about one row. */
@@ -23,5 +24,5 @@ export async function attemptPrediction(
 
 /** "The model answered NaN, which is no number of minutes." */
 export function notFiniteText(minutes: number): string {
-  return `The model answered ${minutes}, which is no number of minutes.`;
+  return t`The model answered ${minutes}, which is no number of minutes.`;
 }

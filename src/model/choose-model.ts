@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { DEFAULT_MODEL_FILE } from './list-models.js';
 
 /**
@@ -14,7 +15,7 @@ export async function chooseModel(
   flag = '--model',
 ): Promise<string> {
   if (asked !== undefined && !asked.endsWith('.onnx')) {
-    throw new AtmrError('USAGE', `${flag} is "${asked}"; expected a file that ends in .onnx.`);
+    throw new AtmrError('USAGE', t`${flag} is "${asked}"; expected a file that ends in .onnx.`);
   }
   if (asked !== undefined) return asked;
   const path = join(modelsFolder, DEFAULT_MODEL_FILE);
@@ -23,7 +24,7 @@ export async function chooseModel(
     () => false,
   );
   if (isThere) return path;
-  const fact = `The models folder ${modelsFolder} has no ${DEFAULT_MODEL_FILE}`;
-  const remedy = `Train it (\`atmr-ml train --source FILE --out ${path}\`), name another with --model`;
-  throw new AtmrError('BAD_MODEL', `${fact}. ${remedy}, or leave \`models\` out of the configuration.`);
+  const fact = t`The models folder ${modelsFolder} has no ${DEFAULT_MODEL_FILE}`;
+  const remedy = t`Train it (\`atmr-ml train --source FILE --out ${path}\`), name another with --model`;
+  throw new AtmrError('BAD_MODEL', t`${fact}. ${remedy}, or leave \`models\` out of the configuration.`);
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { AtmrError } from '../errors.js';
 import type { ModelReference } from '../flag/flag.js';
 import { modelText } from '../flag/model-reference.js';
+import { t } from '../wording/t.js';
 import { DEFAULT_MODEL_FILE, type ListedModel, listModels } from './list-models.js';
 
 /**
@@ -12,8 +13,8 @@ import { DEFAULT_MODEL_FILE, type ListedModel, listModels } from './list-models.
 export async function findModel(folder: string, wanted: string): Promise<string> {
   const isPath = basename(wanted) !== wanted;
   if (isPath && resolve(dirname(wanted)) !== resolve(folder)) {
-    const fact = `${wanted} is not in the models folder ${folder}, where every reader looks`;
-    throw new AtmrError('USAGE', `${fact}. Copy the .onnx file and its manifest there.`);
+    const fact = t`${wanted} is not in the models folder ${folder}, where every reader looks`;
+    throw new AtmrError('USAGE', t`${fact}. Copy the .onnx file and its manifest there.`);
   }
   const models = await listModels(folder);
   const file = `${basename(wanted, '.onnx')}.onnx`;
@@ -28,8 +29,8 @@ export async function findModel(folder: string, wanted: string): Promise<string>
 export async function findReference(folder: string, model: ModelReference): Promise<string> {
   const found = (await listModels(folder)).find(({ sha256 }) => sha256 === model.sha256);
   if (found !== undefined) return join(folder, found.file);
-  const fact = `The flag carried ${modelText(model)} before, but no model in ${folder} has that SHA-256`;
-  const remedy = 'Copy its two files there, or choose one of `atmr-ml model list` with `atmr-ml model use`';
+  const fact = t`The flag carried ${modelText(model)} before, but no model in ${folder} has that SHA-256`;
+  const remedy = t`Copy its two files there, or choose one of \`atmr-ml model list\` with \`atmr-ml model use\``;
   throw new AtmrError('BAD_MODEL', `${fact}. ${remedy}.`);
 }
 
@@ -50,9 +51,9 @@ function notOne(
 ): AtmrError {
   const files = (some: readonly ListedModel[]) => some.map(({ file }) => file).join(', ');
   if (found.length > 1) {
-    return new AtmrError('USAGE', `${wanted} is the name of ${files(found)}; give one of these files.`);
+    return new AtmrError('USAGE', t`${wanted} is the name of ${files(found)}; give one of these files.`);
   }
-  const there = models.length === 0 ? 'it is empty' : `there are ${files(models)}`;
-  const remedy = 'Copy its two files there, or set `models` in the configuration';
-  return new AtmrError('USAGE', `There is no model ${wanted} in ${folder}; ${there}. ${remedy}.`);
+  const there = models.length === 0 ? t`it is empty` : t`there are ${files(models)}`;
+  const remedy = t`Copy its two files there, or set \`models\` in the configuration`;
+  return new AtmrError('USAGE', t`There is no model ${wanted} in ${folder}; ${there}. ${remedy}.`);
 }

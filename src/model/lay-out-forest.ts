@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type Forest, MODE, NODE_STRIDE, type Votes } from './forest.js';
 import type { TreeColumns } from './tree-columns.js';
 
@@ -64,12 +65,12 @@ function checkColumns(columns: TreeColumns, label: string): void {
   expectLength(label, 'baseValues', columns.baseValues.length, columns.targets);
   for (const feature of columns.featureIds) {
     if (feature >= 0 && feature < columns.width) continue;
-    throw fault(label, `a node asks for feature ${feature} of a table ${columns.width} wide`);
+    throw fault(label, t`a node asks for feature ${feature} of a table ${columns.width} wide`);
   }
 }
 
 function expectLength(label: string, name: string, length: number, expected: number): void {
-  if (length !== expected) throw fault(label, `${name} has ${length} entries instead of ${expected}`);
+  if (length !== expected) throw fault(label, t`${name} has ${length} entries instead of ${expected}`);
 }
 
 /** Most files number a tree's nodes from 0 in one run, where the entry is a sum; the rest are looked up. */
@@ -128,13 +129,13 @@ function placeBranch(
   const threshold = columns.thresholds[entry]!;
   const whenTrue = indexOf(tree, columns.trueIds[entry]!);
   const whenFalse = indexOf(tree, columns.falseIds[entry]!);
-  if (whenTrue < 0 || whenFalse < 0) throw fault(label, `tree ${tree} has a branch that leads nowhere`);
+  if (whenTrue < 0 || whenFalse < 0) throw fault(label, t`tree ${tree} has a branch that leads nowhere`);
   // In the layout a node that points at itself is a leaf.
   if (whenTrue === entry || whenFalse === entry)
-    throw fault(label, `tree ${tree} has a branch that leads back to itself`);
+    throw fault(label, t`tree ${tree} has a branch that leads back to itself`);
   const exchanged = mode === MODE.GT || mode === MODE.GTE;
   const bound = mode === MODE.LT || mode === MODE.GTE ? floatBelow(threshold) : threshold;
-  if (Number.isNaN(bound)) throw fault(label, `tree ${tree} has a branch that no value can take`);
+  if (Number.isNaN(bound)) throw fault(label, t`tree ${tree} has a branch that no value can take`);
   layout.ints[node] = columns.featureIds[entry]!;
   layout.floats[node + 1] = bound;
   layout.ints[node + 2] = (exchanged ? whenFalse : whenTrue) * NODE_STRIDE;
@@ -159,21 +160,21 @@ function measureTrees({ treeIds }: TreeColumns, { ints }: Layout, label: string)
   const parents = countParents(ints);
   const shared = parents.findIndex((count) => count > 1);
   // Before any tree is walked: below a node of two parents a walk could go round for ever.
-  if (shared !== -1) throw fault(label, `node ${shared} hangs from ${parents[shared]} branches`);
+  if (shared !== -1) throw fault(label, t`node ${shared} hangs from ${parents[shared]!} branches`);
   const roots: number[] = [];
   const depths: number[] = [];
   const trees = new Set<number>();
   let reached = 0;
   for (let i = 0; i < parents.length; i += 1) {
     if (parents[i] !== 0) continue;
-    if (trees.has(treeIds[i]!)) throw fault(label, `tree ${treeIds[i]} has two roots`);
+    if (trees.has(treeIds[i]!)) throw fault(label, t`tree ${treeIds[i]!} has two roots`);
     trees.add(treeIds[i]!);
     const { nodes, depth } = measureTree(ints, i * NODE_STRIDE);
     reached += nodes;
     roots.push(i * NODE_STRIDE);
     depths.push(depth);
   }
-  if (roots.length === 0 || reached !== parents.length) throw fault(label, 'its branches run in a circle');
+  if (roots.length === 0 || reached !== parents.length) throw fault(label, t`its branches run in a circle`);
   return { roots: Int32Array.from(roots), depths: Int32Array.from(depths) };
 }
 
@@ -226,8 +227,8 @@ function placeVotes(columns: TreeColumns, indexOf: NodeIndex, label: string): Vo
   for (let vote = 0; vote < nodes.length; vote += 1) {
     const node = indexOf(voteTreeIds[vote]!, voteNodeIds[vote]!);
     const target = voteTargets[vote]!;
-    if (node < 0 || modes[node] !== MODE.LEAF) throw fault(label, `vote ${vote} belongs to no leaf`);
-    if (target < 0 || target >= columns.targets) throw fault(label, `vote ${vote} is for target ${target}`);
+    if (node < 0 || modes[node] !== MODE.LEAF) throw fault(label, t`vote ${vote} belongs to no leaf`);
+    if (target < 0 || target >= columns.targets) throw fault(label, t`vote ${vote} is for target ${target}`);
     nodes[vote] = node;
     starts[node + 1]! += 1;
   }
@@ -257,6 +258,6 @@ function writeLeafValues({ floats }: Layout, { starts, weights }: Votes): void {
 function fault(label: string, what: string): AtmrError {
   return new AtmrError(
     'BAD_MODEL',
-    `${label} holds a faulty tree ensemble: ${what}. Export the model again.`,
+    t`${label} holds a faulty tree ensemble: ${what}. Export the model again.`,
   );
 }

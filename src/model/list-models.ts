@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { readManifest } from './read-manifest.js';
 
 /** A model of the folder; `fault` says why it cannot be used, and the rest is then unknown. */
@@ -26,8 +27,8 @@ export const DEFAULT_MODEL_FILE = `${DEFAULT_MODEL_NAME}.onnx`;
 /** The `.onnx` files of a folder by name, as their manifests describe them. BAD_CONFIG for a folder that is none. */
 export async function listModels(folder: string): Promise<ListedModel[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    const fact = `The models folder ${folder} cannot be read: ${messageOf(cause)}`;
-    throw new AtmrError('BAD_CONFIG', `${fact}. Check \`models\` in the configuration.`, { cause });
+    const fact = t`The models folder ${folder} cannot be read: ${messageOf(cause)}`;
+    throw new AtmrError('BAD_CONFIG', t`${fact}. Check \`models\` in the configuration.`, { cause });
   });
   const files = names.filter((name) => name.endsWith('.onnx')).sort();
   return Promise.all(files.map((file) => describeFile(folder, file)));

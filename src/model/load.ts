@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Manifest } from './manifest.js';
 import type { Model, Runner } from './model.js';
 import { type OnnxGraph, readOnnx } from './onnx-file.js';
@@ -36,8 +37,8 @@ export async function loadModel(path: string, runtime: RuntimeName | null = null
 function checkHash(bytes: Uint8Array, { sha256 }: Manifest, path: string): void {
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual === sha256) return;
-  const fact = `${path} has the SHA-256 ${actual}, but its manifest describes ${sha256}`;
-  throw new AtmrError('BAD_MODEL', `${fact}. Copy both files together, or train again.`);
+  const fact = t`${path} has the SHA-256 ${actual}, but its manifest describes ${sha256}`;
+  throw new AtmrError('BAD_MODEL', t`${fact}. Copy both files together, or train again.`);
 }
 
 function checkGraph({ inputs, outputs }: OnnxGraph, manifest: Manifest, path: string): void {
@@ -46,16 +47,16 @@ function checkGraph({ inputs, outputs }: OnnxGraph, manifest: Manifest, path: st
   if (width !== null && width !== features.length) {
     throw new AtmrError(
       'BAD_MODEL',
-      `${path} takes ${width} features, but its manifest names ${features.length}.`,
+      t`${path} takes ${width} features, but its manifest names ${features.length}.`,
     );
   }
   if (check.input.length !== features.length) {
-    const fact = `The known answer of ${path} is for ${check.input.length} features`;
-    throw new AtmrError('BAD_MODEL', `${fact}, but its manifest names ${features.length}.`);
+    const fact = t`The known answer of ${path} is for ${check.input.length} features`;
+    throw new AtmrError('BAD_MODEL', t`${fact}, but its manifest names ${features.length}.`);
   }
   if (outputs.some(({ name }) => name === output.name)) return;
   const names = outputs.map(({ name }) => name).join(', ');
-  throw new AtmrError('BAD_MODEL', `${path} puts out ${names}, but its manifest expects ${output.name}.`);
+  throw new AtmrError('BAD_MODEL', t`${path} puts out ${names}, but its manifest expects ${output.name}.`);
 }
 
 /** Standardises the rows before the model where the manifest says so. */
@@ -65,8 +66,8 @@ function withScaling(runner: Runner, manifest: Manifest, path: string): Runner {
   const width = features.length;
   const { mean, scale } = scaling;
   if (mean.length !== width || scale.length !== width || scale.includes(0)) {
-    const fact = `The scaling of ${path} has ${mean.length} means and ${scale.length} scales`;
-    throw new AtmrError('BAD_MODEL', `${fact}; ${width} of each, no scale 0, were expected.`);
+    const fact = t`The scaling of ${path} has ${mean.length} means and ${scale.length} scales`;
+    throw new AtmrError('BAD_MODEL', t`${fact}; ${width} of each, no scale 0, were expected.`);
   }
   const scaled = scaler(manifest);
   return {
@@ -81,9 +82,9 @@ async function checkKnownAnswer(runner: Runner, { check }: Manifest, path: strin
   await runner.predict(row, 1, minutes);
   const error = Math.abs(minutes[0]! - check.output) / Math.max(1, Math.abs(check.output));
   if (error <= KNOWN_ANSWER_TOLERANCE) return;
-  const fact = `${path} answers its known question with ${minutes[0]} minutes instead of ${check.output}`;
+  const fact = t`${path} answers its known question with ${minutes[0] ?? Number.NaN} minutes instead of ${check.output}`;
   throw new AtmrError(
     'BAD_MODEL',
-    `${fact}. It is not the model that its manifest describes: train or copy it again.`,
+    t`${fact}. It is not the model that its manifest describes: train or copy it again.`,
   );
 }

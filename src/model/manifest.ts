@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Encodings, FeatureName } from '../features/features.js';
 import { isFeatureName } from '../features/features.js';
+import { t } from '../wording/t.js';
 
 /** What stands beside a model file (`<name>.json`): how to feed it, how good it was, and what it was trained on. */
 export interface Manifest {
@@ -92,18 +93,21 @@ const instant = v.pipe(
   v.string(),
   v.check(
     (text) => ISO_INSTANT.test(text) && !Number.isNaN(Date.parse(text)),
-    'expected an ISO 8601 time with Z or an offset, such as 2026-03-02T08:30:00Z',
+    () => t`expected an ISO 8601 time with Z or an offset, such as 2026-03-02T08:30:00Z`,
   ),
 );
 /** Whole hashes: a piece of one would match no booking, and let it be scored. */
 const trainingIds = v.pipe(
   v.string(),
-  v.base64('expected base64'),
-  v.check((text) => Buffer.from(text, 'base64').length % 8 === 0, 'expected hashes of 8 bytes each'),
+  v.base64(() => t`expected base64`),
+  v.check(
+    (text) => Buffer.from(text, 'base64').length % 8 === 0,
+    () => t`expected hashes of 8 bytes each`,
+  ),
 );
 const featureName = v.custom<FeatureName>(
   (name) => typeof name === 'string' && isFeatureName(name),
-  (issue) => `${JSON.stringify(issue.input)} is not a feature that atmr-ml can compute`,
+  (issue) => t`${JSON.stringify(issue.input)} is not a feature that atmr-ml can compute`,
 );
 const encoding = v.object({ default: finite, values: v.record(v.string(), finite) });
 const scoreSummary = v.nullable(v.object({ n: finite, mae: finite, rmse: finite, r2: v.nullable(finite) }));
@@ -113,7 +117,10 @@ export const manifestSchema = v.object({
   schema: v.literal(1),
   name: v.pipe(v.string(), v.nonEmpty()),
   version: v.pipe(v.string(), v.nonEmpty()),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits')),
+  sha256: v.pipe(
+    v.string(),
+    v.regex(/^[0-9a-f]{64}$/, () => t`expected 64 hexadecimal digits`),
+  ),
   trainedAt: instant,
   data: v.object({
     rows: finite,

@@ -5,6 +5,7 @@ import type { Flag, ModelReference } from '../flag/flag.js';
 import type { Holders } from '../flag/holders.js';
 import { changeModel, modelBefore } from '../flag/model-change.js';
 import type { PreparedChange } from '../flag/outcome.js';
+import { t } from '../wording/t.js';
 import { findDefault, findModel, findReference } from './find-model.js';
 import { loadModel } from './load.js';
 import { provenanceOf, simulatedWarnings } from './provenance.js';
@@ -76,8 +77,8 @@ async function defaultModel(
 ): Promise<{ reference: ModelReference | null; warnings: PreparedChange['warnings'] }> {
   const path = await findDefault(folder);
   if (path !== null) return await verified(path);
-  const fact = `The flag names no model, and ${folder} holds no default one`;
-  const text = `${fact}: each reader answers with the model that it runs. \`atmr-ml model use\` names one.`;
+  const fact = t`The flag names no model, and ${folder} holds no default one`;
+  const text = t`${fact}: each reader answers with the model that it runs. \`atmr-ml model use\` names one.`;
   return { reference: null, warnings: [{ code: 'NO_MODEL', text }] };
 }
 
@@ -94,6 +95,8 @@ async function namedModel({ record }: Holders): Promise<ModelReference | null> {
 function nothingBefore(key: string, flag: Flag | null): AtmrError {
   const model = flag?.model ?? null;
   const fact =
-    model === null ? 'names no model' : `never carried another model than ${model.name} ${model.version}`;
-  return new AtmrError('USAGE', `flag ${key} ${fact}. Choose one with \`atmr-ml model use NAME\`.`);
+    model === null
+      ? t`flag ${key} names no model`
+      : t`flag ${key} never carried another model than ${model.name} ${model.version}`;
+  return new AtmrError('USAGE', t`${fact}. Choose one with \`atmr-ml model use NAME\`.`);
 }

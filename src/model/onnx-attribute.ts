@@ -1,4 +1,5 @@
 import type { PbfReader } from 'pbf';
+import { t } from '../wording/t.js';
 
 /** The value of one node attribute. Lists are empty, and single values `null`, where the file has none. */
 export interface OnnxAttribute {
@@ -80,7 +81,7 @@ function readInts(pbf: PbfReader, into: Growing<Int32Array>): void {
 function endOfList(pbf: PbfReader): number {
   if (pbf.type !== LENGTH_DELIMITED) return pbf.pos;
   const bytes = pbf.readVarint();
-  if (bytes === 0 || pbf.pos + bytes > pbf.length) throw new RangeError('a list runs past the end');
+  if (bytes === 0 || pbf.pos + bytes > pbf.length) throw new RangeError(t`a list runs past the end`);
   return pbf.pos + bytes;
 }
 

@@ -1,5 +1,6 @@
 import { PbfReader } from 'pbf';
 import { AtmrError, messageOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type OnnxAttribute, readAttribute } from './onnx-attribute.js';
 
 /** What an ONNX file says about its graph, as far as a model of one table in and numbers out needs it. */
@@ -38,7 +39,7 @@ export function readOnnx(bytes: Uint8Array, label: string): OnnxGraph {
   if (graph === null || graph.nodes.length === 0 || graph.inputs.length === 0 || graph.outputs.length === 0) {
     throw new AtmrError(
       'BAD_MODEL',
-      `${label} is not an ONNX model: a graph with an input, a node and an output was expected.`,
+      t`${label} is not an ONNX model: a graph with an input, a node and an output was expected.`,
     );
   }
   return graph;
@@ -48,7 +49,7 @@ function wrapFaults<T>(label: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    const message = `${label} is not a complete ONNX file: ${messageOf(cause)}. Copy or train it again.`;
+    const message = t`${label} is not a complete ONNX file: ${messageOf(cause)}. Copy or train it again.`;
     throw new AtmrError('BAD_MODEL', message, { cause });
   }
 }
@@ -142,11 +143,11 @@ function readFields(pbf: PbfReader, end: number, readField: FieldReader): void {
 
 function endOfMessage(pbf: PbfReader): number {
   const end = pbf.readVarint() + pbf.pos;
-  if (!(end <= pbf.length)) throw new RangeError(`it ends at byte ${pbf.length} of at least ${end}`);
+  if (!(end <= pbf.length)) throw new RangeError(t`it ends at byte ${pbf.length} of at least ${end}`);
   return end;
 }
 
 /** The reader itself does not notice a field that runs out of its message. */
 function expectEnd(pbf: PbfReader, end: number): void {
-  if (pbf.pos !== end) throw new RangeError(`a field near byte ${Math.min(pbf.pos, end)} does not fit`);
+  if (pbf.pos !== end) throw new RangeError(t`a field near byte ${Math.min(pbf.pos, end)} does not fit`);
 }

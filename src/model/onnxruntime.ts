@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packageFolder } from '../config.js';
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Runner } from './model.js';
 import type { ModelFile } from './runtime.js';
 
@@ -133,7 +134,7 @@ function openSession({ label, bytes, width, outputName }: ModelFile): Promise<Se
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       alive = false;
-      reject(refused(label, 'its process ended'));
+      reject(refused(label, t`its process ended`));
       for (const one of waiting.values()) one.reject(stopped(label));
     };
     child.on('error', stop);
@@ -162,7 +163,7 @@ function settle(
   const asked = waiting.get(message.id);
   waiting.delete(message.id);
   if ('minutes' in message) asked?.resolve(message.minutes);
-  else asked?.reject(new AtmrError('BAD_MODEL', `ONNX Runtime cannot run ${label}: ${message.error}`));
+  else asked?.reject(new AtmrError('BAD_MODEL', t`ONNX Runtime cannot run ${label}: ${message.error}`));
 }
 
 /** The answer, or the error of `onLate` when it takes longer. */
@@ -177,20 +178,20 @@ function requirePackage({ label }: ModelFile): void {
   try {
     createRequire(import.meta.url).resolve('onnxruntime-node');
   } catch (cause) {
-    const fact = `${label} needs ONNX Runtime, which is not installed`;
-    throw new AtmrError('BAD_MODEL', `${fact}. Run: npm install onnxruntime-node`, { cause });
+    const fact = t`${label} needs ONNX Runtime, which is not installed`;
+    throw new AtmrError('BAD_MODEL', t`${fact}. Run: npm install onnxruntime-node`, { cause });
   }
 }
 
 function refused(label: string, why: string): AtmrError {
-  return new AtmrError('BAD_MODEL', `ONNX Runtime does not take ${label}: ${why}`);
+  return new AtmrError('BAD_MODEL', t`ONNX Runtime does not take ${label}: ${why}`);
 }
 
 function late({ label }: ModelFile, deadlineMs: number): AtmrError {
-  const fact = `${label} did not answer within ${deadlineMs} ms`;
-  return new AtmrError('UNAVAILABLE', `${fact}; ONNX Runtime was started anew.`);
+  const fact = t`${label} did not answer within ${deadlineMs} ms`;
+  return new AtmrError('UNAVAILABLE', t`${fact}; ONNX Runtime was started anew.`);
 }
 
 function stopped(label: string): AtmrError {
-  return new AtmrError('UNAVAILABLE', `The process that runs ${label} ended before it answered.`);
+  return new AtmrError('UNAVAILABLE', t`The process that runs ${label} ended before it answered.`);
 }

@@ -1,5 +1,6 @@
 import type { Warning } from '../flag/change.js';
 import type { ModelReference } from '../flag/flag.js';
+import { t } from '../wording/t.js';
 import { DEFAULT_MODEL_NAME, listModels } from './list-models.js';
 
 /** Which model answers, and what it learned from. */
@@ -28,7 +29,7 @@ export async function provenanceOf(folder: string, model: ModelReference | null)
 /** Warns of a model whose scores are those of a made-up world; none where its training is not known here. */
 export function simulatedWarnings({ name, version, simulated }: Provenance): readonly Warning[] {
   if (simulated !== true) return [];
-  const remedy = 'train your own with `atmr-ml train`';
-  const text = `${name} ${version ?? ''}: the model was trained on simulated bookings: ${remedy}.`;
+  const remedy = t`train your own with \`atmr-ml train\``;
+  const text = t`${name} ${version ?? ''}: the model was trained on simulated bookings: ${remedy}.`;
   return [{ code: 'SIMULATED_MODEL', text }];
 }

@@ -2,6 +2,7 @@ import type { Booking } from '../booking/booking.js';
 import { type FeatureName, featureWriter } from '../features/features.js';
 import type { Inputs } from '../features/inputs.js';
 import { type OutOfRange, rangeChecker } from '../features/out-of-range.js';
+import { t } from '../wording/t.js';
 import type { Manifest } from './manifest.js';
 
 /** One booking as a model sees it. */
@@ -32,5 +33,5 @@ export function questionWriter({ features, encodings }: Manifest) {
 
 /** "The booking does not tell distance_km, which the model needs." */
 export function lackingText({ lacking }: Question): string {
-  return `The booking does not tell ${lacking.join(', ')}, which the model needs.`;
+  return t`The booking does not tell ${lacking.join(', ')}, which the model needs.`;
 }

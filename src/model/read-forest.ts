@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type Aggregate, type Forest, MODE, type PostTransform } from './forest.js';
 import { layOutForest } from './lay-out-forest.js';
 import { type OnnxAttribute, type TextList, textAt } from './onnx-attribute.js';
@@ -48,7 +49,7 @@ function readColumns(attributes: Attributes, width: number | null, label: string
   if (!(targets >= 1 && targets <= MOST_TARGETS)) {
     throw new AtmrError(
       'BAD_MODEL',
-      `${label} predicts ${targets} targets; 1 to ${MOST_TARGETS} were expected.`,
+      t`${label} predicts ${targets} targets; 1 to ${MOST_TARGETS} were expected.`,
     );
   }
   const featureIds = ints('nodes_featureids');
@@ -78,20 +79,20 @@ function readColumns(attributes: Attributes, width: number | null, label: string
 function refuseTensors(attributes: Attributes, label: string): void {
   for (const [name, attribute] of attributes) {
     if (!attribute.other) continue;
-    const message = `${label} keeps ${name} as a tensor (double precision), which the built-in evaluator does not read.`;
-    throw new AtmrError('BAD_MODEL', `${message} Convert the model with 32-bit floats.`);
+    const message = t`${label} keeps ${name} as a tensor (double precision), which the built-in evaluator does not read.`;
+    throw new AtmrError('BAD_MODEL', t`${message} Convert the model with 32-bit floats.`);
   }
 }
 
 function readModes(attribute: OnnxAttribute | undefined, label: string): Uint8Array {
   if (attribute === undefined)
-    throw new AtmrError('BAD_MODEL', `${label} has a tree ensemble without nodes.`);
+    throw new AtmrError('BAD_MODEL', t`${label} has a tree ensemble without nodes.`);
   const { texts } = attribute;
   const modes = new Uint8Array(texts.starts.length);
   for (let node = 0; node < modes.length; node += 1) {
     const mode = modeAt(texts, node);
     if (mode === undefined) {
-      throw new AtmrError('BAD_MODEL', `${label} has a node of unknown mode ${textAt(texts, node)}.`);
+      throw new AtmrError('BAD_MODEL', t`${label} has a node of unknown mode ${textAt(texts, node)}.`);
     }
     modes[node] = mode;
   }
@@ -119,7 +120,7 @@ const MODES_BY_LETTER: Readonly<Record<string, number>> = {
 function oneOf<T extends string>(names: readonly T[], name: string, label: string): T {
   const known = names.find((candidate) => candidate === name);
   if (known !== undefined) return known;
-  throw new AtmrError('BAD_MODEL', `${label} asks for ${name}; one of ${names.join(', ')} was expected.`);
+  throw new AtmrError('BAD_MODEL', t`${label} asks for ${name}; one of ${names.join(', ')} was expected.`);
 }
 
 function orZeros(values: Uint8Array, length: number): Uint8Array {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { AtmrError, reasonOf } from '../errors.js';
+import { t } from '../wording/t.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 
 /** Where the manifest of a model file stands. */
@@ -18,12 +19,13 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    const remedy = 'A model is two files, <name>.onnx and <name>.json; `atmr-ml train` writes both.';
-    throw new AtmrError('BAD_MODEL', `${path} cannot be read: ${reasonOf(cause)}. ${remedy}`, { cause });
+    const remedy = t`A model is two files, <name>.onnx and <name>.json; \`atmr-ml train\` writes both.`;
+    throw new AtmrError('BAD_MODEL', t`${path} cannot be read: ${reasonOf(cause)}. ${remedy}`, { cause });
   }
 }
 
-const MANIFEST_EXPECTED = 'Expected what `atmr-ml train` or `atmr-ml model describe` writes beside a model';
+const manifestExpected = () =>
+  t`Expected what \`atmr-ml train\` or \`atmr-ml model describe\` writes beside a model`;
 const MOST_FAULTS = 3;
 /** What is meant to be a manifest, whatever is wrong with it. */
 const anyManifest = v.object({ schema: v.number(), sha256: v.string() });
@@ -33,15 +35,15 @@ function parseManifest(text: string, path: string): Manifest {
   try {
     document = JSON.parse(text);
   } catch (cause) {
-    throw new AtmrError('BAD_MODEL', `${path} is not JSON. ${MANIFEST_EXPECTED}.`, { cause });
+    throw new AtmrError('BAD_MODEL', t`${path} is not JSON. ${manifestExpected()}.`, { cause });
   }
   const result = v.safeParse(manifestSchema, document);
   if (result.success) return result.output;
   if (!v.is(anyManifest, document)) {
-    throw new AtmrError('BAD_MODEL', `${path} is not a manifest of schema 1. ${MANIFEST_EXPECTED}.`);
+    throw new AtmrError('BAD_MODEL', t`${path} is not a manifest of schema 1. ${manifestExpected()}.`);
   }
-  const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? '(top)'}: ${issue.message}`);
-  const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
-  const shown = faults.slice(0, MOST_FAULTS).join('; ');
-  throw new AtmrError('BAD_MODEL', `${path} is not a manifest of schema 1: ${shown}${more}.`);
+  const faults = result.issues.map((issue) => `${v.getDotPath(issue) ?? t`(top)`}: ${issue.message}`);
+  const more = faults.length > MOST_FAULTS ? t`; and ${faults.length - MOST_FAULTS} more` : '';
+  const shown = faults.slice(0, MOST_FAULTS).join(t`; `);
+  throw new AtmrError('BAD_MODEL', t`${path} is not a manifest of schema 1: ${shown}${more}.`);
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Runner } from './model.js';
 import type { OnnxGraph } from './onnx-file.js';
 import { forestPredictor } from './predict-forest.js';
@@ -39,8 +40,8 @@ async function runForest({ graph, label, width }: ModelFile): Promise<Runner | n
   if (read === null) return null;
   // A file may leave its width open: then the trees only tell the last feature that they ask for.
   if (read.width > width) {
-    const fact = `${label} takes ${read.width} features, but its manifest names ${width}`;
-    throw new AtmrError('BAD_MODEL', `${fact}. Name all of them, in the order of training.`);
+    const fact = t`${label} takes ${read.width} features, but its manifest names ${width}`;
+    throw new AtmrError('BAD_MODEL', t`${fact}. Name all of them, in the order of training.`);
   }
   const forest = { ...read, width };
   return { forest, predict: forestPredictor(forest), close: async () => {} };
@@ -48,6 +49,6 @@ async function runForest({ graph, label, width }: ModelFile): Promise<Runner | n
 
 function refuse({ graph, label }: ModelFile): never {
   const operators = [...new Set(graph.nodes.map(({ operator }) => operator))].join(', ');
-  const fact = `${label} is no tree ensemble (its operators: ${operators}), and only ONNX Runtime runs others`;
-  throw new AtmrError('BAD_MODEL', `${fact}. Leave out --runtime builtin.`);
+  const fact = t`${label} is no tree ensemble (its operators: ${operators}), and only ONNX Runtime runs others`;
+  throw new AtmrError('BAD_MODEL', t`${fact}. Leave out --runtime builtin.`);
 }

@@ -1,4 +1,5 @@
 import type { ChainVerdict } from '../flag/audit.js';
+import { faultSaid } from '../flag/chain-fault.js';
 import { whoDidWhat } from '../flag/conflict.js';
 import type { FoundChange } from '../flag/history.js';
 import type { AuditEntry } from '../flag/store.js';
@@ -26,7 +27,7 @@ export function changeFoundLines(found: FoundChange, changeId: string, timeZone:
 
 export function verdictLine(verdict: ChainVerdict): string {
   if (verdict.kind === 'intact') return `The chain is intact: ${verdict.rows} changes.`;
-  return `The chain is broken at revision ${verdict.revision}: ${verdict.fault}.`;
+  return `The chain is broken at revision ${verdict.revision}: ${faultSaid(verdict.fault)}.`;
 }
 
 function entryText({ by, at, reason, action, after }: AuditEntry, timeZone: string): string {

@@ -1,6 +1,7 @@
 import type { Estimated } from '../statistics/estimate.js';
 import { decideGate, type GateResult } from '../statistics/gate.js';
 import type { WidestEstimate } from '../statistics/widest.js';
+import { t } from '../wording/t.js';
 import {
   annualGainsChf,
   type Figures,
@@ -150,7 +151,8 @@ function measurement(driver: Driver, savings: Savings | null): WidestEstimate | 
 }
 
 function gainLine(name: GainName, inputs: RoiInputs, savings: Savings | null): GainLine {
-  const { driver, formula, annualChf } = GAINS[name];
+  const { driver, annualChf } = GAINS[name];
+  const formula = GAINS[name].formula();
   const range = rangeOf(driver, inputs, savings);
   const annual = (value: number) => annualChf({ ...inputs.fixed, ...NOTHING, [driver]: value });
   const basis = inputs.assumed[driver] === null ? 'measured' : 'assumed';
@@ -190,7 +192,7 @@ function missingFigure(inputs: RoiInputs, savings: Savings | null): string | nul
   for (const driver of DRIVERS) {
     if (rangeOf(driver, inputs, savings) !== null) continue;
     const estimate = measurement(driver, savings);
-    return estimate?.kind === 'insufficient' ? estimate.reason : 'no bookings were measured';
+    return estimate?.kind === 'insufficient' ? estimate.reason : t`no bookings were measured`;
   }
   return null;
 }
@@ -200,7 +202,7 @@ export function roiEstimate(inputs: RoiInputs, savings: Savings | null, percenta
   const scenarios = scenariosOf(inputs, savings);
   const missing = {
     kind: 'insufficient',
-    reason: missingFigure(inputs, savings) ?? 'nothing is spent',
+    reason: missingFigure(inputs, savings) ?? t`nothing is spent`,
   } as const;
   if (scenarios === null) return missing;
   const at = (end: 'lower' | 'upper', kind: 'bounds' | 'interval') => {

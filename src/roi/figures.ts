@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 /** Everything a return on investment is computed from, as plain numbers. Money is in CHF, times in minutes. */
 export interface Figures {
   readonly bookingsPerMonth: number;
@@ -31,7 +32,7 @@ export type GainName = 'over_allocation' | 'anticipated_delays' | 'satisfaction'
 export interface GainRule {
   /** The figures that say how much the model changes; the rest are prices and volumes. */
   readonly driver: 'minutesSaved' | 'anticipatedShare' | 'churnPoints' | 'reassignmentsPerDay';
-  readonly formula: string;
+  formula(): string;
   annualChf(figures: Figures): number;
 }
 
@@ -41,22 +42,22 @@ const MONTHS = 12;
 export const GAINS = {
   over_allocation: {
     driver: 'minutesSaved',
-    formula: 'bookings a year × minutes saved × driver CHF an hour / 60',
+    formula: () => t`bookings a year × minutes saved × driver CHF an hour / 60`,
     annualChf: (f) => yearlyBookings(f) * f.minutesSaved * (f.driverChfPerHour / 60),
   },
   anticipated_delays: {
     driver: 'anticipatedShare',
-    formula: 'bookings a year × share foreseen by the model alone × CHF a late ride',
+    formula: () => t`bookings a year × share foreseen by the model alone × CHF a late ride`,
     annualChf: (f) => yearlyBookings(f) * f.anticipatedShare * f.lateRideChf,
   },
   satisfaction: {
     driver: 'churnPoints',
-    formula: 'churn points / 100 × bookings a year × CHF a customer × share at stake',
+    formula: () => t`churn points / 100 × bookings a year × CHF a customer × share at stake`,
     annualChf: (f) => (f.churnPoints / 100) * yearlyBookings(f) * f.customerChf * f.customerShare,
   },
   reassignments: {
     driver: 'reassignmentsPerDay',
-    formula: 'reassignments saved a day × working days a month × 12 × CHF each',
+    formula: () => t`reassignments saved a day × working days a month × 12 × CHF each`,
     annualChf: (f) => f.reassignmentsPerDay * f.workingDaysPerMonth * MONTHS * f.reassignmentChf,
   },
 } as const satisfies Record<GainName, GainRule>;

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { STEPS } from './assess.js';
 import { annualGainsChf, type Figures, firstYearCostsChf, GAINS, type GainName } from './figures.js';
 import { DEFAULT_INPUTS } from './inputs.js';
@@ -55,9 +56,9 @@ interface GuidePayback {
   readonly remark: string;
 }
 
-const REMARKS: Readonly<Partial<Record<GainName, string>>> = {
-  over_allocation: '3,750 × 2.75 × 50/60 is 8,593.75 a month, not 5,781',
-  satisfaction: '22,500 is 1 churn point, not 2–3',
+const REMARKS: Readonly<Partial<Record<GainName, () => string>>> = {
+  over_allocation: () => t`3,750 × 2.75 × 50/60 is 8,593.75 a month, not 5,781`,
+  satisfaction: () => t`22,500 is 1 churn point, not 2–3`,
 };
 
 /** Holds the guide's figures against the table that computes every other return here. */
@@ -79,7 +80,7 @@ export function guideRoi(): GuideRoi {
       publishedWeeks: PUBLISHED_PAYBACK_WEEKS,
       recomputedWeeks,
       follows: recomputedWeeks < PUBLISHED_PAYBACK_WEEKS,
-      remark: '12,260 of 418,125 a year takes 1.5 weeks, not less than 1',
+      remark: t`12,260 of 418,125 a year takes 1.5 weeks, not less than 1`,
     },
     breakEvenShare: costsChf / publishedChf,
     steps: STEPS.map((percentage) => ({ percentage, roi: publishedAt(percentage) })),
@@ -89,9 +90,10 @@ export function guideRoi(): GuideRoi {
 const WEEKS_A_YEAR = 52;
 
 function guideLine(name: GainName): GuideLine {
-  const { formula, driver, annualChf } = GAINS[name];
+  const { driver, annualChf } = GAINS[name];
+  const formula = GAINS[name].formula();
   const [publishedChf, recomputedChf] = [PUBLISHED[name], annualChf(GUIDE_FIGURES)];
   const follows = Math.abs(recomputedChf - publishedChf) < 1;
-  const remark = REMARKS[name] ?? null;
+  const remark = REMARKS[name]?.() ?? null;
   return { name, formula, driver: GUIDE_FIGURES[driver], publishedChf, recomputedChf, follows, remark };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { t } from '../wording/t.js';
 import type { Figures } from './figures.js';
 
 /** A figure that nobody knows exactly. */
@@ -17,10 +18,14 @@ export interface RoiInputs {
   readonly assumed: Readonly<Record<Assumed, Range>> & Readonly<Record<Estimated, Range | null>>;
 }
 
-const amountExpected = 'expected a number of 0 or more';
+const amountExpected = () => t`expected a number of 0 or more`;
 const amount = v.pipe(v.number(amountExpected), v.finite(amountExpected), v.minValue(0, amountExpected));
-const share = v.pipe(amount, v.maxValue(1, 'expected a share from 0 to 1'));
-const signed = v.pipe(v.number('expected a number'), v.finite('expected a number'));
+const share = v.pipe(
+  amount,
+  v.maxValue(1, () => t`expected a share from 0 to 1`),
+);
+const numberExpected = () => t`expected a number`;
+const signed = v.pipe(v.number(numberExpected), v.finite(numberExpected));
 const setting = (fallback: number) => v.optional(amount, fallback);
 
 /** One number counts as nothing in the low case: an assumption proves nothing. */
@@ -33,12 +38,15 @@ const rangeOf = (entry: v.GenericSchema<number, number>) =>
       ),
       v.pipe(
         v.strictObject({ low: entry, base: entry, high: entry }),
-        v.check(({ low, base, high }) => low <= base && base <= high, 'expected low ≤ base ≤ high'),
+        v.check(
+          ({ low, base, high }) => low <= base && base <= high,
+          () => t`expected low ≤ base ≤ high`,
+        ),
       ),
     ],
     (issue) =>
       issue.issues?.find(({ type }) => type === 'check')?.message ??
-      'expected a number, or low, base and high',
+      t`expected a number, or low, base and high`,
   );
 
 /** The file of `--inputs`. Whatever it leaves out is as the rollout guide has it. */

@@ -6,6 +6,7 @@ import type { StoredPrediction } from '../ledger/ledger.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { provenanceOf } from '../model/provenance.js';
 import type { Exclusion, ExclusionCounts, Window } from '../replay/selection.js';
+import { t } from '../wording/t.js';
 import type { Measured } from './roi.js';
 import { addSaving, emptySavings, estimateSavings, type SettledAnswers } from './savings.js';
 
@@ -39,7 +40,7 @@ export async function measureByLedger(
   const { simulated: model } = await provenanceOf(config.modelsFolder, null);
   return {
     savings: estimateSavings(sums, seed),
-    source: { name: 'the ledger', shipped: false },
+    source: { name: t`the ledger`, shipped: false },
     simulated: { bookings: simulated, model: model === true },
     excluded,
   };

@@ -3,6 +3,7 @@ import { startProgress } from '../progress.js';
 import { type ReplaySurroundings, replaySource, type SourceRequest } from '../replay/replay-source.js';
 import type { ScoredBooking } from '../replay/score.js';
 import type { ExclusionCounts } from '../replay/selection.js';
+import { t } from '../wording/t.js';
 import { assessRoi, type Roi } from './assess.js';
 import type { RoiInputs } from './inputs.js';
 import { addSaving, emptySavings, estimateSavings, type Savings, type SettledAnswers } from './savings.js';
@@ -39,11 +40,11 @@ export async function measureByReplay(
   surroundings: ReplaySurroundings,
 ): Promise<Measured> {
   const sums = emptySavings();
-  const progress = await startProgress('reading bookings', surroundings.terminal);
+  const progress = await startProgress(t`reading bookings`, surroundings.terminal);
   try {
     const add = (scored: ScoredBooking<SettledBooking>) => addSaving(sums, answersOf(scored));
     const { source, replayed } = await replaySource(request, surroundings, progress, add);
-    progress.update('estimating');
+    progress.update(t`estimating`);
     const simulated = {
       bookings: replayed.simulated,
       model: surroundings.model.manifest.data.simulated,

@@ -5,6 +5,7 @@ import type { Flag } from '../flag/flag.js';
 import { parsePercentage } from '../flag/percentage-text.js';
 import { readStatus } from '../flag/status.js';
 import { openRuntime } from '../runtime.js';
+import { t } from '../wording/t.js';
 import type { AtPercentage } from './roi.js';
 
 /** Where the model answers nobody yet, its whole return is of interest. */
@@ -34,5 +35,5 @@ export function percentageOf(flag: Pick<Flag, 'percentage'> | null): AtPercentag
 function percentageFrom(text: string): number {
   const percentage = parsePercentage(text);
   if (percentage !== null) return percentage;
-  throw new AtmrError('USAGE', `--percentage is "${text}"; expected 0 to 100, at most two decimals.`);
+  throw new AtmrError('USAGE', t`--percentage is "${text}"; expected 0 to 100, at most two decimals.`);
 }

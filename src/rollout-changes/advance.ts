@@ -12,6 +12,7 @@ import { moveRollout } from '../rollout/move.js';
 import type { RolloutPlan } from '../rollout/plan.js';
 import { planId } from '../rollout/plan-id.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 import { requireClock, requireSound } from './requirements.js';
 
 /** What nobody passes over: it has to be mended, resumed or acknowledged first. */
@@ -32,7 +33,7 @@ export async function prepareAdvance(
   if (force && options.reason.trim() === '') {
     throw new AtmrError(
       'USAGE',
-      'Nothing was changed: --force needs --reason; the history keeps why the gates were passed over.',
+      t`Nothing was changed: --force needs --reason; the history keeps why the gates were passed over.`,
     );
   }
   requireSound(config.rollout);
@@ -40,7 +41,8 @@ export async function prepareAdvance(
   const seen = await withSurvey(holders, config, survey);
   const { rollout, assessment } = seen;
   const { flag } = seen.status;
-  if (rollout === null) throw new AtmrError('USAGE', 'No rollout was started. Run `atmr-ml rollout start`.');
+  if (rollout === null)
+    throw new AtmrError('USAGE', t`No rollout was started. Run \`atmr-ml rollout start\`.`);
   const by = options.by ?? thisProcess().user;
   const { gates } = assessment;
   const warnings = planWarnings(rollout.planId, config.rollout);
@@ -71,8 +73,11 @@ function refusalOf({ decision, reasons }: Assessment) {
 }
 
 function approvalWarning(by: string, missing: number): Warning {
-  const others = missing === 1 ? 'one more person has' : `${missing} more people have`;
-  return { code: 'APPROVAL', text: `Approved by ${by}; ${others} to run \`atmr-ml rollout advance\` too.` };
+  const text =
+    missing === 1
+      ? t`Approved by ${by}; one more person has to run \`atmr-ml rollout advance\` too.`
+      : t`Approved by ${by}; ${missing} more people have to run \`atmr-ml rollout advance\` too.`;
+  return { code: 'APPROVAL', text };
 }
 
 /** The history keeps what was passed over, with why. */
@@ -84,7 +89,7 @@ function forced(request: WriteRequest, { reasons }: Assessment): WriteRequest {
 }
 
 function forcedWarnings({ reasons }: Assessment): Warning[] {
-  return reasons.map(({ text }) => ({ code: 'FORCED', text: `Passed over: ${text}` }));
+  return reasons.map(({ text }) => ({ code: 'FORCED', text: t`Passed over: ${text}` }));
 }
 
 function planWarnings(followed: string, plan: RolloutPlan): Warning[] {
@@ -92,7 +97,7 @@ function planWarnings(followed: string, plan: RolloutPlan): Warning[] {
   return [
     {
       code: 'PLAN_CHANGED',
-      text: 'The plan of this configuration is not the one that the rollout followed so far.',
+      text: t`The plan of this configuration is not the one that the rollout followed so far.`,
     },
   ];
 }
@@ -114,7 +119,7 @@ async function confirmAdvance(
   return await moveRollout(holders, { kind: 'confirmed' }, { flag }, request).then(
     () => [],
     (thrown) => [
-      { code: 'UNCONFIRMED', text: `The guard will say that it is confirmed: ${messageOf(thrown)}` },
+      { code: 'UNCONFIRMED', text: t`The guard will say that it is confirmed: ${messageOf(thrown)}` },
     ],
   );
 }

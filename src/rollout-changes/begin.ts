@@ -11,6 +11,7 @@ import { moveRollout } from '../rollout/move.js';
 import { percentagesOf } from '../rollout/plan.js';
 import { planId } from '../rollout/plan-id.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 import { requireClock, requireSound } from './requirements.js';
 
 /** `rollout start`: from the first step; after a rollback, from the smaller one before it. */
@@ -76,7 +77,7 @@ async function acknowledgeUntil(
     return null;
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    const text = `What the guard found could not be acknowledged: ${messageOf(thrown)} Run \`atmr-ml guard --ack\`.`;
+    const text = t`What the guard found could not be acknowledged: ${messageOf(thrown)} Run \`atmr-ml guard --ack\`.`;
     return { code: 'NOT_ACKNOWLEDGED', text };
   } finally {
     await store.close();

@@ -9,6 +9,7 @@ import { prepareActivate } from '../model/model-changes.js';
 import { blocks } from '../rollout/gates.js';
 import { gatesToRaise, verdictOfGates } from '../rollout/gates-to-raise.js';
 import { percentagesOf, type RolloutPlan } from '../rollout/plan.js';
+import { t } from '../wording/t.js';
 
 /** `activate`: as ever, with the gates of the present step beside it; `gated` has them decide. */
 export async function prepareGatedActivate(
@@ -20,8 +21,8 @@ export async function prepareGatedActivate(
   const prepared = await prepareActivate(config.modelsFolder, percentage, holders);
   const seen = await surveyOrNull(holders, config);
   if (seen === null) {
-    const text = 'The gates could not be looked at: the ledger does not answer.';
-    if (gated) throw new AtmrError('UNAVAILABLE', `Nothing was changed. ${text}`);
+    const text = t`The gates could not be looked at: the ledger does not answer.`;
+    if (gated) throw new AtmrError('UNAVAILABLE', t`Nothing was changed. ${text}`);
     return { ...prepared, warnings: [...prepared.warnings, { code: 'GATES_UNKNOWN', text }] };
   }
   const gates = gatesToRaise(seen, config.rollout, percentage);
@@ -46,27 +47,27 @@ function stopsOf(
   if (percentage <= exposure.percentage) return [];
   const wrong = assessment.reasons.filter(({ code }) => code === 'breach').map(({ text }) => text);
   if (status.marks.length > 0)
-    wrong.push('the flag is forced off: only an `activate` that is not gated ends that');
+    wrong.push(t`the flag is forced off: only an \`activate\` that is not gated ends that`);
   const shares = rollout?.percentages ?? percentagesOf(plan);
   const [recovery = 0, first = 0] = shares;
   const fromNothing = rollout?.phase === 'rolled_back' ? recovery : first;
   const next =
     exposure.percentage === 0 ? fromNothing : (shares.find((share) => share > exposure.percentage) ?? 100);
-  const tooMuch = percentage > next ? [`${percentage} % is more than the next step's ${next} %`] : [];
+  const tooMuch = percentage > next ? [t`${percentage} % is more than the next step's ${next} %`] : [];
   return [...wrong, ...tooMuch];
 }
 
 function unmet(gates: ReturnType<typeof gatesToRaise>): string[] {
   return gates
     .filter(blocks)
-    .map(({ name, result }) => `${name} ${result === 'fail' ? 'fails' : 'has not enough data'}`);
+    .map(({ name, result }) => (result === 'fail' ? t`${name} fails` : t`${name} has not enough data`));
 }
 
 function gateWarnings(gates: ReturnType<typeof gatesToRaise>): Warning[] {
   const open = unmet(gates);
   if (open.length === 0) return [];
   return [
-    { code: 'GATES_NOT_MET', text: `Not met: ${open.join(', ')}. \`activate --gated\` refuses instead.` },
+    { code: 'GATES_NOT_MET', text: t`Not met: ${open.join(', ')}. \`activate --gated\` refuses instead.` },
   ];
 }
 
@@ -74,8 +75,7 @@ function manualWarnings({ rollout, exposure }: Survey, percentage: number): Warn
   const isSame = exposure.percentage === percentage;
   if (rollout === null || isSame || rollout.phase === 'complete' || rollout.phase === 'held') return [];
   if (rollout.phase === 'rolled_back' && percentage === rollout.percentages[0]) return [];
-  const text =
-    'A rollout is under way: a share set by hand puts it on hold. `atmr-ml rollout resume` goes back to its step.';
+  const text = t`A rollout is under way: a share set by hand puts it on hold. \`atmr-ml rollout resume\` goes back to its step.`;
   return [{ code: 'MANUAL_CHANGE', text }];
 }
 

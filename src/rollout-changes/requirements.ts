@@ -4,6 +4,7 @@ import type { Holders } from '../flag/holders.js';
 import { openGuardStore } from '../guard/open-guard-store.js';
 import { lintPlan } from '../rollout/lint.js';
 import type { RolloutPlan } from '../rollout/plan.js';
+import { t } from '../wording/t.js';
 
 /** BAD_CONFIG for a plan that `rollout lint` calls wrong. */
 export function requireSound(plan: RolloutPlan): void {
@@ -11,7 +12,7 @@ export function requireSound(plan: RolloutPlan): void {
   if (fault === undefined) return;
   throw new AtmrError(
     'BAD_CONFIG',
-    `Nothing was changed: ${fault.path}: ${fault.text}. See \`atmr-ml rollout lint\`.`,
+    t`Nothing was changed: ${fault.path}: ${fault.text}. See \`atmr-ml rollout lint\`.`,
   );
 }
 
@@ -24,10 +25,10 @@ export async function requireClock({ clock }: Holders, config: Config): Promise<
     const theirs = await store.nowMs();
     const skewMs = clock.nowMs() - theirs;
     if (Math.abs(skewMs) <= MOST_SKEW_MS) return;
-    const fact = `this machine's clock is ${Math.round(skewMs / 1000)} s off that of ${store.where}`;
+    const fact = t`this machine's clock is ${Math.round(skewMs / 1000)} s off that of ${store.where}`;
     throw new AtmrError(
       'BAD_CONFIG',
-      `Nothing was changed: ${fact}; the time of a step counts. Set the clock right.`,
+      t`Nothing was changed: ${fact}; the time of a step counts. Set the clock right.`,
     );
   } finally {
     await store.close();

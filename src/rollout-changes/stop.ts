@@ -7,6 +7,7 @@ import type { Holders } from '../flag/holders.js';
 import type { PreparedChange } from '../flag/outcome.js';
 import { moveRollout } from '../rollout/move.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
+import { t } from '../wording/t.js';
 
 /** `rollout hold`: the traffic stays, and the plan waits. */
 export async function prepareHold(
@@ -34,7 +35,7 @@ export async function prepareRollback(
     const now = flag?.enabled ? flag.percentage : 0;
     throw new AtmrError(
       'USAGE',
-      `Nothing was changed: ${percentage} % is not below the ${now} % of now; a rollback only takes traffic back.`,
+      t`Nothing was changed: ${percentage} % is not below the ${now} % of now; a rollback only takes traffic back.`,
     );
   }
   const event: RolloutEvent = { kind: 'lower', code: 'operator', percentage, text: reason };
@@ -49,7 +50,7 @@ function previousShare(flag: Flag | null): number {
   if (rollout === undefined)
     throw new AtmrError(
       'USAGE',
-      'No rollout was started: there is no step before. Give a share, such as --to 10, or leave --to out for 0 %.',
+      t`No rollout was started: there is no step before. Give a share, such as --to 10, or leave --to out for 0 %.`,
     );
   return rollout.step <= 1 ? 0 : (rollout.percentages[rollout.step - 1] ?? 0);
 }

@@ -1,8 +1,11 @@
+import { decimal } from '../render/number.js';
+import { t } from '../wording/t.js';
 import { nextAllowed, whyNot } from './calendar.js';
 import { totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
 import { blocks, decideRolloutGate, HALF, type RolloutGate, realModelGate } from './gates.js';
 import { nextCommand } from './next-command.js';
+import { stopSaid } from './phase-said.js';
 import { gatesOf, type RolloutPlan, stepOf } from './plan.js';
 import { isLastStep, type Rollout, stepPercentage } from './rollout.js';
 
@@ -162,32 +165,34 @@ function telemetryReasons({ telemetryFault, evidence }: Situation): Reason[] {
   if (telemetryFault !== null) return [{ code: 'telemetry', text: telemetryFault }];
   const coverage = coverageOf(evidence);
   if (coverage === null || coverage >= LEAST_COVERAGE) return [];
-  const known = `outcomes are known for ${Math.round(coverage * 100)} % of the bookings due`;
+  const known = t`outcomes are known for ${Math.round(coverage * 100)} % of the bookings due`;
   return [
     {
       code: 'telemetry',
-      text: `${known}; ${LEAST_COVERAGE * 100} % are needed. See \`atmr-ml outcomes sync\`.`,
+      text: t`${known}; ${LEAST_COVERAGE * 100} % are needed. See \`atmr-ml outcomes sync\`.`,
     },
   ];
 }
 
 function phaseReasons({ forcedOff }: Situation, { phase, stop }: Rollout): Reason[] {
-  const why = stop === null || stop.text === '' ? '' : `: ${stop.text}`;
+  const why = (said: string) => (stop === null || stop.text === '' ? said : t`${said}: ${stop.text}`);
   const reasons: Reason[] = [];
-  if (phase === 'rolled_back') reasons.push({ code: 'rolled_back', text: `rolled back${why}` });
-  else if (forcedOff) reasons.push({ code: 'forced_off', text: 'the flag is forced off' });
+  if (phase === 'rolled_back') reasons.push({ code: 'rolled_back', text: why(t`rolled back`) });
+  else if (forcedOff) reasons.push({ code: 'forced_off', text: t`the flag is forced off` });
   if (phase === 'held')
-    reasons.push({ code: 'held', text: `held${stop ? ` (${stop.code.replace('_', ' ')})` : ''}${why}` });
+    reasons.push({ code: 'held', text: why(stop ? t`held (${stopSaid(stop.code)})` : t`held`) });
   if (phase === 'advancing') {
-    reasons.push({ code: 'advancing', text: 'not every live instance has confirmed the new share yet' });
+    reasons.push({ code: 'advancing', text: t`not every live instance has confirmed the new share yet` });
   }
-  if (phase === 'complete') reasons.push({ code: 'complete', text: 'the rollout is complete' });
+  if (phase === 'complete') reasons.push({ code: 'complete', text: t`the rollout is complete` });
   return reasons;
 }
 
 function bakeReasons({ nowMs }: Situation, dueMs: number): Reason[] {
   const leftMs = dueMs - nowMs;
-  return leftMs > 0 ? [{ code: 'baking', text: `watched at the last step for ${daysText(leftMs)} yet` }] : [];
+  return leftMs > 0
+    ? [{ code: 'baking', text: t`watched at the last step for ${daysText(leftMs)} yet` }]
+    : [];
 }
 
 function stepReasons(
@@ -201,23 +206,23 @@ function stepReasons(
   const { asked, settled } = totalOf(evidence.days);
   const reasons: Reason[] = [];
   if (evidence.failures.trials === 0 && asked === 0) {
-    reasons.push({ code: 'no_traffic', text: 'no booking was asked about since the step began' });
+    reasons.push({ code: 'no_traffic', text: t`no booking was asked about since the step began` });
   }
   for (const gate of gates.filter(({ result }) => result === 'fail')) {
-    reasons.push({ code: 'gate_failed', text: `${gate.name} fails` });
+    reasons.push({ code: 'gate_failed', text: t`${gate.name} fails` });
   }
   if (nowMs < dueMs)
-    reasons.push({ code: 'minimum_time', text: `the step lasts ${daysText(dueMs - nowMs)} yet` });
+    reasons.push({ code: 'minimum_time', text: t`the step lasts ${daysText(dueMs - nowMs)} yet` });
   if (settled < step.minimumSettled) {
     reasons.push({
       code: 'not_enough_data',
-      text: `${settled} of at least ${step.minimumSettled} settled bookings of whole days`,
+      text: t`${settled} of at least ${step.minimumSettled} settled bookings of whole days`,
     });
   }
   for (const gate of gates.filter((one) => one.result === 'insufficient' && one.required)) {
     const why =
-      gate.reason ?? (gate.needed === null ? 'not proven yet' : `needs some ${gate.needed} bookings`);
-    reasons.push({ code: 'not_enough_data', text: `${gate.name}: ${why}` });
+      gate.reason ?? (gate.needed === null ? t`not proven yet` : t`needs some ${gate.needed} bookings`);
+    reasons.push({ code: 'not_enough_data', text: t`${gate.name}: ${why}` });
   }
   const closed = isLastStep(rollout) ? null : whyNot(plan, nowMs, timeZone);
   if (closed !== null) reasons.push({ code: 'calendar', text: closed });
@@ -236,10 +241,10 @@ function notStarted({ breaches, forcedOff, flagUnknown = false, telemetryFault }
   const reasons: Reason[] = [
     ...breaches.map(({ text }): Reason => ({ code: 'breach', text })),
     ...(telemetryFault === null ? [] : [{ code: 'telemetry', text: telemetryFault } as const]),
-    ...(forcedOff ? [{ code: 'forced_off', text: 'the flag is forced off' } as const] : []),
+    ...(forcedOff ? [{ code: 'forced_off', text: t`the flag is forced off` } as const] : []),
     flagUnknown
-      ? { code: 'flag_unknown', text: 'no store says where the rollout stands. Run `atmr-ml doctor`.' }
-      : { code: 'not_started', text: 'no rollout was started. Run `atmr-ml rollout start`.' },
+      ? { code: 'flag_unknown', text: t`no store says where the rollout stands. Run \`atmr-ml doctor\`.` }
+      : { code: 'not_started', text: t`no rollout was started. Run \`atmr-ml rollout start\`.` },
   ];
   const rollsBack = breaches.some(({ action }) => action === 'roll_back');
   const decision = rollsBack ? 'rollback' : breaches.length > 0 ? 'hold' : 'wait';
@@ -265,5 +270,5 @@ function expectedAt(
 
 function daysText(ms: number): string {
   const hours = ms / 3_600_000;
-  return hours >= 48 ? `${(hours / 24).toFixed(1)} days` : `${hours.toFixed(1)} h`;
+  return hours >= 48 ? t`${decimal(hours / 24, 1)} days` : t`${decimal(hours, 1)} h`;
 }

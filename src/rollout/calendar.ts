@@ -1,5 +1,6 @@
 import { DAY_MS, dayLabel, localTime } from '../booking/local-time.js';
 import { beginningOfDay } from '../monitoring/local-days.js';
+import { t } from '../wording/t.js';
 import type { RolloutPlan } from './plan.js';
 
 const STEP_MS = 15 * 60_000;
@@ -8,19 +9,25 @@ const HORIZON_MS = 400 * DAY_MS;
 
 /** Whether traffic may be raised at this instant: inside the window, and on no frozen date. */
 export function isAllowed(plan: RolloutPlan, ms: number, timeZone: string): boolean {
-  return whyNot(plan, ms, timeZone) === null;
+  return closedBy(plan, ms, timeZone) === null;
 }
 
 /** Why traffic may not be raised now, for people; `null` when it may. */
-export function whyNot({ window, freezes }: RolloutPlan, ms: number, timeZone: string): string | null {
+export function whyNot(plan: RolloutPlan, ms: number, timeZone: string): string | null {
+  return closedBy(plan, ms, timeZone)?.() ?? null;
+}
+
+/** What keeps traffic from being raised, to be said; `null` for nothing. */
+function closedBy({ window, freezes }: RolloutPlan, ms: number, timeZone: string): (() => string) | null {
   const { dayNumber, weekday, hour } = localTime(ms, timeZone);
   const date = dayLabel(dayNumber);
   const freeze = freezes.find(({ from, to }) => from <= date && date <= to);
-  if (freeze !== undefined) return `${date} is frozen (${freeze.from} to ${freeze.to})`;
+  if (freeze !== undefined) return () => t`${date} is frozen (${freeze.from} to ${freeze.to})`;
   if (window === null) return null;
-  if (!window.weekdays.includes(weekday)) return 'traffic is not raised on this weekday';
-  const isInside = window.fromHour <= hour && hour < window.untilHour;
-  return isInside ? null : `traffic is raised from ${window.fromHour} to ${window.untilHour} h only`;
+  const { weekdays, fromHour, untilHour } = window;
+  if (!weekdays.includes(weekday)) return () => t`traffic is not raised on this weekday`;
+  const isInside = fromHour <= hour && hour < untilHour;
+  return isInside ? null : () => t`traffic is raised from ${fromHour} to ${untilHour} h only`;
 }
 
 /** Whether no hour of this local day is open. */

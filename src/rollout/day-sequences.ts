@@ -1,5 +1,6 @@
 import { meanSequence, NO_VALUES, withValue } from '../statistics/asymptotic-sequence.js';
 import { type Estimated, insufficient } from '../statistics/estimate.js';
+import { t } from '../wording/t.js';
 import type { DayFigures } from './day-figures.js';
 
 /** A weighted sum of a booking's errors, minutes: `{ e: 1, h: -1 }` is the paired difference. */
@@ -46,7 +47,7 @@ function sequenceOf(means: readonly DayMean[]): Estimated {
   const degrees = means.reduce((total, { n }) => total + n - 1, 0);
   if (means.length < TUNING.startAt) {
     return insufficient(
-      `${means.length} of at least ${TUNING.startAt} days with ${FEWEST_A_DAY} settled bookings`,
+      t`${means.length} of at least ${TUNING.startAt} days with ${FEWEST_A_DAY} settled bookings`,
     );
   }
   const variance = means.reduce((total, { within }) => total + within, 0) / degrees;

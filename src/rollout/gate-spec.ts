@@ -1,5 +1,6 @@
 import { THRESHOLDS } from '../health/thresholds.js';
 import type { Target } from '../statistics/gate.js';
+import { t } from '../wording/t.js';
 
 /** What a number has to be for a step to be left. */
 export interface GateSpec extends Target {
@@ -69,20 +70,20 @@ const SENTENCE = /^([a-z][a-z0-9_]*)(?:\s*([<>])\s*([-−]?\d{1,9}(?:\.\d{1,4}|\
 export function parseGate(text: string): GateSpec | string {
   const [, word = '', sign, number = '', percent] = SENTENCE.exec(text.trim()) ?? [];
   const name = PLAN_GATES.find((candidate) => candidate === word);
-  if (name === undefined) return `"${text}" is no gate; expected ${PLAN_GATES.join(', ')}`;
+  if (name === undefined) return t`"${text}" is no gate; expected ${PLAN_GATES.join(', ')}`;
   const usual = GATE_DEFAULTS[name];
   if (sign === undefined) return usual;
   const direction = sign === '<' ? 'below' : 'above';
   if (direction !== usual.direction) {
-    return `"${text}" asks for the wrong side; expected ${name} ${usual.direction === 'below' ? '<' : '>'} …`;
+    return t`"${text}" asks for the wrong side; expected ${name} ${usual.direction === 'below' ? '<' : '>'} …`;
   }
   // A quotient by 100 is not always the number that the same digits as a fraction are; and there is no −0.
   const value = Number(`${number.replace('−', '-')}${percent === '%' ? 'e-2' : ''}`) || 0;
   if (percent !== '%' && FRACTIONS.includes(name) && Math.abs(value) > 1) {
-    return `"${text}" has no unit; expected ${name} ${sign} ${number} %, or a fraction up to 1`;
+    return t`"${text}" has no unit; expected ${name} ${sign} ${number} %, or a fraction up to 1`;
   }
   if (name === 'prediction_time_p95' && value !== usual.value) {
-    return `"${text}" cannot be decided: predictions are counted above ${usual.value} ms; expected ${name}`;
+    return t`"${text}" cannot be decided: predictions are counted above ${usual.value} ms; expected ${name}`;
   }
   return { ...usual, value };
 }

@@ -8,6 +8,7 @@ import { type Estimated, insufficient, rescale } from '../statistics/estimate.js
 import { decideGate, type Gate } from '../statistics/gate.js';
 import { rateSequence } from '../statistics/rate-sequence.js';
 import type { WidestEstimate } from '../statistics/widest.js';
+import { t } from '../wording/t.js';
 import type { DayFigures } from './day-figures.js';
 import { dayMeanSequence, dayMeans, dayShareSequence, joinedDays, totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, NO_EVIDENCE, type StepEvidence } from './evidence.js';
@@ -87,7 +88,7 @@ const ESTIMATES: Readonly<Record<GateName, Estimator>> = {
     onSettled(evidence, () => onSettled(sinceBaseline(evidence), (days) => returnAt(days, percentage))),
   real_model: ({ modelSimulated }) =>
     modelSimulated === null
-      ? insufficient('nobody knows what it learned from')
+      ? insufficient(t`nobody knows what it learned from`)
       : exactly(modelSimulated ? -1 : 1),
 };
 
@@ -99,10 +100,10 @@ function sinceBaseline(evidence: StepEvidence): StepEvidence {
 /** What is known only of the easy rides says nothing of all. */
 function onSettled(evidence: StepEvidence, estimate: (days: readonly DayFigures[]) => Estimated): Estimated {
   const coverage = coverageOf(evidence);
-  if (coverage === null) return insufficient('no booking of a whole day is due yet');
+  if (coverage === null) return insufficient(t`no booking of a whole day is due yet`);
   if (coverage < LEAST_COVERAGE) {
     return insufficient(
-      `outcomes are known for ${Math.round(coverage * 100)} % of the bookings due; ${LEAST_COVERAGE * 100} % are needed`,
+      t`outcomes are known for ${Math.round(coverage * 100)} % of the bookings due; ${LEAST_COVERAGE * 100} % are needed`,
     );
   }
   return estimate(evidence.days);
@@ -120,7 +121,7 @@ export function improvementBeyond(days: readonly DayFigures[], target: number): 
   // Days weigh the same on both sides of the fraction, whatever their bookings.
   const heuristic = dayMeans(days, { e: 0, h: 1 });
   const mean = heuristic.reduce((total, day) => total + day.mean, 0) / heuristic.length;
-  if (mean === 0) return insufficient('the heuristic made no error');
+  if (mean === 0) return insufficient(t`the heuristic made no error`);
   return rescale(difference, (minutes) => minutes / mean + target);
 }
 
@@ -129,7 +130,7 @@ function explainedBeyond(days: readonly DayFigures[], target: number): Estimated
   const { actual, actualSquares, settled, ee } = totalOf(days);
   const mean = actual / settled;
   const variance = actualSquares / settled - mean ** 2;
-  if (!(variance > 0)) return insufficient('all outcomes are equal');
+  if (!(variance > 0)) return insufficient(t`all outcomes are equal`);
   const moments = joinedDays(days).reduce((so, day) => {
     const squares = day.actualSquares - 2 * mean * day.actual + day.settled * mean ** 2;
     return withValue(so, (day.ee - (1 - target) * squares) / day.settled);
@@ -142,7 +143,7 @@ function explainedBeyond(days: readonly DayFigures[], target: number): Estimated
 
 /** The 95th percentile is below a second exactly when less than a twentieth takes longer. */
 function slowestTwentieth({ slow, predictionTimeP95Ms }: StepEvidence): Estimated {
-  if (predictionTimeP95Ms === null) return insufficient('no prediction was timed');
+  if (predictionTimeP95Ms === null) return insufficient(t`no prediction was timed`);
   const share = rateSequence(slow, { a: 1, b: 19 });
   if (share.kind === 'insufficient') return share;
   const { lower, upper } = share.bounds;
@@ -158,7 +159,7 @@ const SLOW_MS = 1000;
 
 function counted(crashes: number | null): Estimated {
   return crashes === null
-    ? insufficient('no server’s heartbeat was seen since the step began')
+    ? insufficient(t`no server’s heartbeat was seen since the step began`)
     : exactly(crashes);
 }
 

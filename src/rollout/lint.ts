@@ -1,4 +1,5 @@
 import { DAILY_TUNING } from '../statistics/asymptotic-sequence.js';
+import { t } from '../wording/t.js';
 import { TUNING } from './day-sequences.js';
 import type { GateName } from './gate-spec.js';
 import { gatesOf, type PlanStep, type RolloutPlan } from './plan.js';
@@ -38,12 +39,12 @@ function orderOf({ steps }: RolloutPlan): LintFinding[] {
   const findings = steps.flatMap((step, i): LintFinding[] => {
     const before = steps[i - 1];
     if (before === undefined || step.percentage > before.percentage) return [];
-    const text = `${step.percentage} % is not above the ${before.percentage} % before it; each step gives more traffic`;
+    const text = t`${step.percentage} % is not above the ${before.percentage} % before it; each step gives more traffic`;
     return [{ level: 'error', path: pathOf(i), text }];
   });
   const last = steps.at(-1)?.percentage ?? 0;
   if (last === FULL) return findings;
-  const text = `the plan ends at ${last} %; add a step of 100 unless that is meant`;
+  const text = t`the plan ends at ${last} %; add a step of 100 unless that is meant`;
   return [...findings, { level: 'warning', path: pathOf(steps.length - 1), text }];
 }
 
@@ -54,31 +55,31 @@ function stepFindings(plan: RolloutPlan, step: PlanStep, i: number): LintFinding
   const findings: LintFinding[] = [];
   const names = gates.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) findings.push({ level: 'error', path, text: `${twice} is listed twice` });
+  if (twice !== undefined) findings.push({ level: 'error', path, text: t`${twice} is listed twice` });
   if (isLast) return findings;
   if (gates.length === 0) {
-    findings.push({ level: 'error', path, text: 'no gates: traffic would rise on time alone' });
+    findings.push({ level: 'error', path, text: t`no gates: traffic would rise on time alone` });
   }
   for (const name of ['failure_rate', 'improvement'] as const satisfies readonly GateName[]) {
     if (names.includes(name) || gates.length === 0) continue;
     findings.push({
       level: 'warning',
       path,
-      text: `without ${name} a model that fails or helps nobody may go on`,
+      text: t`without ${name} a model that fails or helps nobody may go on`,
     });
   }
   if (names.includes('stable') && i === 0) {
     findings.push({
       level: 'error',
       path,
-      text: 'stable compares with the steps before; the first has none',
+      text: t`stable compares with the steps before; the first has none`,
     });
   }
   findings.push(...tooShort(plan, step, i));
   if (minimumSettled === 0)
-    findings.push({ level: 'warning', path, text: 'no settled booking is asked for' });
+    findings.push({ level: 'warning', path, text: t`no settled booking is asked for` });
   if (approvals === 0)
-    findings.push({ level: 'warning', path, text: 'the guard raises traffic here without a person' });
+    findings.push({ level: 'warning', path, text: t`the guard raises traffic here without a person` });
   return findings;
 }
 
@@ -90,7 +91,7 @@ function tooShort(plan: RolloutPlan, { minimumMs }: PlanStep, i: number): LintFi
     .map(({ name }) => ({ name, needed: DAYS_NEEDED[name] ?? 0 }))
     .sort((a, b) => b.needed - a.needed);
   if (longest === undefined || days >= longest.needed) return [];
-  const text = `${Number(days.toFixed(2))} days are less than the ${longest.needed} that ${longest.name} needs: it will take longer`;
+  const text = t`${Number(days.toFixed(2))} days are less than the ${longest.needed} that ${longest.name} needs: it will take longer`;
   return [{ level: 'warning', path: pathOf(i), text }];
 }
 
@@ -99,11 +100,11 @@ function recoveryFindings({ recovery, steps }: RolloutPlan): LintFinding[] {
   const findings: LintFinding[] = [];
   const path = 'rollout.recovery';
   if (recovery.percentage >= first) {
-    const text = `${recovery.percentage} % is not below the first step's ${first} %; after a rollback it comes first`;
+    const text = t`${recovery.percentage} % is not below the first step's ${first} %; after a rollback it comes first`;
     findings.push({ level: 'error', path, text });
   }
   if (recovery.gates.some(({ name }) => name === 'stable')) {
-    const text = 'stable compares with the steps before; after a rollback there are none';
+    const text = t`stable compares with the steps before; after a rollback there are none`;
     findings.push({ level: 'error', path, text });
   }
   return findings;
@@ -115,7 +116,7 @@ function calendarOf({ window, freezes, steps }: RolloutPlan): LintFinding[] {
     findings.push({
       level: 'warning',
       path: 'rollout.anyTime',
-      text: 'traffic may rise at night and on weekends',
+      text: t`traffic may rise at night and on weekends`,
     });
   }
   const frozen = freezes.find(({ from, to }) => Date.parse(to) - Date.parse(from) > 60 * 24 * HOUR_MS);
@@ -123,7 +124,7 @@ function calendarOf({ window, freezes, steps }: RolloutPlan): LintFinding[] {
     findings.push({
       level: 'warning',
       path: 'rollout.freeze',
-      text: `${frozen.from}..${frozen.to} is over two months`,
+      text: t`${frozen.from}..${frozen.to} is over two months`,
     });
   }
   const weeks = steps.reduce((total, { minimumMs }) => total + minimumMs, 0) / (7 * 24 * HOUR_MS);
@@ -131,7 +132,7 @@ function calendarOf({ window, freezes, steps }: RolloutPlan): LintFinding[] {
     findings.push({
       level: 'warning',
       path: 'rollout.steps',
-      text: `it takes ${Math.round(weeks)} weeks at least`,
+      text: t`it takes ${Math.round(weeks)} weeks at least`,
     });
   return findings;
 }

@@ -5,6 +5,7 @@ import { writeEdit } from '../flag/edit.js';
 import type { Flag, FlagChanges, ModelReference } from '../flag/flag.js';
 import type { Holders } from '../flag/holders.js';
 import type { WriteRequest } from '../flag/plan.js';
+import { t } from '../wording/t.js';
 import { isLastStep, type Rollout, type RolloutEvent, stepPercentage } from './rollout.js';
 import { isRefusal, transition } from './transition.js';
 
@@ -28,7 +29,7 @@ export async function moveRollout(
   request: WriteRequest,
 ): Promise<Change> {
   const rollout = transition(flag?.rollout ?? null, event, request.authorship.at);
-  if (isRefusal(rollout)) throw new AtmrError('USAGE', `Nothing was changed. ${rollout.refused}`);
+  if (isRefusal(rollout)) throw new AtmrError('USAGE', t`Nothing was changed. ${rollout.refused}`);
   const revision = flag?.revision ?? 0;
   // The event was made of this revision: what somebody asks of another one is no reason to write over that.
   if (request.ifRevision !== null && request.ifRevision !== revision) {

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import type { Assessment } from './assess.js';
 import { stepOf } from './plan.js';
 import { stepBegan } from './play-evidence.js';
@@ -15,11 +16,11 @@ export function goOn(play: Playing): void {
   if (assessment.decision !== 'advance') return;
   if (rollout.phase === 'baking') {
     play.rollout = follow(rollout, { kind: 'complete' }, nowMs);
-    record(play, 'complete', 'watched for long enough');
+    record(play, 'complete', t`watched for long enough`);
     return;
   }
   for (let i = 1; i <= step.approvals; i += 1) {
-    play.rollout = follow(play.rollout, { kind: 'approve', by: `operator ${i}` }, nowMs);
+    play.rollout = follow(play.rollout, { kind: 'approve', by: t`operator ${i}` }, nowMs);
   }
   advance(play, assessment);
 }
@@ -28,13 +29,13 @@ function advance(play: Playing, { gates }: Assessment): void {
   const isLast = isLastStep(play.rollout);
   play.rollout = follow(play.rollout, { kind: 'advance', planId: '' }, play.nowMs);
   if (isLast) {
-    record(play, 'bake', 'every gate of the last step passes');
+    record(play, 'bake', t`every gate of the last step passes`);
     return;
   }
   play.rollout = follow(play.rollout, { kind: 'confirmed' }, play.nowMs);
   const isPassedOver = isOverruled(play.request) && gates.some(({ name }) => name === 'real_model');
   if (isPassedOver) play.passedOver.add('real_model');
-  record(play, 'advance', `every gate passes${isPassedOver ? ', real_model passed over' : ''}`);
+  record(play, 'advance', isPassedOver ? t`every gate passes, real_model passed over` : t`every gate passes`);
   stepBegan(play.state, play.rollout);
 }
 
@@ -44,5 +45,5 @@ export function failingGate(play: Playing, { gates, reasons }: Assessment): Play
   const first = gates.find(({ result }) => result === 'fail');
   if (first === undefined || texts.length === 0) return null;
   const day = play.failing?.day ?? dayOf(play);
-  return { day, by: first.name, text: `the gate ${texts.join(', ')}` };
+  return { day, by: first.name, text: t`the gate ${texts.join(', ')}` };
 }

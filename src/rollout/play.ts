@@ -1,4 +1,5 @@
 import { type Act, decideGuard, LEAST_HALVED } from '../guard/decide.js';
+import { t } from '../wording/t.js';
 import type { Assessment } from './assess.js';
 import type { GateName } from './gate-spec.js';
 import { percentagesOf, stepOf } from './plan.js';
@@ -60,7 +61,7 @@ function beginning(request: PlayRequest): Playing {
   stepBegan(state, rollout);
   const play = { request, state, rollout, nowMs: startMs, events: [], passedOver: new Set<GateName>() };
   const playing: Playing = { ...play, failing: null };
-  record(playing, 'start', 'the first step begins');
+  record(playing, 'start', t`the first step begins`);
   return playing;
 }
 

@@ -13,6 +13,7 @@ import type { ExclusionCounts } from '../replay/selection.js';
 import type { SimulationSettings } from '../simulator/settings.js';
 import { simulateBookings } from '../simulator/simulate.js';
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { type Assessment, assessRollout } from './assess.js';
 import { nextAllowed } from './calendar.js';
 import { type DayCollector, dayCollector } from './day-collector.js';
@@ -88,7 +89,7 @@ export async function simulateRollout(
   const { config, model, terminal } = surroundings;
   const { rollout: plan, guard, timeZone } = config;
   const collector = dayCollector(timeZone);
-  const progress = await startProgress('reading bookings', terminal);
+  const progress = await startProgress(t`reading bookings`, terminal);
   const { source, replayed } = await collected(request, surroundings, collector, progress).finally(
     progress.stop,
   );
@@ -134,7 +135,7 @@ async function collected(
     );
   }
   const settings = settingsAfter(world, model.manifest, config.rollout, config.timeZone);
-  const bookings = countedPassing(inBatches(simulated(settings)), progress, 'booking');
+  const bookings = countedPassing(inBatches(simulated(settings)), progress, t`booking`);
   const arms = { model, heuristic: config.heuristic, clock };
   const replayed = await replay(bookings, arms, all, collector.addScored, collector.addLeftOut);
   return { source: { name: nameOf(world, settings), shipped: false }, replayed };
@@ -146,8 +147,9 @@ function* simulated(settings: SimulationSettings): Generator<Booking> {
 
 /** "the simulator: model-worse from day 1, from 2026-06-08, seed 1". */
 function nameOf({ name }: RolloutWorld, { scenario, from, seed }: SimulationSettings): string {
-  const since = scenario === null ? '' : ` from day ${scenario.day + 1}`;
-  return `the simulator: ${name}${since}, first day ${from}, seed ${seed}`;
+  return scenario === null
+    ? t`the simulator: ${name}, first day ${from}, seed ${seed}`
+    : t`the simulator: ${name} from day ${scenario.day + 1}, first day ${from}, seed ${seed}`;
 }
 
 /** When the plan first allows traffic on the days; `null` where there is none. */
@@ -157,8 +159,8 @@ function startOf(days: readonly PlayedDay[], { rollout: plan, timeZone }: Config
   if (first === undefined || last === undefined) return null;
   const startMs = nextAllowed(plan, beginningOfDay(first.figures.dayNumber, timeZone), timeZone);
   if (startMs !== null && localTime(startMs, timeZone).dayNumber <= last.figures.dayNumber) return startMs;
-  const fact = 'The plan allows no traffic to be raised on any day of the bookings';
-  throw new AtmrError('BAD_CONFIG', `${fact}. Look at \`window\` and \`freeze\` under \`rollout\`.`);
+  const fact = t`The plan allows no traffic to be raised on any day of the bookings`;
+  throw new AtmrError('BAD_CONFIG', t`${fact}. Look at \`window\` and \`freeze\` under \`rollout\`.`);
 }
 
 /** Not one booking was scored. */

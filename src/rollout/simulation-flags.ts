@@ -5,6 +5,7 @@ import type { Manifest } from '../model/manifest.js';
 import { beginningOfDay } from '../monitoring/local-days.js';
 import { isScenarioName, SCENARIOS } from '../simulator/scenario.js';
 import { DEFAULT_SIMULATION, type SimulationSettings, simulationSettings } from '../simulator/settings.js';
+import { t } from '../wording/t.js';
 import { nextAllowed } from './calendar.js';
 import type { RolloutPlan } from './plan.js';
 
@@ -39,7 +40,7 @@ export function rolloutWorld(flags: RolloutSimulationFlags): RolloutWorld | null
   const isOrdinary = scenario === ORDINARY;
   if (!isOrdinary && !isScenarioName(scenario)) {
     const known = [ORDINARY, ...Object.keys(SCENARIOS)].join(', ');
-    throw new AtmrError('USAGE', `There is no scenario "${scenario}"; expected one of ${known}.`);
+    throw new AtmrError('USAGE', t`There is no scenario "${scenario}"; expected one of ${known}.`);
   }
   const settings = simulationSettings({
     days: String(days),
@@ -62,7 +63,7 @@ function nothingAskedOf(flags: RolloutSimulationFlags): null {
   if (given === undefined) return null;
   throw new AtmrError(
     'USAGE',
-    `${given[0]} is of the simulator; name a world with --scenario (${ORDINARY} for one in which nothing happens).`,
+    t`${given[0]} is of the simulator; name a world with --scenario (${ORDINARY} for one in which nothing happens).`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Estimated, INTERVAL_ALPHA, insufficient } from '../statistics/estimate.js';
 import { studentQuantile } from '../statistics/special-functions.js';
+import { t } from '../wording/t.js';
 import type { DayFigures } from './day-figures.js';
 import { dayMeans, totalOf } from './day-sequences.js';
 
@@ -21,14 +22,14 @@ export function riseInMae(days: readonly DayFigures[], earlier: readonly DayFigu
   );
   if (now === undefined || before === undefined || now.n < FEWEST_DAYS || before.n < FEWEST_DAYS) {
     return insufficient(
-      `${now?.n ?? 0} days against ${before?.n ?? 0} before; ${FEWEST_DAYS} of each are needed`,
+      t`${now?.n ?? 0} days against ${before?.n ?? 0} before; ${FEWEST_DAYS} of each are needed`,
     );
   }
   const reference = totalOf(earlier);
   const mae = reference.e / reference.settled;
   const degrees = now.n + before.n - 2;
   const error = Math.sqrt(((now.squares + before.squares) / degrees) * (1 / now.n + 1 / before.n));
-  if (!(error > 0) || !(mae > 0)) return insufficient('all days are equal');
+  if (!(error > 0) || !(mae > 0)) return insufficient(t`all days are equal`);
   const value = (now.mean - before.mean) / mae;
   const ends = (alpha: number) => {
     const width = (studentQuantile(1 - alpha, degrees) * error) / mae;

@@ -1,3 +1,5 @@
+import { t } from '../wording/t.js';
+import { phaseSaid } from './phase-said.js';
 import { isLastStep, type Phase, type Rollout, type RolloutEvent, type StopCode } from './rollout.js';
 
 /** Why an event is not possible now, as a sentence with the remedy. */
@@ -18,7 +20,7 @@ const RUNNING: readonly Phase[] = ['collecting', 'ready', 'advancing', 'baking']
  */
 export function transition(rollout: Rollout | null, event: RolloutEvent, at: string): Rollout | Refusal {
   if (event.kind === 'start') return started(rollout, event, at);
-  if (rollout === null) return { refused: 'No rollout was started. Run `atmr-ml rollout start`.' };
+  if (rollout === null) return { refused: t`No rollout was started. Run \`atmr-ml rollout start\`.` };
   const next = follow(rollout, event, at);
   if (isRefusal(next)) return next;
   const phaseAt = next.phase === rollout.phase && next.step === rollout.step ? rollout.phaseAt : at;
@@ -71,7 +73,7 @@ function started(
   const again: readonly Phase[] = ['rolled_back', 'complete'];
   if (rollout !== null && !again.includes(rollout.phase)) {
     return {
-      refused: `A rollout is under way (${where(rollout)}). Go on with \`atmr-ml rollout advance\` or \`resume\`, or end it with \`rollback\`.`,
+      refused: t`A rollout is under way (${where(rollout)}). Go on with \`atmr-ml rollout advance\` or \`resume\`, or end it with \`rollback\`.`,
     };
   }
   return {
@@ -86,7 +88,7 @@ function started(
 
 function withApproval(rollout: Rollout, by: string): Rollout | Refusal {
   if (rollout.approvals.includes(by)) {
-    return { refused: `${by} has approved this step already; expected somebody else.` };
+    return { refused: t`${by} has approved this step already; expected somebody else.` };
   }
   return { ...rollout, approvals: [...rollout.approvals, by] };
 }
@@ -103,14 +105,15 @@ function resumed(rollout: Rollout, at: string): Rollout | Refusal {
     const phase = rollout.stop?.from === 'baking' ? 'baking' : 'collecting';
     return { ...rollout, phase, stop: null };
   }
-  if (isOff(rollout)) return { refused: IS_OFF };
+  if (isOff(rollout)) return { refused: isOffText() };
   if (rollout.phase === 'rolled_back') {
     return { ...rollout, phase: 'collecting', stop: null, stepAt: at, approvals: [] };
   }
-  return { refused: `It is not held (${where(rollout)}): there is nothing to resume.` };
+  return { refused: t`It is not held (${where(rollout)}): there is nothing to resume.` };
 }
 
-const IS_OFF = 'It was rolled back to 0 %. Run `atmr-ml rollout start` to begin again with a small step.';
+const isOffText = () =>
+  t`It was rolled back to 0 %. Run \`atmr-ml rollout start\` to begin again with a small step.`;
 
 function isOff({ phase, stop }: Rollout): boolean {
   return phase === 'rolled_back' && stop?.code === 'forced_off';
@@ -118,7 +121,7 @@ function isOff({ phase, stop }: Rollout): boolean {
 
 /** Less of nothing is nothing: taken for a rollback to some share, it could be resumed. */
 function withTraffic(rollout: Rollout, next: () => Rollout): Rollout | Refusal {
-  return isOff(rollout) ? { refused: IS_OFF } : next();
+  return isOff(rollout) ? { refused: isOffText() } : next();
 }
 
 /** To a share of the plan or between two of its steps. */
@@ -178,16 +181,14 @@ function stepBelow({ percentages, step }: Rollout, percentage: number): number {
 
 function from(rollout: Rollout, phases: readonly Phase[], next: () => Rollout | Refusal): Rollout | Refusal {
   if (phases.includes(rollout.phase)) return next();
-  return { refused: `Not possible now: ${where(rollout)}. Expected ${phases.map(words).join(' or ')}.` };
+  return {
+    refused: t`Not possible now: ${where(rollout)}. Expected ${phases.map(phaseSaid).join(t` or `)}.`,
+  };
 }
 
 /** "held at step 2, 25 %: week-end". */
 export function where(rollout: Rollout): string {
   const { phase, step, percentages, stop } = rollout;
-  const share = `step ${step}, ${percentages[step] ?? 0} %`;
-  return `${words(phase)} at ${share}${stop === null || stop.text === '' ? '' : `: ${stop.text}`}`;
-}
-
-function words(phase: Phase): string {
-  return phase.replace('_', ' ');
+  const place = t`${phaseSaid(phase)} at step ${step}, ${percentages[step] ?? 0} %`;
+  return stop === null || stop.text === '' ? place : t`${place}: ${stop.text}`;
 }

@@ -7,6 +7,7 @@ import { inOneLine } from '../render/display-width.js';
 import { type Style, terminalStyle } from '../render/style.js';
 import type { Terminal } from '../terminal.js';
 import { asAscii } from '../wizard/ascii.js';
+import { t } from '../wording/t.js';
 import { type LastKnown, NOTHING_KNOWN, readAgain } from './last-known.js';
 
 /** What is looked at again and again, and how it is shown. */
@@ -35,7 +36,7 @@ export interface Showing {
 const DRAW_MS = 1000;
 /** What a look may take where a store is slow. */
 const LOOK_TAKES_MS = 10_000;
-const ENDING = 'q ends it';
+const ending = () => t`q ends it`;
 
 /**
  * Looks until a person ends it: on a screen that is drawn in place; as one line whenever something has changed where there is
@@ -88,7 +89,7 @@ async function onScreen<Seen>(
   const draw = () => {
     const { columns } = device.size();
     const now = { nowMs: clock.nowMs(), style: { ...style, columns } };
-    const showing = { ...now, unicode, ending: ENDING, lateAfterMs: watched.everyMs + LOOK_TAKES_MS };
+    const showing = { ...now, unicode, ending: ending(), lateAfterMs: watched.everyMs + LOOK_TAKES_MS };
     screen.draw(shownBy(terminal, watched.screenLines(known, showing)));
   };
   const screen = openLiveScreen(device, draw, unicode ? '…' : '~');

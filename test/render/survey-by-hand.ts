@@ -77,7 +77,7 @@ export function surveyBy(given: ByHand = {}): Survey {
   const seen = telemetryFault === null ? sighting : null;
   return {
     ...{ nowMs: NOW_MS, status: statusOf(flag), rollout, exposure, episodes: [], sighting: seen, guard },
-    ...{ telemetryFault, modelSimulated, assessment },
+    ...{ telemetryFault, modelSimulated, assessment, recorded: assessment },
   };
 }
 
