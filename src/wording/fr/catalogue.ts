@@ -9,6 +9,7 @@ import { HTTP } from './http.js';
 import { MODEL } from './model.js';
 import { PROGRAM } from './program.js';
 import { RENDER } from './render.js';
+import { RENDER_REPORTS } from './render-reports.js';
 import { REPLAY } from './replay.js';
 import { ROLLOUT } from './rollout.js';
 
@@ -20,6 +21,7 @@ export const FRENCH: Catalogue = {
   ...MODEL,
   ...REPLAY,
   ...RENDER,
+  ...RENDER_REPORTS,
   ...ANALYSIS,
   ...DOCTOR,
   ...FLAG,

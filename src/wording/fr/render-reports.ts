@@ -1,0 +1,3 @@
+import type { Catalogue } from '../language.js';
+
+export const RENDER_REPORTS: Catalogue = {};
