@@ -2,6 +2,7 @@ import { dayLabel } from '../booking/local-time.js';
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { CalibrationGroup, Histogram } from '../replay/distributions.js';
 import type { AbTestPicture } from '../replay/picture.js';
+import { t } from '../wording/t.js';
 import { type Answer, otherName, SEGMENT_ANSWERS } from './ab-test-words.js';
 import { count, decimal, percent, signedPercent } from './number.js';
 import { calibrationPlot } from './plot/calibration.js';
@@ -10,7 +11,6 @@ import { forestPlot } from './plot/forest.js';
 import { histogramPlot } from './plot/histogram.js';
 import { sequencePlot } from './plot/sequence.js';
 import { segmentCells, segmentHead, segmentName } from './segment-table.js';
-import { t } from '../wording/t.js';
 
 export function legendOf(result: AbTestDocument): LegendEntry[] {
   return [
@@ -86,8 +86,7 @@ export function calibrationFigure(result: AbTestDocument, { calibration }: AbTes
   return {
     id: 'calibration-by-decile',
     title: t`Predicted and actual delay`,
-    description:
-      t`Each dot is about a tenth of the bookings, those with similar predictions, with the 95 % interval of their mean delay. On the dotted line a prediction is right on average.`,
+    description: t`Each dot is about a tenth of the bookings, those with similar predictions, with the 95 % interval of their mean delay. On the dotted line a prediction is right on average.`,
     legend: legendOf(result),
     plot: calibrationPlot(
       [
@@ -118,8 +117,7 @@ export function dayFigure({ days }: AbTestPicture): Figure {
   return {
     id: 'difference-by-day',
     title: t`Difference by day`,
-    description:
-      t`Dots are the mean difference of single days; the line is the mean of all days so far, in its 95 % confidence sequence, which may be read after any day. Below zero the model is better.`,
+    description: t`Dots are the mean difference of single days; the line is the mean of all days so far, in its 95 % confidence sequence, which may be read after any day. Below zero the model is better.`,
     legend: [{ tone: 'model', label: t`mean of the days so far` }],
     plot: sequencePlot({
       points: days.map(({ dayNumber, difference, running, lower, upper }) => ({
@@ -151,8 +149,7 @@ export function segmentFigure(segments: AbTestDocument['segments']): Figure {
   return {
     id: 'segment-forest',
     title: t`Improvement by segment`,
-    description:
-      t`A dot and its 95 % interval for each part of the bookings, with their number; left of zero the model is better. Green and red are proven after adjusting for the number of segments; grey is not enough data.`,
+    description: t`A dot and its 95 % interval for each part of the bookings, with their number; left of zero the model is better. Green and red are proven after adjusting for the number of segments; grey is not enough data.`,
     legend: [],
     plot: forestPlot({
       rows: segments.map(({ by, segment, n, value, lower, upper, result }) => ({

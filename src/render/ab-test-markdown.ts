@@ -1,13 +1,13 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
-import { scoreRows, armCell, basis } from './ab-test.js';
+import { t } from '../wording/t.js';
+import { armCell, basis, scoreRows } from './ab-test.js';
 import { actedOnSentence, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
-import { gateHead, gateCells } from './gate-table.js';
+import { gateCells, gateHead } from './gate-table.js';
 import { localDays } from './local-days.js';
 import { markdownTable as table, markdownText as text } from './markdown.js';
 import { counted, decimal, signedPercent } from './number.js';
-import { segmentHead, segmentCells } from './segment-table.js';
-import { t } from '../wording/t.js';
+import { segmentCells, segmentHead } from './segment-table.js';
 
 /** The report of a replay for a pull request. */
 export function abTestMarkdown(result: AbTestDocument, timeZone: string): string {

@@ -1,6 +1,7 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { AbTestPicture } from '../replay/picture.js';
-import { scoreRows, armCell, basis, textbookLine, wilcoxonLine } from './ab-test.js';
+import { t } from '../wording/t.js';
+import { armCell, basis, scoreRows, textbookLine, wilcoxonLine } from './ab-test.js';
 import {
   calibrationFigure,
   dayFigure,
@@ -18,12 +19,11 @@ import {
   verdictWords,
 } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
-import { gateHead, gateCells, RESULT_COLUMN } from './gate-table.js';
+import { gateCells, gateHead, RESULT_COLUMN } from './gate-table.js';
 import { type Cell, glanceTable } from './html-table.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
 import { badge, type ReportSection, reportPage } from './report-page.js';
-import { t } from '../wording/t.js';
 
 /** The report of a replay as one HTML file; days are those of `timeZone`. */
 export function abTestPage(result: AbTestDocument, picture: AbTestPicture, timeZone: string): string {
@@ -99,8 +99,7 @@ function gateSection({ gates }: AbTestDocument): ReportSection {
   return {
     id: 'gates',
     heading: t`Gates`,
-    intro:
-      t`Each is decided on its own one-sided 95 % bounds: it passes when the whole range meets the target, and fails when none of it does. “Point” is what the bare number says; “needs” is about how many bookings would decide it.`,
+    intro: t`Each is decided on its own one-sided 95 % bounds: it passes when the whole range meets the target, and fails when none of it does. “Point” is what the bare number says; “needs” is about how many bookings would decide it.`,
     content: [glanceTable(t`Gates`, gateHead(), rows)],
     figures: [],
   };
@@ -137,8 +136,7 @@ function calibrationSection(result: AbTestDocument, picture: AbTestPicture): Rep
   return {
     id: 'calibration',
     heading: t`Calibration, and the days`,
-    intro:
-      t`Are predicted delays those that come, and did the gain hold from day to day? One mean a day enters the sequence, because bookings of a day share its weather and traffic; days count alike in it, so it may differ a little from the mean over bookings.`,
+    intro: t`Are predicted delays those that come, and did the gain hold from day to day? One mean a day enters the sequence, because bookings of a day share its weather and traffic; days count alike in it, so it may differ a little from the mean over bookings.`,
     content: [],
     figures: [
       ...(model.length + other.length === 0 ? [] : [calibrationFigure(result, picture)]),

@@ -1,7 +1,7 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { GateRow } from '../replay/gates.js';
-import { count, counted, decimal, percent, signedPercent } from './number.js';
 import { t } from '../wording/t.js';
+import { count, counted, decimal, percent, signedPercent } from './number.js';
 
 /** How the answers of `ab-test` are put, on a terminal as in a report. */
 
@@ -86,7 +86,10 @@ export function powerLines(result: AbTestDocument): string[] {
     lines.push(t`To prove what was seen, some ${counted(needed, t`booking`)} are needed${more}.`);
   }
   if (lines.length === 0) return [];
-  return [...lines, t`(Seen means in 80 % of replays, at a correlation of ${count(dayCorrelation)} within a day.)`];
+  return [
+    ...lines,
+    t`(Seen means in 80 % of replays, at a correlation of ${count(dayCorrelation)} within a day.)`,
+  ];
 }
 
 /** What the question is after: power is about the distance from its limit. */
@@ -102,7 +105,9 @@ export function simulationWarnings({ simulated, model, against }: AbTestDocument
     return [t`bookings and model are simulated: this says nothing about your rides`];
   }
   if (simulated) return [t`simulated bookings: this says nothing about your rides`];
-  return trained ? [t`the model was trained on simulated bookings: train your own with \`atmr-ml train\``] : [];
+  return trained
+    ? [t`the model was trained on simulated bookings: train your own with \`atmr-ml train\``]
+    : [];
 }
 
 /** Whether the bookings are a counterfactual at all. */

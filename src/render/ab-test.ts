@@ -3,6 +3,8 @@ import type { ArmResult, IntervalResult } from '../replay/assess.js';
 import type { Bootstrap } from '../replay/bootstrap.js';
 import type { WilcoxonResult } from '../replay/compare.js';
 import type { TextbookTests } from '../replay/textbook.js';
+import { dimensionName } from '../statistics/dimension-name.js';
+import { t } from '../wording/t.js';
 import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
 import { gateLines } from './gate-table.js';
@@ -11,8 +13,6 @@ import { counted, decimal, percent, signedPercent } from './number.js';
 import { segmentLines } from './segment-table.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
-import { t } from '../wording/t.js';
-import { dimensionName } from '../statistics/dimension-name.js';
 
 /** The replay's document as text for a terminal; days are those of `timeZone`. */
 export function abTestText(result: AbTestDocument, style: Style, timeZone: string): string {
@@ -118,7 +118,9 @@ function improvementLines({
 
 export function bootstrapLine({ replicates, booking, day, driver }: Bootstrap): string {
   const intervals = Object.entries({ booking, day, driver }).flatMap(([by, interval]) =>
-    interval === null ? [] : t`by ${dimensionName(by)} [${signedPercent(interval.lower)}, ${signedPercent(interval.upper)}]`,
+    interval === null
+      ? []
+      : t`by ${dimensionName(by)} [${signedPercent(interval.lower)}, ${signedPercent(interval.upper)}]`,
   );
   return t`bootstrap    ${intervals.join(', ')}; ${counted(replicates, t`replicate`)}`;
 }
@@ -148,7 +150,8 @@ const SMALLEST_P = 0.001;
 /** Whole days and drivers are resampled too: bookings that share one are less news than they seem. */
 export function basis({ decidedBy, dimensions }: IntervalResult): string {
   const notes = dimensions.flatMap(({ name, clusters, standing }) => {
-    if (standing === 'too few') return [t`by ${dimensionName(name)} not used: ${clusterCount(clusters, name)}, 8 needed`];
+    if (standing === 'too few')
+      return [t`by ${dimensionName(name)} not used: ${clusterCount(clusters, name)}, 8 needed`];
     return standing === 'indicative'
       ? [t`by ${dimensionName(name)} indicative: ${clusterCount(clusters, name)}`]
       : [];

@@ -1,9 +1,9 @@
 import type { FoundAlerts } from '../alerts/read-alerts.js';
 import type { TestResult } from '../alerts/test-channels.js';
 import { wallTimeText } from '../booking/local-time.js';
-import { wrapped } from './wrapped.js';
 import { t } from '../wording/t.js';
 import { saidValue } from './said-value.js';
+import { wrapped } from './wrapped.js';
 
 const WIDTH = 80;
 
@@ -50,13 +50,13 @@ export function alertsText({ episodes, messages }: FoundAlerts, timeZone: string
     ({ rule, level, beganMs, endedMs, text, action, acknowledgedBy, dryRun }) => {
       const state =
         acknowledgedBy === null ? (endedMs === null ? t`open` : t`over`) : t`seen by ${acknowledgedBy}`;
-      const did =
-        action === null
-          ? ''
-          : dryRun
-            ? t`; would ${saidValue(action)}`
-            : t`; ${saidValue(action)}`;
-      return wrapped(`${time(beganMs)}  ${t`${saidValue(level)} ${rule} (${state}${did}): ${text}`}`, WIDTH, '  ', '');
+      const did = action === null ? '' : dryRun ? t`; would ${saidValue(action)}` : t`; ${saidValue(action)}`;
+      return wrapped(
+        `${time(beganMs)}  ${t`${saidValue(level)} ${rule} (${state}${did}): ${text}`}`,
+        WIDTH,
+        '  ',
+        '',
+      );
     },
   );
   const mail = messages.flatMap(

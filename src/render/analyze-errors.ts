@@ -1,5 +1,6 @@
 import type { Details, ErrorAnalysis } from '../analysis/document.js';
 import { dayLabel, localTime } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
 import { balance, bar } from './bars.js';
 import { causeLines, factsOf, headlineOf, probability, sentenceOf, warningsOf } from './error-evidence.js';
 import { type ErrorTable, errorTables } from './error-tables.js';
@@ -7,7 +8,6 @@ import { leftOutErrors } from './left-out-errors.js';
 import { count, decimal } from './number.js';
 import type { Style } from './style.js';
 import { wrapped as wrappedAt } from './wrapped.js';
-import { t } from '../wording/t.js';
 
 export interface ErrorTextOptions {
   readonly timeZone: string;
@@ -80,7 +80,8 @@ function plotLines(details: Details, style: Style, unicode: boolean): string[] {
     '',
     style.bold(t`Errors, predicted − actual in whole minutes`),
     ...histogram.map(
-      ({ count: n }, i) => `${labels[i]!.padStart(labelWidth)}  ${bar(n, most, BAR_WIDTH, unicode)} ${count(n)}`,
+      ({ count: n }, i) =>
+        `${labels[i]!.padStart(labelWidth)}  ${bar(n, most, BAR_WIDTH, unicode)} ${count(n)}`,
     ),
     ...(periods.length < 2
       ? []

@@ -1,8 +1,8 @@
 import type { CheckedItem, Checklist } from '../checklist/checklist.js';
 import type { ListName } from '../checklist/items.js';
-import type { Style } from './style.js';
 import { t } from '../wording/t.js';
 import { saidValue } from './said-value.js';
+import type { Style } from './style.js';
 
 const titles = (): Readonly<Record<ListName, string>> => ({
   before: t`Before the deployment`,

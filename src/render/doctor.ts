@@ -1,7 +1,7 @@
 import type { Check, CheckResult } from '../doctor/check.js';
 import type { Diagnosis } from '../doctor/doctor.js';
-import type { Style } from './style.js';
 import { t } from '../wording/t.js';
+import type { Style } from './style.js';
 
 const MARKS: Readonly<Record<CheckResult, string>> = { ok: '✔', warn: '!', fail: '✖', unknown: '?' };
 

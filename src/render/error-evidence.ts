@@ -1,8 +1,8 @@
 import type { Cause, Evidence } from '../analysis/causes/cause.js';
 import type { ErrorAnalysis } from '../analysis/document.js';
+import { t } from '../wording/t.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';
-import { t } from '../wording/t.js';
 
 const SHOW: Readonly<Record<Evidence['unit'], (value: number) => string>> = {
   min: (value) => `${decimal(value)} min`,
@@ -47,7 +47,7 @@ export function sentenceOf({ verdict, causes, n, needed }: ErrorAnalysis): strin
     return t`${counted(n, t`settled booking`, t`settled bookings`)} that the model had not seen; ${counted(needed ?? 0, t`more`, t`more`)} are needed.`;
   }
   if (verdict === 'findings') return causes[0]!.sentence;
-  return 'No cause of errors stands out beyond what chance gives in one of twenty analyses of a healthy model.';
+  return t`No cause of errors stands out beyond what chance gives in one of twenty analyses of a healthy model.`;
 }
 
 export function factsOf(analysis: ErrorAnalysis, timeZone: string): [label: string, value: string][] {

@@ -1,5 +1,6 @@
 import type { Details, ErrorAnalysis } from '../analysis/document.js';
 import { dayLabel, localTime } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
 import { causeLines, factsOf, headlineOf, sentenceOf, warningsOf } from './error-evidence.js';
 import { type ErrorTable, errorTables } from './error-tables.js';
 import { html, type Markup } from './html.js';
@@ -11,7 +12,6 @@ import type { Figure } from './plot/figure.js';
 import { histogramPlot } from './plot/histogram.js';
 import { sequencePlot } from './plot/sequence.js';
 import { type ReportSection, reportPage } from './report-page.js';
-import { t } from '../wording/t.js';
 
 const title = () => t`Analysis of errors`;
 const TONES = { findings: 'bad', nothing_found: 'good', not_enough_data: 'warn' } as const;
@@ -94,8 +94,7 @@ function errorFigure({ histogram }: Details): Figure {
   return {
     id: 'error-histogram',
     title: t`Errors in whole minutes`,
-    description:
-      t`Left of zero the model predicted too early, right of it too late; the outermost bins hold all that is farther off.`,
+    description: t`Left of zero the model predicted too early, right of it too late; the outermost bins hold all that is farther off.`,
     legend: [],
     plot: histogramPlot({
       edges,
@@ -122,8 +121,7 @@ function timeFigure({ perDay }: Details): Figure[] {
     {
       id: 'error-days',
       title: t`Mean error of each day`,
-      description:
-        t`Dots are days, the line is their mean so far; below zero rides came later than predicted.`,
+      description: t`Dots are days, the line is their mean so far; below zero rides came later than predicted.`,
       legend: [],
       plot: sequencePlot({
         points,

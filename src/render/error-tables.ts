@@ -1,9 +1,9 @@
 import type { Details, Interval } from '../analysis/document.js';
 import type { ErrorNode } from '../analysis/error-tree.js';
+import { t } from '../wording/t.js';
 import { probability } from './error-evidence.js';
 import type { DataTable } from './html-table.js';
 import { count, decimal, percent } from './number.js';
-import { t } from '../wording/t.js';
 
 /** One part of the analysis as a table, for any kind of page. */
 export interface ErrorTable {
@@ -134,8 +134,7 @@ function sliceTable({ slices }: Details): ErrorTable {
   return {
     id: 'slices',
     heading: t`Slices`,
-    intro:
-      t`Found on one half of the days and tested on the other (Benjamini–Hochberg); far rides are always harder.`,
+    intro: t`Found on one half of the days and tested on the other (Benjamini–Hochberg); far rides are always harder.`,
     table: {
       head: [t`bookings with`, t`n`, t`MAE`, t`expected`, t`p`, ''],
       rows: slices
@@ -174,7 +173,13 @@ function coverageTable({ coverage, coverageByWidth }: Details): ErrorTable {
   const overall =
     coverage === null
       ? []
-      : [[t`all`, '–', `${percent(coverage.value)} [${percent(coverage.lower)}, ${percent(coverage.upper)}]`]];
+      : [
+          [
+            t`all`,
+            '–',
+            `${percent(coverage.value)} [${percent(coverage.lower)}, ${percent(coverage.upper)}]`,
+          ],
+        ];
   return {
     id: 'coverage',
     heading: t`Intervals`,

@@ -1,6 +1,6 @@
 import type { Exclusion, ExclusionCounts } from '../replay/selection.js';
-import { counted } from './number.js';
 import { t } from '../wording/t.js';
+import { counted } from './number.js';
 
 const bookings = (n: number): string => counted(n, t`booking`);
 

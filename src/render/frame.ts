@@ -1,6 +1,6 @@
+import { t } from '../wording/t.js';
 import { cutToColumns, displayWidth } from './display-width.js';
 import { counted } from './number.js';
-import { t } from '../wording/t.js';
 
 /** Of a terminal, in letters. */
 export interface ScreenSize {

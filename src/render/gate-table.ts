@@ -1,20 +1,11 @@
 import type { GateRow } from '../replay/gates.js';
-
+import { t } from '../wording/t.js';
 import { GATE_ANSWERS, gateResults } from './ab-test-words.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
-import { t } from '../wording/t.js';
 
-export const gateHead = () => [
-  t`gate`,
-  t`value`,
-  t`95 % bounds`,
-  t`target`,
-  t`result`,
-  t`point`,
-  t`needs`,
-];
+export const gateHead = () => [t`gate`, t`value`, t`95 % bounds`, t`target`, t`result`, t`point`, t`needs`];
 /** Where the result stands, and what would decide it. */
 export const RESULT_COLUMN = 4;
 const NEEDS_COLUMN = 6;

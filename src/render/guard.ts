@@ -1,10 +1,10 @@
 import type { Acted } from '../guard/act.js';
 import type { Survey } from '../guard/survey.js';
 import type { Tick } from '../guard/tick.js';
-import type { Style } from './style.js';
-import { wrapped } from './wrapped.js';
 import { t } from '../wording/t.js';
 import { saidValue } from './said-value.js';
+import type { Style } from './style.js';
+import { wrapped } from './wrapped.js';
 
 /** The document of one tick. */
 export function tickDocument({ survey, leads, leader, acted, moved, notRemembered, heartbeat }: Tick) {

@@ -1,8 +1,8 @@
 import type { WindowMetrics } from '../ledger/ledger.js';
+import { t } from '../wording/t.js';
 import { count, counted, decimal, percent } from './number.js';
 import { type Range, rangeOf, sparkline } from './sparkline.js';
 import type { Style } from './style.js';
-import { t } from '../wording/t.js';
 
 /** Hours of the ledger, oldest first; the last one ends with the look. */
 export type Hours = readonly WindowMetrics[];

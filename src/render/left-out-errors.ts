@@ -4,8 +4,7 @@ import { counted } from './number.js';
 
 /** What only a ledger leaves out. */
 const LEDGER_PHRASES: Readonly<Record<string, (bookings: string) => string>> = {
-  other_model: (bookings) =>
-    t`${bookings} answered by another version of the model (choose it with --model)`,
+  other_model: (bookings) => t`${bookings} answered by another version of the model (choose it with --model)`,
   not_scored_by_model: (bookings) => t`${bookings} that the model did not answer`,
 };
 

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { ListedModel } from '../model/list-models.js';
-import { count, decimal } from './number.js';
 import { t } from '../wording/t.js';
+import { count, decimal } from './number.js';
 
 /** The models of a folder as a table for people; faults stand below it. */
 export function modelsText(models: readonly ListedModel[]): string {

@@ -1,9 +1,9 @@
 import { wallTime } from '../flag/wall-time.js';
 import type { ImportDocument } from '../outcomes/import-outcomes.js';
 import type { SyncDocument } from '../outcomes/sync-outcomes.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { count, counted } from './number.js';
-import { t } from '../wording/t.js';
 
 /** One run of `outcomes sync` as text. */
 export function syncText(result: SyncDocument, timeZone: string): string {

@@ -1,10 +1,10 @@
 import type { Explanation } from '../model/explain.js';
 import type { Prediction } from '../model/prediction.js';
+import { t } from '../wording/t.js';
 import { counted, decimal, percent } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 const BAR_WIDTH = 20;
 const NAME_WIDTH = 22;
@@ -13,7 +13,9 @@ const MOST_ROWS = 20;
 /** One prediction for people. */
 export function predictionText(prediction: Prediction, style: Style): string {
   return [
-    style.bold(t`Predicted: ${minutes(prediction.predicted_minutes)} late, risk ${saidValue(prediction.risk_level)}`),
+    style.bold(
+      t`Predicted: ${minutes(prediction.predicted_minutes)} late, risk ${saidValue(prediction.risk_level)}`,
+    ),
     ...sourceLines(prediction),
     ...uncertaintyLines(prediction),
     t`heuristic   ${minutes(prediction.heuristic_minutes)}`,
@@ -38,7 +40,13 @@ export function predictionsText(predictions: readonly Prediction[], style: Style
   const more = predictions.length - MOST_ROWS;
   return [
     tableText(head, rows, { columns: style.columns, ruled: true }),
-    ...(more > 0 ? [style.dim(t`and ${counted(more, t`more prediction`, t`more predictions`)}; --json or --csv give all`)] : []),
+    ...(more > 0
+      ? [
+          style.dim(
+            t`and ${counted(more, t`more prediction`, t`more predictions`)}; --json or --csv give all`,
+          ),
+        ]
+      : []),
     countLine(predictions),
     ...(predictions.some(({ simulated }) => simulated) ? [style.warn(simulatedNote())] : []),
   ].join('\n');
@@ -78,10 +86,11 @@ function noticeLines({ out_of_range, simulated }: Prediction): string[] {
   ];
 }
 
-const methods = () => ({
-  tree_shap: t`against the mean of training`,
-  occlusion: t`against a booking of training medians, one feature at a time`,
-}) satisfies Record<Explanation['method'], string>;
+const methods = () =>
+  ({
+    tree_shap: t`against the mean of training`,
+    occlusion: t`against a booking of training medians, one feature at a time`,
+  }) satisfies Record<Explanation['method'], string>;
 
 /** Rounded so that the shown minutes add up to the shown prediction. */
 function factorLines({ contributing_factors: explanation, predicted_minutes }: Prediction): string[] {

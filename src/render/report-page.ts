@@ -1,8 +1,8 @@
+import { currentLanguage } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import { html, type Markup, NO_MARKUP } from './html.js';
 import { type Figure, figureHtml, type Tone } from './plot/figure.js';
 import { REPORT_STYLE } from './report-style.js';
-import { t } from '../wording/t.js';
-import { currentLanguage } from '../wording/language.js';
 
 /** A report that stands in one file: no script, nothing to be fetched, nothing that could be. */
 export interface ReportPage {

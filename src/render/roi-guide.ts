@@ -1,9 +1,9 @@
 import type { GuideRoi } from '../roi/guide.js';
+import { t } from '../wording/t.js';
 import { decimal, percent } from './number.js';
 import { chf, DRIVER_UNITS, gainLabels, whole } from './roi.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
-import { t } from '../wording/t.js';
 
 /** The guide's return as text for a terminal: what it printed beside what its formulas give. */
 export function guideText(guide: GuideRoi, style: Style): string {
@@ -37,5 +37,8 @@ function gainTable({ lines, publishedChf, recomputedChf }: GuideRoi, { columns }
     ]),
     [t`gains`, '', chf(publishedChf), chf(recomputedChf), ''],
   ];
-  return tableText([t`CHF a year`, t`from`, t`published`, t`recomputed`, ''], rows, { columns, ruled: false });
+  return tableText([t`CHF a year`, t`from`, t`published`, t`recomputed`, ''], rows, {
+    columns,
+    ruled: false,
+  });
 }

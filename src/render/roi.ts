@@ -2,12 +2,12 @@ import type { Cases, GainLine, Roi, RoiGate } from '../roi/assess.js';
 import type { GainName } from '../roi/figures.js';
 import type { RoiDocument } from '../roi/roi.js';
 import type { Swing } from '../roi/sensitivity.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 /** The return on investment as text for a terminal. */
 export function roiText(document: RoiDocument, style: Style): string {

@@ -1,10 +1,10 @@
 import { gateText } from '../rollout/gate-spec.js';
 import type { LintFinding } from '../rollout/lint.js';
 import type { PlanStep, RolloutPlan } from '../rollout/plan.js';
-import { wrapped } from './wrapped.js';
 import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 import { count } from './number.js';
+import { saidValue } from './said-value.js';
+import { wrapped } from './wrapped.js';
 
 const DAY_MS = 86_400_000;
 const WIDTH = 80;
@@ -29,7 +29,9 @@ export function planText(plan: RolloutPlan, findings: readonly LintFinding[]): s
       : [t`freeze    ${freezes.map(({ from, to }) => (from === to ? from : `${from}..${to}`)).join(', ')}`]),
     t`targets   ${requireTarget ? t`R² and the improvement’s target have to be proven` : t`stop only when proven missed`}`,
     '',
-    ...findings.flatMap(({ level, path, text }) => wrapped(t`${saidValue(level)}: ${path}: ${text}`, WIDTH, '  ', '')),
+    ...findings.flatMap(({ level, path, text }) =>
+      wrapped(t`${saidValue(level)}: ${path}: ${text}`, WIDTH, '  ', ''),
+    ),
     findings.length === 0 ? t`The plan is sound.` : t`${findings.length} found.`,
   ].join('\n');
 }
@@ -39,7 +41,8 @@ function stepLines(
   { percentage, minimumMs, minimumSettled, approvals, gates }: PlanStep,
 ): string[] {
   const rules = gates.length === 0 ? t`no gates` : gates.map(gateText).join(', ');
-  const people = approvals === 0 ? t`no approval` : approvals === 1 ? t`1 approval` : t`${approvals} approvals`;
+  const people =
+    approvals === 0 ? t`no approval` : approvals === 1 ? t`1 approval` : t`${approvals} approvals`;
   const needs = t`${String(percentage).padStart(3)} %  ${daysText(minimumMs)}, ${minimumSettled} bookings, ${people}`;
   const head = `${name.padEnd(9)} ${needs}`;
   return [head, ...wrapped(rules, WIDTH, INDENT)];

@@ -1,12 +1,12 @@
 import { dayLabel, localTime } from '../booking/local-time.js';
 import type { RolloutPlay } from '../rollout/simulate-rollout.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { counted } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
 import { labelled, wrapped } from './wrapped.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 /** A rollout that was played on past bookings as text for a terminal; days are those of `timeZone`. */
 export function rolloutPlayText(play: RolloutPlay, style: Style, timeZone: string): string {
@@ -23,8 +23,7 @@ export function rolloutPlayText(play: RolloutPlay, style: Style, timeZone: strin
   ].join('\n');
 }
 
-const notPlayed = () =>
-  t`Not played: prediction times, crashes and hourly traffic; they count as in order.`;
+const notPlayed = () => t`Not played: prediction times, crashes and hourly traffic; they count as in order.`;
 
 function headingLines(play: RolloutPlay, style: Style, timeZone: string): string[] {
   const { plan, bookings, model, source, startedAt, days } = play;

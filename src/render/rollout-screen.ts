@@ -3,16 +3,16 @@ import type { ReasonCode } from '../rollout/assess.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import type { LastKnown } from '../watching/last-known.js';
 import type { Showing } from '../watching/watch.js';
+import { t } from '../wording/t.js';
 import { bar } from './bars.js';
 import { decimal } from './number.js';
 import { blockOf, type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
+import { saidValue } from './said-value.js';
 import { rangeOf, sparkline } from './sparkline.js';
 import { durationText } from './status.js';
 import { lateLines, looking, timeOf, titleText } from './status-screen.js';
 import type { Style } from './style.js';
 import { said } from './wrapped.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 /** What one look of `rollout status --watch` sees. */
 export interface RolloutSeen {
@@ -158,9 +158,7 @@ export function rolloutLogLine({ report }: RolloutSeen): string {
   const { assessment, exposure } = report.survey;
   const { step, steps, percentage, phase, decision } = assessment;
   const where =
-    step === null
-      ? saidValue(phase)
-      : t`step ${step} of ${steps}, ${percentage ?? 0} %, ${saidValue(phase)}`;
+    step === null ? saidValue(phase) : t`step ${step} of ${steps}, ${percentage ?? 0} %, ${saidValue(phase)}`;
   const now =
     exposure.percentage === (percentage ?? 0) ? '' : t`, the model answers ${exposure.percentage} % now`;
   return t`${where}${now}: ${saidValue(decision)} – ${whyText(report)}`;

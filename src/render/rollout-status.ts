@@ -3,12 +3,12 @@ import { wallTime } from '../flag/wall-time.js';
 import type { Survey } from '../guard/survey.js';
 import { oneLine } from '../one-line.js';
 import type { Assessment } from '../rollout/assess.js';
+import { t } from '../wording/t.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { labelled, said } from './wrapped.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 const LABEL_WIDTH = 12;
 /** What is told beside a survey. */
@@ -118,7 +118,8 @@ function bookingLines({ bookings, step }: Assessment, { columns }: Style): strin
   if (step === null) return [];
   const { settled, needed, perDay, coverage } = bookings;
   const rate = perDay === null ? '' : t`, ${decimal(perDay, 0)} a day`;
-  const known = coverage === null ? t`no whole day is due yet` : t`outcomes known for ${percent(coverage, 0)}`;
+  const known =
+    coverage === null ? t`no whole day is due yet` : t`outcomes known for ${percent(coverage, 0)}`;
   const text = t`${settled} settled of ${needed} needed${rate}; ${known}`;
   return labelled(t`bookings`, text, LABEL_WIDTH, columns);
 }

@@ -1,9 +1,9 @@
 import type { Segment } from '../replay/segments.js';
+import { t } from '../wording/t.js';
 import { SEGMENT_ANSWERS, segmentResults } from './ab-test-words.js';
 import { count, decimal, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
-import { t } from '../wording/t.js';
 
 export const segmentHead = () => [
   t`by`,

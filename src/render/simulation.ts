@@ -1,6 +1,6 @@
 import type { SimulationSummary } from '../simulator/summary.js';
-import { count, counted, decimal, percent } from './number.js';
 import { t } from '../wording/t.js';
+import { count, counted, decimal, percent } from './number.js';
 
 /** A simulation's summary as text for a terminal. */
 export function simulationText(summary: SimulationSummary): string {

@@ -2,12 +2,12 @@ import { wallTimeText } from '../booking/local-time.js';
 import type { Instance } from '../flag/instances.js';
 import type { LastKnown } from '../watching/last-known.js';
 import type { Showing } from '../watching/watch.js';
+import { t } from '../wording/t.js';
 import { type Hours, hourLines, hourText } from './hour-series.js';
+import { saidValue } from './said-value.js';
 import { durationText, instanceLine, isServing, type StatusReport, statusParts } from './status.js';
 import type { Style } from './style.js';
 import { said } from './wrapped.js';
-import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
 
 /** Before anything is known. */
 export const looking = () => t`Looking …`;

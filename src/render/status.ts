@@ -8,8 +8,8 @@ import type { Health } from '../health/health.js';
 import type { Usage } from '../health/usage.js';
 import type { Provenance } from '../model/provenance.js';
 import { oneLine } from '../one-line.js';
-import { decimal, percent } from './number.js';
 import { t } from '../wording/t.js';
+import { decimal, percent } from './number.js';
 import { saidValue } from './said-value.js';
 
 /** A status with what a person wants beside it. */
@@ -191,7 +191,8 @@ export function instanceLine({ instance, live, revision, off, seenAgoMs }: Insta
 }
 
 function usageLine({ usage, health }: StatusReport): string {
-  if (usage === null) return t`Health: ${saidValue(health.status)}; the ledger of predictions does not answer`;
+  if (usage === null)
+    return t`Health: ${saidValue(health.status)}; the ledger of predictions does not answer`;
   const { ml_requests, total_requests, ml_failures } = countsOf(usage);
   const since = usage.since === null ? '' : t` since ${usage.since.slice(0, 10)}`;
   const share = t`${ml_requests ?? 0} of ${total_requests ?? 0} answers by the model's arm, ${ml_failures ?? 0} fallbacks${since}`;

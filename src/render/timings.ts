@@ -1,5 +1,5 @@
-import { decimal, percent } from './number.js';
 import { t } from '../wording/t.js';
+import { decimal, percent } from './number.js';
 
 /** `took 4.21 s: reading 1.20 s (29 %), …`, from milliseconds by part. */
 export function timingsText(partsMs: ReadonlyMap<string, number>): string {

@@ -1,12 +1,12 @@
 import type { ScoreSummary } from '../model/manifest.js';
 import type { TrainDocument } from '../training/train-source.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';
 import { shellWord } from './shell-word.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
-import { t } from '../wording/t.js';
 
 /** The document of `train` as text for a terminal; days are those of `timeZone`. */
 export function trainText(result: TrainDocument, style: Style, timeZone: string): string {

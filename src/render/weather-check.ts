@@ -2,10 +2,10 @@ import type { CacheLook, WeatherCheck } from '../weather/check.js';
 import { type SeverityTerms, severity, WORST_SEVERITY } from '../weather/severity.js';
 import type { Weather } from '../weather/weather.js';
 import type { WeatherEffect } from '../weather/weather-effect.js';
-import { count, decimal } from './number.js';
-import type { Style } from './style.js';
 import { t } from '../wording/t.js';
+import { count, decimal } from './number.js';
 import { saidValue } from './said-value.js';
+import type { Style } from './style.js';
 
 /** The JSON document of `weather-check`. */
 export function weatherCheckDocument(check: WeatherCheck) {
@@ -79,8 +79,7 @@ Get a key at openweathermap.org and set it in the environment or .env.`;
 const badKey = () =>
   t`OpenWeather refused the key in OPENWEATHER_API_KEY.
 Check it for typing errors; a new key takes up to two hours to work.`;
-const simulatedNote = () =>
-  t`! simulated: the model was trained on made-up rides, so its minutes are too`;
+const simulatedNote = () => t`! simulated: the model was trained on made-up rides, so its minutes are too`;
 
 /** Of the labels, which are longer in some languages. */
 function labelWidth(): number {
@@ -103,11 +102,13 @@ function headline({ place, service, drill, used }: WeatherCheck): string {
 function serviceLines({ service, key, drill }: WeatherCheck): string[] {
   if (drill !== null) return [row(t`service`, t`${service.where}: ${service.reason ?? t`it answered`}`)];
   const after = service.latencyMs === null ? '' : t` after ${service.latencyMs.toFixed(0)} ms`;
-  const answer = service.answered ? t`answered${after}` : t`${service.reason ?? ''}${after}: ${service.detail ?? ''}`;
+  const answer = service.answered
+    ? t`answered${after}`
+    : t`${service.reason ?? ''}${after}: ${service.detail ?? ''}`;
   return [row(t`service`, service.where), row('', answer), row(t`key`, saidValue(key))];
 }
 
-function quotaText({ usage, limits, isShared }: NonNullable<WeatherCheck[t`quota`]>): string {
+function quotaText({ usage, limits, isShared }: NonNullable<WeatherCheck['quota']>): string {
   const minute = t`${count(usage.minute)} of ${count(limits.minute)} calls this minute`;
   return t`${minute}, ${count(usage.day)} of ${count(limits.day)} today${isShared ? '' : t` (of this process)`}`;
 }

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
+import { t } from '../../wording/t.js';
 import { html, type Markup } from '../html.js';
 import { decimal } from '../number.js';
 import type { Plot, Tone } from './figure.js';
 import { at, frame, INNER, PLOT_HEIGHT, PLOT_WIDTH } from './frame.js';
-import { t } from '../../wording/t.js';
 
 /** A group of predictions: their mean, and the mean of what happened with its interval. */
 export interface CalibrationPoint {
