@@ -3,7 +3,7 @@ import type { ArmResult, IntervalResult } from '../replay/assess.js';
 import type { Bootstrap } from '../replay/bootstrap.js';
 import type { WilcoxonResult } from '../replay/compare.js';
 import type { TextbookTests } from '../replay/textbook.js';
-import { dimensionName } from '../statistics/dimension-name.js';
+import { dimensionName } from '../wording/dimension-name.js';
 import { t } from '../wording/t.js';
 import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';

@@ -1,3 +1,4 @@
+import { dimensionName } from '../wording/dimension-name.js';
 import { t } from '../wording/t.js';
 import { bcaEstimate, DEFAULT_REPLICATES } from './bca.js';
 import {
@@ -7,7 +8,6 @@ import {
   studentEstimate,
   twoWayError,
 } from './cluster.js';
-import { dimensionName } from './dimension-name.js';
 import { type Estimate, type Estimated, type Insufficient, insufficient, rescale } from './estimate.js';
 import { seededResamples } from './random.js';
 import { type RatioUnits, ratioOf, residualSquares, sum } from './ratio.js';

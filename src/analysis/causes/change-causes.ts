@@ -1,4 +1,4 @@
-import { decimal } from '../../render/number.js';
+import { numbersSaid } from '../../wording/numbers-said.js';
 import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { Cause, SourceFlag } from './cause.js';
@@ -40,7 +40,7 @@ export function demandSurge({ overTime, demand }: Findings, source: SourceFlag):
   if (shift === null || shift.shift > 0) return null;
   return {
     name: 'demand-surge',
-    sentence: t`Rides come later than predicted${sinceText(shift)}, with ${decimal(demand.ratio, 1)} times the bookings a day.`,
+    sentence: t`Rides come later than predicted${sinceText(shift)}, with ${numbersSaid().decimal(demand.ratio, 1)} times the bookings a day.`,
     minutes:
       shareOfDays(shift, overTime.series.days) *
       Math.max(0, Math.abs(shift.inside) - Math.abs(shift.outside)),

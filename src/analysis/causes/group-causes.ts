@@ -1,4 +1,4 @@
-import { decimal } from '../../render/number.js';
+import { numbersSaid } from '../../wording/numbers-said.js';
 import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { WeatherContrast } from '../weather-contrast.js';
@@ -34,7 +34,7 @@ export function severeWeather(findings: Findings): Cause | null {
 function worseInIt(weather: WeatherContrast, overTime: Findings['overTime']): Cause | null {
   if (weather.p > alphaFor(weather.contrast, overTime, ALPHA.weather)) return null;
   if (Math.abs(weather.contrast) < CONTRAST_MINUTES) return null;
-  const above = decimal(weather.above);
+  const above = numbersSaid().decimal(weather.above, 2);
   return {
     name: 'severe-weather',
     sentence: t`The model is off in weather that training hardly saw.`,

@@ -1,4 +1,4 @@
-import { percent } from '../../render/number.js';
+import { numbersSaid } from '../../wording/numbers-said.js';
 import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { Share } from '../shares.js';
@@ -76,7 +76,7 @@ function csvCommand(source: SourceFlag): string {
 }
 
 function share({ count, of }: Share): string {
-  return percent(count / of);
+  return numbersSaid().percent(count / of);
 }
 
 function shareEvidence({ count, of, limit }: Share): Evidence[] {

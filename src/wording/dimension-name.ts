@@ -1,4 +1,4 @@
-import { t } from '../wording/t.js';
+import { t } from './t.js';
 
 /** A dimension for people: `day and driver`, in the language of now. One that is not known is shown as it is. */
 export function dimensionName(dimension: string): string {
