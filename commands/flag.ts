@@ -1,5 +1,6 @@
 import type { CommandFamily, Subcommand } from '../src/command.js';
 import { EXIT } from '../src/errors.js';
+import { t } from '../src/wording/t.js';
 
 interface ExportFlags {
   readonly format: string;
@@ -7,11 +8,11 @@ interface ExportFlags {
 }
 
 const exporting: Subcommand = {
-  summary: 'the flag as it stands, for a tool that evaluates it by itself',
+  summary: t`the flag as it stands, for a tool that evaluates it by itself`,
   configure(command) {
     command
-      .option('--format <name>', 'flagd: its JSON definition, with the same cohort', 'flagd')
-      .option('--out <file>', 'write it to a file, whole or not at all, instead of printing it')
+      .option('--format <name>', t`flagd: its JSON definition, with the same cohort`, 'flagd')
+      .option('--out <file>', t`write it to a file, whole or not at all, instead of printing it`)
       .addHelpText('after', EXAMPLES);
   },
   async run(command, { terminal, clock, readConfig }) {
@@ -33,7 +34,7 @@ const exporting: Subcommand = {
       const { writeWholeFile } = await import('../src/whole-file.js');
       await writeWholeFile(out, '--out', [text]);
       terminal.notice(
-        `${out} holds revision ${standing.flag?.revision ?? 0}; it does not follow what comes later.`,
+        t`${out} holds revision ${standing.flag?.revision ?? 0}; it does not follow what comes later.`,
       );
       return EXIT.done;
     } finally {
@@ -42,7 +43,7 @@ const exporting: Subcommand = {
   },
 };
 
-const EXAMPLES = `
+const EXAMPLES = t`
 It is a copy of one moment: what comes later, a forced off too, reaches flagd with the next export.
 
 Examples:

@@ -81,11 +81,11 @@ async function loadDriver(path: string): Promise<typeof Database> {
   try {
     const { default: Libsql } = await import('libsql');
     // A bundled file that failed is given half made the second time.
-    if (typeof Libsql !== 'function') throw new Error('its binary is missing');
+    if (typeof Libsql !== 'function') throw new Error(t`its binary is missing`);
     return Libsql;
   } catch (cause) {
-    const fact = `SQLite at ${path} cannot be opened: its driver for this system is not installed (${firstLine(cause)})`;
-    const remedy = 'Install atmr-ml again without --omit=optional, or set DATABASE_URL';
+    const fact = t`SQLite at ${path} cannot be opened: its driver for this system is not installed (${firstLine(cause)})`;
+    const remedy = t`Install atmr-ml again without --omit=optional, or set DATABASE_URL`;
     throw new AtmrError('UNAVAILABLE', `${fact}. ${remedy}.`, { cause });
   }
 }

@@ -4,6 +4,7 @@ import { meanOf as mean } from '../statistics/mean.js';
 import { midRanks } from '../statistics/ranks.js';
 import { meanUnits } from '../statistics/ratio.js';
 import { estimateRatio, type WidestEstimate } from '../statistics/widest.js';
+import { t } from '../wording/t.js';
 import { dimensionsOf } from './dimensions.js';
 import { absoluteErrorOf, type ScoredRow } from './scored-row.js';
 
@@ -46,9 +47,9 @@ export function calibrationOf(
   seed: number,
 ): Calibration | Insufficient {
   const bounded = rows.filter((row) => row.lowerMinutes !== null && row.upperMinutes !== null);
-  if (level === null) return insufficient('the model has no interval');
+  if (level === null) return insufficient(t`the model has no interval`);
   if (bounded.length < LEAST)
-    return insufficient(`${bounded.length} of at least ${LEAST} bookings with an interval`);
+    return insufficient(t`${bounded.length} of at least ${LEAST} bookings with an interval`);
   const covered = Float64Array.from(bounded, (row) => (isCovered(row) ? 1 : 0));
   const confident = rows.filter(({ confidence }) => confidence !== null);
   return {

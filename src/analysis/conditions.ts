@@ -1,5 +1,6 @@
 import type { FeatureName } from '../features/features.js';
 import { quantileOfSorted } from '../statistics/quantile.js';
+import { t } from '../wording/t.js';
 import type { ScoredRow } from './scored-row.js';
 
 /** Something that is so for some bookings; `text` says it, as in `distance_km > 11.2`. */
@@ -69,7 +70,7 @@ function is({ name, read }: SliceColumn, value: number): Condition {
 }
 
 function isMissing({ name, read }: SliceColumn): Condition {
-  return { feature: name, text: `${name} unknown`, holds: (row) => !Number.isFinite(read(row)) };
+  return { feature: name, text: t`${name} unknown`, holds: (row) => !Number.isFinite(read(row)) };
 }
 
 /** Inputs are 32-bit numbers: 0.8 would read 0.800000011920929. */

@@ -1,5 +1,6 @@
 import { type Insufficient, insufficient } from '../statistics/estimate.js';
 import { studentCdf } from '../statistics/special-functions.js';
+import { t } from '../wording/t.js';
 import type { DayRange } from './shifts.js';
 import { isWithin } from './shifts.js';
 
@@ -25,7 +26,7 @@ export function demandIn(perDay: ReadonlyMap<number, number>, range: DayRange): 
   const outside = days.filter(([day]) => !isWithin(range, day));
   if (inside.length < LEAST_DAYS || outside.length < LEAST_DAYS) {
     return insufficient(
-      `${inside.length} days inside and ${outside.length} outside, ${LEAST_DAYS} of each needed`,
+      t`${inside.length} days inside and ${outside.length} outside, ${LEAST_DAYS} of each needed`,
     );
   }
   const rows = days.map(([day, count]) => ({
@@ -37,10 +38,10 @@ export function demandIn(perDay: ReadonlyMap<number, number>, range: DayRange): 
   const steps = centred(rows, ({ step }) => step);
   const values = centred(rows, ({ value }) => value);
   const spread = dot(steps, steps);
-  if (spread === 0) return insufficient('no weekday lies both inside and outside');
+  if (spread === 0) return insufficient(t`no weekday lies both inside and outside`);
   const slope = dot(steps, values) / spread;
   const degrees = rows.length - new Set(rows.map(({ weekday }) => weekday)).size - 1;
-  if (degrees < 1) return insufficient('too few days for their weekdays');
+  if (degrees < 1) return insufficient(t`too few days for their weekdays`);
   const residual = values.map((value, i) => value - slope * steps[i]!);
   const standardError = Math.sqrt(dot(residual, residual) / degrees / spread);
   return {

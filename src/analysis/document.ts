@@ -2,6 +2,7 @@ import { dayLabel } from '../booking/local-time.js';
 import type { Explanation } from '../model/explain.js';
 import type { Manifest } from '../model/manifest.js';
 import type { Estimated, Insufficient } from '../statistics/estimate.js';
+import { t } from '../wording/t.js';
 import type { Findings } from './analyse.js';
 import type { Cause } from './causes/cause.js';
 import { heldDrift } from './drift-days.js';
@@ -155,15 +156,15 @@ export function detailsOf(
 /** What the data were too few, or of the wrong kind, to test. */
 export function untestedOf({ overTime, newDrivers, weather, calibration, drift }: Findings): string[] {
   const parts: [string, object | Insufficient][] = [
-    ['a change over time', overTime.biasShift],
-    ['new drivers', newDrivers],
-    ['severe weather', weather],
-    ['intervals and confidence', calibration],
+    [t`a change over time`, overTime.biasShift],
+    [t`new drivers`, newDrivers],
+    [t`severe weather`, weather],
+    [t`intervals and confidence`, calibration],
   ];
-  const untested = parts.flatMap(([name, part]) => ('reason' in part ? [`${name}: ${part.reason}`] : []));
+  const untested = parts.flatMap(([name, part]) => ('reason' in part ? [t`${name}: ${part.reason}`] : []));
   return drift.length > 0
     ? untested
-    : [...untested, 'drift: the model has no profile of what it learned from'];
+    : [...untested, t`drift: the model has no profile of what it learned from`];
 }
 
 export function worstBooking(row: ScoredRow, explanation: Explanation | null): WorstBooking {

@@ -1,4 +1,5 @@
 import { quantileOfSorted } from '../statistics/quantile.js';
+import { t } from '../wording/t.js';
 import { above, atMost, type SliceColumn } from './conditions.js';
 import type { Halves } from './halves.js';
 import { absoluteErrorOf, errorOf, type ScoredRow } from './scored-row.js';
@@ -72,7 +73,7 @@ export function leavesOf({ children }: GrownNode, path: readonly Candidate[] = [
     if (child.children.length > 0) return leavesOf(child, parts);
     return [
       {
-        text: parts.map(({ text }) => text).join(' and '),
+        text: parts.map(({ text }) => text).join(t` and `),
         holds: (row) => parts.every(({ holds }) => holds(row)),
       },
     ];

@@ -1,6 +1,7 @@
 import { type Insufficient, insufficient } from '../statistics/estimate.js';
 import { meanOf as mean } from '../statistics/mean.js';
 import { seededUniforms } from '../statistics/random.js';
+import { t } from '../wording/t.js';
 import { errorOf, type ScoredRow } from './scored-row.js';
 
 /** Rides of drivers who are new against those of the others on the same days. */
@@ -58,7 +59,7 @@ export function newDrivers(rows: readonly ScoredRow[], seed: number): NewDrivers
   );
   const [best] = tests.sort((a, b) => a.p - b.p || Math.abs(b.contrast) - Math.abs(a.contrast));
   if (best === undefined) {
-    return insufficient(`fewer than ${LEAST_DRIVERS} new drivers, or as many others, are known`);
+    return insufficient(t`fewer than ${LEAST_DRIVERS} new drivers, or as many others, are known`);
   }
   return { ...best, p: Math.min(1, THRESHOLDS.length * best.p) };
 }

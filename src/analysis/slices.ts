@@ -1,5 +1,6 @@
 import { benjaminiHochbergAdjusted } from '../statistics/multiple-testing.js';
 import { studentCdf } from '../statistics/special-functions.js';
+import { t } from '../wording/t.js';
 import { type Condition, conditionsOf, type SliceColumn } from './conditions.js';
 import type { Halves } from './halves.js';
 import { absoluteErrorOf, errorOf, type ScoredRow } from './scored-row.js';
@@ -64,7 +65,7 @@ export function candidateSlices(
     .sort((a, b) => b.z - a.z)
     .slice(0, MOST_TESTED)
     .map(({ parts }) => ({
-      text: parts.map(({ text }) => text).join(' and '),
+      text: parts.map(({ text }) => text).join(t` and `),
       holds: (row) => parts.every(({ holds }) => holds(row)),
     }));
 }

@@ -1,6 +1,7 @@
 import { type Insufficient, insufficient } from '../statistics/estimate.js';
 import { meanOf as mean } from '../statistics/mean.js';
 import { studentCdf } from '../statistics/special-functions.js';
+import { t } from '../wording/t.js';
 import { errorOf, type ScoredRow } from './scored-row.js';
 
 /** Bookings in weather that training hardly saw against all others. */
@@ -44,7 +45,7 @@ function contrastAbove(rows: readonly ScoredRow[], above: number): WeatherContra
   const perDay = countsPerDay(severe);
   const days = severe.length ** 2 / [...perDay.values()].reduce((sum, count) => sum + count ** 2, 0);
   if (severe.length < LEAST_BOOKINGS || others.length < LEAST_BOOKINGS || !(days >= LEAST_DAYS)) {
-    return insufficient(`too few in it; bookings: ${severe.length}, days: ${perDay.size}`);
+    return insufficient(t`too few in it; bookings: ${severe.length}, days: ${perDay.size}`);
   }
   const [bias, othersBias] = [mean(severe.map(errorOf)), mean(others.map(errorOf))];
   const influence = new Map<number | null, number>();

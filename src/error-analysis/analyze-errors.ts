@@ -17,6 +17,7 @@ import { type Explainer, explainer } from '../model/explain.js';
 import type { Model } from '../model/model.js';
 import { type Progress, startProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { type ReadScored, readScored } from './read-scored.js';
 import type { Windows } from './replayed-rows.js';
 import { openScoredCsv } from './scored-row-csv.js';
@@ -44,10 +45,10 @@ export async function analyzeErrors(
   request: AnalyzeErrorsRequest,
   surroundings: AnalysisSurroundings,
 ): Promise<ErrorAnalysis> {
-  const progress = await startProgress('reading bookings', surroundings.terminal);
+  const progress = await startProgress(t`reading bookings`, surroundings.terminal);
   try {
     const passed = await rowsOf(request, surroundings, progress);
-    progress.update('analysing');
+    progress.update(t`analysing`);
     return await analysisOf(passed, request, surroundings.model);
   } finally {
     progress.stop();

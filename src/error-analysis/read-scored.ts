@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import { countedPassing, type Progress } from '../progress.js';
 import { shellWord } from '../render/shell-word.js';
+import { t } from '../wording/t.js';
 import type { AnalysisSurroundings, AnalyzeErrorsRequest } from './analyze-errors.js';
 import { ledgerRows } from './ledger-rows.js';
 import { type Reading, type RowSinks, replayedRows } from './replayed-rows.js';
@@ -49,15 +50,17 @@ async function fromLedger(
     if (!asked && !(await hasSettled(ledger, clock.nowMs()))) return null;
     const reading = { manifest: model.manifest, timeZone, nowMs: clock.nowMs(), window, baseline };
     const read = await ledgerRows(ledger, reading, sinks);
-    return { source: { name: 'the ledger of predictions', shipped: false }, flag: '', ...read };
+    return { source: { name: t`the ledger of predictions`, shipped: false }, flag: '', ...read };
   } finally {
     await ledger.close();
   }
 }
 
 function throwNothing(home: string): never {
-  const fact = `There is no ledger in ${home}: nothing was predicted and recorded there yet`;
-  throw new AtmrError('BAD_INPUT', `${fact}. Start \`atmr-ml serve\`, set ATMR_ML_HOME, or name a file.`);
+  throw new AtmrError(
+    'BAD_INPUT',
+    t`There is no ledger in ${home}: nothing was predicted and recorded there yet. Start \`atmr-ml serve\`, set ATMR_ML_HOME, or name a file.`,
+  );
 }
 
 /** A ledger that is not ready (an older schema, no answer) keeps nobody from analysing bookings. */
@@ -81,9 +84,9 @@ async function replayed(
     onBadRow,
     needsOutcome: true,
     onSkipped: skipped.add,
-    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+    onIgnoredColumns: (names) => terminal.notice(t`notice: columns not used: ${names.join(', ')}.`),
   });
-  const bookings = countedPassing(source.batches, progress, 'booking');
+  const bookings = countedPassing(source.batches, progress, t`booking`);
   const arms = { model, heuristic: config.heuristic, clock };
   const read = await replayedRows(bookings, arms, { window, baseline }, sinks);
   const excluded = skipped.count() === 0 ? read.excluded : { ...read.excluded, bad_row: skipped.count() };

@@ -3,6 +3,7 @@ import { endOf, oneOf, seedOf, startOf, wholeNumber } from '../arguments.js';
 import { DAY_MS } from '../booking/local-time.js';
 import { AtmrError } from '../errors.js';
 import type { Window } from '../replay/selection.js';
+import { t } from '../wording/t.js';
 import type { AnalyzeErrorsRequest } from './analyze-errors.js';
 
 /** The flags of `analyze-errors` as the command line gives them. */
@@ -37,14 +38,14 @@ export function analysisRequest(flags: AnalysisFlags, timeZone: string, nowMs: n
 
 function refuseOneFileForBoth({ csv, report }: AnalysisFlags): void {
   if (csv === undefined || !report.some((file) => resolve(file) === resolve(csv))) return;
-  throw new AtmrError('USAGE', `--csv and --report are both ${csv}. Give each a file of its own.`);
+  throw new AtmrError('USAGE', t`--csv and --report are both ${csv}. Give each a file of its own.`);
 }
 
 /** `24h`, `7d`, a local day or an ISO time. */
 function sinceMs(text: string | undefined, timeZone: string, nowMs: number): number | null {
   const match = /^(\d{1,5})(h|d)$/.exec(text ?? '');
-  if (match === null && /^\d+ ?[a-z]+$/i.test(text ?? '')) {
-    throw new AtmrError('USAGE', `--since is "${text}"; expected 24h, 7d or a day such as 2026-03-02.`);
+  if (match === null && text !== undefined && /^\d+ ?[a-z]+$/i.test(text)) {
+    throw new AtmrError('USAGE', t`--since is "${text}"; expected 24h, 7d or a day such as 2026-03-02.`);
   }
   if (match === null) return startOf('--since', text, timeZone);
   return nowMs - Number(match[1]) * (match[2] === 'h' ? HOUR_MS : DAY_MS);
@@ -54,13 +55,15 @@ function baselineOf(text: string | undefined, timeZone: string): Window | null {
   if (text === undefined) return null;
   const [from, to, ...more] = text.split('..');
   if (!from || !to || more.length > 0) {
-    const expected = 'expected two local days such as 2026-07-01..2026-07-31';
-    throw new AtmrError('USAGE', `--baseline is "${text}"; ${expected}.`);
+    throw new AtmrError(
+      'USAGE',
+      t`--baseline is "${text}"; expected two local days such as 2026-07-01..2026-07-31.`,
+    );
   }
   const window = {
     fromMs: startOf('--baseline', from, timeZone),
     untilMs: endOf('--baseline', to, timeZone),
   };
   if (window.fromMs! < window.untilMs!) return window;
-  throw new AtmrError('USAGE', `--baseline is "${text}", which ends before it begins. Exchange the days.`);
+  throw new AtmrError('USAGE', t`--baseline is "${text}", which ends before it begins. Exchange the days.`);
 }

@@ -1,4 +1,5 @@
 import { AtmrError } from '../errors.js';
+import { t } from '../wording/t.js';
 import type { Standing } from './flagd-definition.js';
 import type { Holders } from './holders.js';
 import { readStatus } from './status.js';
@@ -11,14 +12,12 @@ export async function readStanding(holders: Holders, staleAfterMs: number): Prom
   const { stores, flag, marks, regressed } = await readStatus(holders, staleAfterMs);
   const fault = stores[0]?.fault ?? null;
   if (fault !== null) {
-    const remedy =
-      'Nothing was exported: a copy of what is not known would be wrong for as long as it is used';
-    throw new AtmrError('UNAVAILABLE', `${fault} ${remedy}. Try again when it answers.`);
+    const remedy = t`Nothing was exported: a copy of what is not known would be wrong for as long as it is used`;
+    throw new AtmrError('UNAVAILABLE', t`${fault} ${remedy}. Try again when it answers.`);
   }
   if (regressed) {
-    const fact =
-      'The store lost data: somebody knows a newer flag than it holds, and all readers answer control';
-    throw new AtmrError('STORE_REGRESSED', `${fact}. Nothing was exported. See \`atmr-ml status\`.`);
+    const fact = t`The store lost data: somebody knows a newer flag than it holds, and all readers answer control`;
+    throw new AtmrError('STORE_REGRESSED', t`${fact}. Nothing was exported. See \`atmr-ml status\`.`);
   }
   return { key: holders.key, flag, forcedOff: marks.length > 0 };
 }

@@ -1,10 +1,10 @@
-import { speakingTo } from '../wording/language.js';
 import { openConfiguredPost } from '../alerts/open-post.js';
 import { openTeller } from '../alerts/teller.js';
 import type { Config } from '../config.js';
 import { messageOf } from '../errors.js';
 import { type Loop, startLoop } from '../loop.js';
 import type { Runtime } from '../runtime.js';
+import { speakingTo } from '../wording/language.js';
 import type { Acted } from './act.js';
 import { type GuardedServer, type OpenGuard, openGuard } from './open-guard.js';
 import { type Tick, tick } from './tick.js';

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { type Config, readConfig } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { FLAG_KEY, keyExpected, type ModelReference } from '../flag/flag.js';
-import { t } from '../wording/t.js';
 
 /** Where the flag lives, and who hears of what goes wrong. Each option wins over the environment and the file. */
 export interface StoreOptions {
@@ -36,7 +35,7 @@ export interface FlagOptions extends StoreOptions {
 export async function configOf(options: StoreOptions): Promise<Config> {
   const { flagKey, staleAfterMs, configFile } = options;
   if (flagKey !== undefined && !FLAG_KEY.test(flagKey)) {
-    throw new AtmrError('BAD_CONFIG', t`flagKey is "${flagKey}"; expected ${keyExpected()}.`);
+    throw new AtmrError('BAD_CONFIG', `flagKey is "${flagKey}"; expected ${keyExpected()}.`);
   }
   requireMs('staleAfterMs', staleAfterMs);
   if (configFile !== undefined && !existsSync(configFile)) {

@@ -1,30 +1,34 @@
 import type { CommandShape, OptionShape } from '../completion/program-shape.js';
 import { commandsIn } from '../completion/program-shape.js';
+import { t } from '../wording/t.js';
 
 /** Options of every command are told once. */
 const COMMON = ['--json', '--config', '--flag', '--lang', '--no-color', '--help'];
 
 const EXIT_STATUS = [
-  ['0', 'done, or the verdict is yes'],
-  ['1', 'a bug'],
-  ['2', 'wrong usage, configuration or input; nothing was changed'],
-  ['3', 'it worked and the verdict is no'],
-  ['4', 'something it depends on did not answer'],
-  ['5', 'somebody else changed the flag first'],
-  ['6', 'written, but not confirmed everywhere in time'],
-  ['7', 'not enough data for a verdict'],
+  ['0', t`done, or the verdict is yes`],
+  ['1', t`a bug`],
+  ['2', t`wrong usage, configuration or input; nothing was changed`],
+  ['3', t`it worked and the verdict is no`],
+  ['4', t`something it depends on did not answer`],
+  ['5', t`somebody else changed the flag first`],
+  ['6', t`written, but not confirmed everywhere in time`],
+  ['7', t`not enough data for a verdict`],
   ['130', 'cancelled'],
 ] as const;
 
 const ENVIRONMENT = [
-  ['DATABASE_URL', 'Postgres, which keeps the flag, its history, predictions and outcomes'],
-  ['REDIS_URL', 'Redis beside Postgres, or alone'],
-  ['ATMR_ML_HOME', 'the folder of the embedded store'],
-  ['BOOKINGS_DATABASE_URL', 'a replica to read bookings from'],
-  ['OPENWEATHER_API_KEY', 'live weather'],
-  ['ATMR_ML_TOKEN, ATMR_ML_INGEST_TOKEN, ATMR_ML_READ_TOKEN', 'who may change the flag, send bookings, read'],
-  ['LC_ALL, LC_MESSAGES, LANG', 'the language: English, or French where it begins with fr'],
-  ['NO_COLOR', 'no colour'],
+  ['DATABASE_URL', t`Postgres, which keeps the flag, its history, predictions and outcomes`],
+  ['REDIS_URL', t`Redis beside Postgres, or alone`],
+  ['ATMR_ML_HOME', t`the folder of the embedded store`],
+  ['BOOKINGS_DATABASE_URL', t`a replica to read bookings from`],
+  ['OPENWEATHER_API_KEY', t`live weather`],
+  [
+    'ATMR_ML_TOKEN, ATMR_ML_INGEST_TOKEN, ATMR_ML_READ_TOKEN',
+    t`who may change the flag, send bookings, read`,
+  ],
+  ['LC_ALL, LC_MESSAGES, LANG', t`the language: English, or French where it begins with fr`],
+  ['NO_COLOR', t`no colour`],
 ] as const;
 
 /** The manual page, atmr-ml(1), in roff for man(7). */
@@ -47,8 +51,8 @@ export function manPage(program: CommandShape, version: string): string {
     '.SH ENVIRONMENT',
     ...ENVIRONMENT.flatMap(([name, meaning]) => tagged(`.B ${escaped(name)}`, meaning)),
     '.SH FILES',
-    ...tagged('.B atmr\\-ml.config.yaml', 'the configuration, in the working directory'),
-    ...tagged('.B .env', 'variables, in the working directory'),
+    ...tagged('.B atmr\\-ml.config.yaml', t`the configuration, in the working directory`),
+    ...tagged('.B .env', t`variables, in the working directory`),
   ].join('\n')}\n`;
 }
 

@@ -2,6 +2,7 @@ import { dayLabel } from '../booking/local-time.js';
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { CalibrationGroup, Histogram } from '../replay/distributions.js';
 import type { AbTestPicture } from '../replay/picture.js';
+import { t } from '../wording/t.js';
 import { type Answer, otherName, SEGMENT_ANSWERS } from './ab-test-words.js';
 import { count, decimal, percent, signedPercent } from './number.js';
 import { calibrationPlot } from './plot/calibration.js';
@@ -9,11 +10,11 @@ import type { Figure, LegendEntry, Tone } from './plot/figure.js';
 import { forestPlot } from './plot/forest.js';
 import { histogramPlot } from './plot/histogram.js';
 import { sequencePlot } from './plot/sequence.js';
-import { SEGMENT_HEAD, segmentCells } from './segment-table.js';
+import { segmentCells, segmentHead, segmentName } from './segment-table.js';
 
 export function legendOf(result: AbTestDocument): LegendEntry[] {
   return [
-    { tone: 'model', label: 'model' },
+    { tone: 'model', label: t`model` },
     { tone: 'other', label: otherName(result) },
   ];
 }
@@ -22,10 +23,14 @@ export function errorFigure(histogram: Histogram, legend: LegendEntry[]): Figure
   const [model = [], other = []] = histogram.series;
   return {
     id: 'error-distributions',
-    title: 'Errors',
-    description: `Predicted minus actual, minutes: right of zero too late was predicted, left of it too early. ${outsideText(
+    title: t`Errors`,
+    description: t`Predicted minus actual, minutes: right of zero too late was predicted, left of it too early. ${outsideText(
       histogram,
-      legend.map(({ label }) => `${label}’s`),
+      legend.map(
+        ({ label }) =>
+          (part) =>
+            t`${part} of the ${label}’s`,
+      ),
     )}`,
     legend,
     plot: histogramPlot({
@@ -34,12 +39,12 @@ export function errorFigure(histogram: Histogram, legend: LegendEntry[]): Figure
         { tone: 'model', shares: model },
         { tone: 'other', shares: other },
       ],
-      xLabel: 'predicted − actual, min',
-      yLabel: 'share of bookings',
+      xLabel: t`predicted − actual, min`,
+      yLabel: t`share of bookings`,
       reference: 0,
     }),
     table: {
-      head: ['minutes', ...legend.map(({ label }) => label)],
+      head: [t`minutes`, ...legend.map(({ label }) => label)],
       rows: model.map((share, i) => [barLabel(histogram, i), percent(share), percent(other[i] ?? null)]),
     },
   };
@@ -49,40 +54,39 @@ export function differenceFigure(histogram: Histogram): Figure {
   const [shares = []] = histogram.series;
   return {
     id: 'paired-differences',
-    title: 'Paired differences',
-    description: `How much larger the model’s error is than the other’s on the same booking: left of zero the model is better. ${outsideText(histogram, ['bookings'])}`,
+    title: t`Paired differences`,
+    description: t`How much larger the model’s error is than the other’s on the same booking: left of zero the model is better. ${outsideText(histogram, [(part) => t`${part} of the bookings`])}`,
     legend: [],
     plot: histogramPlot({
       edges: histogram.edges,
       series: [{ tone: 'model', shares }],
-      xLabel: '|model error| − |other error|, min',
-      yLabel: 'share of bookings',
+      xLabel: t`|model error| − |other error|, min`,
+      yLabel: t`share of bookings`,
       reference: 0,
     }),
     table: {
-      head: ['minutes', 'share'],
+      head: [t`minutes`, t`share`],
       rows: shares.map((share, i) => [barLabel(histogram, i), percent(share)]),
     },
   };
 }
 
 function barLabel({ edges }: Histogram, bar: number): string {
-  return `${decimal(edges[bar] ?? null, 1)} to ${decimal(edges[bar + 1] ?? null, 1)}`;
+  return t`${decimal(edges[bar] ?? null, 1)} to ${decimal(edges[bar + 1] ?? null, 1)}`;
 }
 
-function outsideText({ outside }: Histogram, names: readonly string[]): string {
+function outsideText({ outside }: Histogram, says: readonly ((part: string) => string)[]): string {
   const parts = outside.flatMap(({ below, above }, i) =>
-    below + above === 0 ? [] : [`${percent(below + above)} of the ${names[i]}`],
+    below + above === 0 ? [] : [says[i]!(percent(below + above))],
   );
-  return parts.length === 0 ? '' : `Not drawn, farther out: ${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : t`Not drawn, farther out: ${parts.join(', ')}.`;
 }
 
 export function calibrationFigure(result: AbTestDocument, { calibration }: AbTestPicture): Figure {
   return {
     id: 'calibration-by-decile',
-    title: 'Predicted and actual delay',
-    description:
-      'Each dot is about a tenth of the bookings, those with similar predictions, with the 95 % interval of their mean delay. On the dotted line a prediction is right on average.',
+    title: t`Predicted and actual delay`,
+    description: t`Each dot is about a tenth of the bookings, those with similar predictions, with the 95 % interval of their mean delay. On the dotted line a prediction is right on average.`,
     legend: legendOf(result),
     plot: calibrationPlot(
       [
@@ -92,8 +96,8 @@ export function calibrationFigure(result: AbTestDocument, { calibration }: AbTes
       'min',
     ),
     table: {
-      head: ['arm', 'n', 'predicted', 'actual', 'lower', 'upper'],
-      rows: [...groupRows('model', calibration.model), ...groupRows(otherName(result), calibration.other)],
+      head: [t`arm`, 'n', t`predicted`, t`actual`, t`lower`, t`upper`],
+      rows: [...groupRows(t`model`, calibration.model), ...groupRows(otherName(result), calibration.other)],
     },
   };
 }
@@ -112,10 +116,9 @@ const LONG_DAYS = 200;
 export function dayFigure({ days }: AbTestPicture): Figure {
   return {
     id: 'difference-by-day',
-    title: 'Difference by day',
-    description:
-      'Dots are the mean difference of single days; the line is the mean of all days so far, in its 95 % confidence sequence, which may be read after any day. Below zero the model is better.',
-    legend: [{ tone: 'model', label: 'mean of the days so far' }],
+    title: t`Difference by day`,
+    description: t`Dots are the mean difference of single days; the line is the mean of all days so far, in its 95 % confidence sequence, which may be read after any day. Below zero the model is better.`,
+    legend: [{ tone: 'model', label: t`mean of the days so far` }],
     plot: sequencePlot({
       points: days.map(({ dayNumber, difference, running, lower, upper }) => ({
         at: dayNumber,
@@ -124,13 +127,13 @@ export function dayFigure({ days }: AbTestPicture): Figure {
         lower,
         upper,
       })),
-      xLabel: 'day',
+      xLabel: t`day`,
       xFormat: days.length > LONG_DAYS ? (day) => dayLabel(day).slice(0, 7) : (day) => dayLabel(day).slice(5),
-      yLabel: 'difference, min',
+      yLabel: t`difference, min`,
       reference: 0,
     }),
     table: {
-      head: ['day', 'bookings', 'difference', 'so far', 'lower', 'upper'],
+      head: [t`day`, t`bookings`, t`difference`, t`so far`, t`lower`, t`upper`],
       rows: days.map(({ dayNumber, n, difference, running, lower, upper }) => [
         dayLabel(dayNumber),
         count(n),
@@ -145,14 +148,12 @@ const TONES: Readonly<Record<Answer, Tone>> = { good: 'good', bad: 'bad', warn: 
 export function segmentFigure(segments: AbTestDocument['segments']): Figure {
   return {
     id: 'segment-forest',
-    title: 'Improvement by segment',
-    description:
-      'A dot and its 95 % interval for each part of the bookings, with their number; left of zero the model is better. Green and red are proven after adjusting for the number of segments; grey is not enough data.',
+    title: t`Improvement by segment`,
+    description: t`A dot and its 95 % interval for each part of the bookings, with their number; left of zero the model is better. Green and red are proven after adjusting for the number of segments; grey is not enough data.`,
     legend: [],
     plot: forestPlot({
       rows: segments.map(({ by, segment, n, value, lower, upper, result }) => ({
-        group: by,
-        label: segment,
+        ...segmentName(by, segment),
         count: count(n),
         note: signedPercent(value, 0),
         tone: TONES[SEGMENT_ANSWERS[result]],
@@ -161,9 +162,9 @@ export function segmentFigure(segments: AbTestDocument['segments']): Figure {
         upper,
       })),
       format: (value) => signedPercent(value, 0),
-      xLabel: 'improvement',
+      xLabel: t`improvement`,
       reference: 0,
     }),
-    table: { head: SEGMENT_HEAD, rows: segments.map(segmentCells) },
+    table: { head: segmentHead(), rows: segments.map(segmentCells) },
   };
 }

@@ -1,44 +1,45 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
-import { ARM_ROWS, armCell, basis } from './ab-test.js';
+import { t } from '../wording/t.js';
+import { armCell, basis, scoreRows } from './ab-test.js';
 import { actedOnSentence, otherName, powerLines, simulationWarnings, verdictWords } from './ab-test-words.js';
 import { leftOutText } from './exclusions.js';
-import { GATE_HEAD, gateCells } from './gate-table.js';
+import { gateCells, gateHead } from './gate-table.js';
 import { localDays } from './local-days.js';
 import { markdownTable as table, markdownText as text } from './markdown.js';
 import { counted, decimal, signedPercent } from './number.js';
-import { SEGMENT_HEAD, segmentCells } from './segment-table.js';
+import { segmentCells, segmentHead } from './segment-table.js';
 
 /** The report of a replay for a pull request. */
 export function abTestMarkdown(result: AbTestDocument, timeZone: string): string {
   const { arms, improvement, difference, segments, gates } = result;
   const { answer, word, sentence } = verdictWords(result);
   const other = arms.against ?? arms.heuristic;
-  const armRows = ARM_ROWS.map(([label, metric, show]) => [
+  const armRows = scoreRows().map(([label, metric, show]) => [
     label,
     armCell(arms.model, metric, show),
     armCell(other, metric, show),
   ]);
   return [
-    `## ${MARKS[answer]} ${word}: ${counted(result.n, 'booking')}, model against ${text(otherName(result))}`,
+    `## ${MARKS[answer]} ${t`${word}: ${counted(result.n, t`booking`)}, model against ${text(otherName(result))}`}`,
     '',
-    ...simulationWarnings(result).flatMap((line) => [`> **Note:** ${line}`, '']),
+    ...simulationWarnings(result).flatMap((line) => [`> ${t`**Note:** ${line}`}`, '']),
     [sentence, ...powerLines(result)].join(' '),
     '',
     ...(improvement.value === null
       ? []
       : [
-          `**Improvement ${interval(improvement, signedPercent)}**, difference ${interval(difference, decimal)} min (95 %, ${basis(improvement)}).`,
+          t`**Improvement ${interval(improvement, signedPercent)}**, difference ${interval(difference, decimal)} min (95 %, ${basis(improvement)}).`,
           '',
         ]),
-    ...table(['', 'model', otherName(result)], armRows),
-    ...table(GATE_HEAD, gates.map(gateCells)),
+    ...table(['', t`model`, otherName(result)], armRows),
+    ...table(gateHead(), gates.map(gateCells)),
     ...(segments.length === 0
       ? []
       : [
-          '<details><summary>Segments</summary>',
+          `<details><summary>${t`Segments`}</summary>`,
           '',
-          ...table(SEGMENT_HEAD, segments.map(segmentCells)),
-          'Results are on p-values adjusted by Holm for all segments.',
+          ...table(segmentHead(), segments.map(segmentCells)),
+          t`Results are on p-values adjusted by Holm for all segments.`,
           '',
           '</details>',
           '',
@@ -52,9 +53,9 @@ const MARKS = { good: '✅', bad: '❌', warn: '⏳' } as const;
 
 function aboutLines(result: AbTestDocument, timeZone: string): string[] {
   const { model, source, period, seed, excluded } = result;
-  const when = period === null ? 'without times' : localDays(period.from, period.to, timeZone);
+  const when = period === null ? t`without times` : localDays(period.from, period.to, timeZone);
   return [
-    `Model ${text(`${model.name} ${model.version}`)} (\`${model.sha256.slice(0, 12)}\`), bookings of ${text(source.name)}, ${when}, seed ${seed}. ${leftOutText(excluded)}. ${actedOnSentence(result)}`,
+    t`Model ${text(`${model.name} ${model.version}`)} (\`${model.sha256.slice(0, 12)}\`), bookings of ${text(source.name)}, ${when}, seed ${seed}. ${leftOutText(excluded)}. ${actedOnSentence(result)}`,
   ];
 }
 

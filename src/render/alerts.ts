@@ -3,6 +3,7 @@ import type { FoundAlerts } from '../alerts/read-alerts.js';
 import type { TestResult } from '../alerts/test-channels.js';
 import { wallTimeText } from '../booking/local-time.js';
 import { t } from '../wording/t.js';
+import { saidValue } from './said-value.js';
 import { durationText } from './status.js';
 import { wrapped } from './wrapped.js';
 
@@ -16,7 +17,7 @@ export function testDocument(results: readonly TestResult[]) {
 export function testText(results: readonly TestResult[]): string {
   return results
     .flatMap(({ channel, where, error }) => {
-      const end = error === null ? `sent to ${where}` : `NOT sent to ${where}: ${error}`;
+      const end = error === null ? t`sent to ${where}` : t`NOT sent to ${where}: ${error}`;
       return wrapped(`${channel.padEnd(8)} ${end}`, WIDTH, ' '.repeat(9), '');
     })
     .join('\n');
@@ -56,23 +57,28 @@ export function alertsText({ episodes, messages }: FoundAlerts, people: People, 
   const found = episodes.flatMap(
     ({ rule, level, beganMs, endedMs, text, action, acknowledgedBy, dryRun }) => {
       const state =
-        acknowledgedBy === null ? (endedMs === null ? 'open' : 'over') : `seen by ${acknowledgedBy}`;
-      const did = action === null ? '' : `; ${dryRun ? 'would ' : ''}${action.replace('_', ' ')}`;
-      return wrapped(`${time(beganMs)}  ${level} ${rule} (${state}${did}): ${text}`, WIDTH, '  ', '');
+        acknowledgedBy === null ? (endedMs === null ? t`open` : t`over`) : t`seen by ${acknowledgedBy}`;
+      const did = action === null ? '' : dryRun ? t`; would ${saidValue(action)}` : t`; ${saidValue(action)}`;
+      return wrapped(
+        `${time(beganMs)}  ${t`${saidValue(level)} ${rule} (${state}${did}): ${text}`}`,
+        WIDTH,
+        '  ',
+        '',
+      );
     },
   );
   const mail = messages.flatMap(
     ({ createdMs, channel, alert, sentMs, gaveUpMs, notBeforeMs, attempts, lastError }) => {
       const state =
         sentMs !== null
-          ? `sent ${time(sentMs)}`
+          ? t`sent ${time(sentMs)}`
           : gaveUpMs !== null
-            ? `given up: ${lastError}`
+            ? t`given up: ${lastError ?? ''}`
             : attempts > 0
-              ? `tried ${attempts} times: ${lastError}`
-              : `waits until ${time(notBeforeMs)}`;
+              ? t`tried ${attempts} times: ${lastError ?? ''}`
+              : t`waits until ${time(notBeforeMs)}`;
       return wrapped(
-        `${time(createdMs)}  ${channel} ${alert.subject} ${alert.kind}: ${state}`,
+        `${time(createdMs)}  ${t`${channel} ${alert.subject} ${alert.kind}: ${state}`}`,
         WIDTH,
         '  ',
         '',
@@ -80,10 +86,10 @@ export function alertsText({ episodes, messages }: FoundAlerts, people: People, 
     },
   );
   return [
-    ...(found.length === 0 ? ['Nothing was found in the last 24 hours.'] : found),
+    ...(found.length === 0 ? [t`Nothing was found in the last 24 hours.`] : found),
     '',
-    ...(mail.length === 0 ? ['No message was sent or waits.'] : ['Messages, newest first:', ...mail]),
-    `Times are those of ${timeZone}.`,
+    ...(mail.length === 0 ? [t`No message was sent or waits.`] : [t`Messages, newest first:`, ...mail]),
+    t`Times are those of ${timeZone}.`,
     ...peopleLines(people),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Details, ErrorAnalysis } from '../analysis/document.js';
 import { dayLabel, localTime } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
 import { balance, bar } from './bars.js';
 import { causeLines, factsOf, headlineOf, probability, sentenceOf, warningsOf } from './error-evidence.js';
 import { type ErrorTable, errorTables } from './error-tables.js';
@@ -19,6 +20,8 @@ const WIDTH = 77;
 const FACT_WIDTH = 14;
 const BAR_WIDTH = 40;
 const MOST_PERIODS = 14;
+/** Of a bar; more where a language takes it. */
+const LABEL_WIDTH = 10;
 
 /** The analysis as text for a terminal, at most 80 columns wide where its names allow that. */
 export function analyzeErrorsText(analysis: ErrorAnalysis, style: Style, options: ErrorTextOptions): string {
@@ -29,7 +32,7 @@ export function analyzeErrorsText(analysis: ErrorAnalysis, style: Style, options
     ...causesLines(analysis, style),
     ...(details === null ? [] : plotLines(details, style, options.unicode)),
     ...(details === null ? [] : errorTables(details, day).flatMap((table) => tableLines(table, style))),
-    ...(untested.length === 0 ? [] : ['', 'Not tested', ...untested.flatMap((text) => wrapped(text, '  '))]),
+    ...(untested.length === 0 ? [] : ['', t`Not tested`, ...untested.flatMap((text) => wrapped(text, '  '))]),
     '',
     ...wrapped(leftOutErrors(analysis.excluded), ''),
   ];
@@ -38,10 +41,12 @@ export function analyzeErrorsText(analysis: ErrorAnalysis, style: Style, options
 
 function headingLines(analysis: ErrorAnalysis, style: Style, timeZone: string): string[] {
   const { verdict } = analysis;
+  const facts = factsOf(analysis, timeZone);
+  const factWidth = Math.max(FACT_WIDTH, ...facts.map(([label]) => label.length + GAP.length));
   const paint = verdict === 'findings' ? style.bad : verdict === 'nothing_found' ? style.good : style.warn;
   return [
-    style.bold('What is wrong with the predictions, and why'),
-    ...factsOf(analysis, timeZone).map(([label, value]) => `${label.padEnd(FACT_WIDTH)}${value}`),
+    style.bold(t`What is wrong with the predictions, and why`),
+    ...facts.map(([label, value]) => `${label.padEnd(factWidth)}${value}`),
     ...warningsOf(analysis).flatMap((text) => wrapped(`! ${text}`, '').map(style.warn)),
     '',
     paint(`${headlineOf(analysis).toUpperCase()}.`),
@@ -54,11 +59,11 @@ function causesLines({ causes }: ErrorAnalysis, style: Style): string[] {
     const { evidence, next } = causeLines(cause);
     return [
       '',
-      ...wrapped(`${i + 1}. ${cause.name}: ${cause.sentence}`, '   ', '').map((line, at) =>
+      ...wrapped(`${i + 1}. ${t`${cause.name}: ${cause.sentence}`}`, '   ', '').map((line, at) =>
         at === 0 ? style.bold(line) : line,
       ),
       ...evidence.flatMap((text) => wrapped(`- ${text}`, '     ', '   ')),
-      `   Next: ${style.bold(next)}`,
+      `   ${t`Next:`} ${style.bold(next)}`,
     ];
   });
 }
@@ -67,25 +72,22 @@ function plotLines(details: Details, style: Style, unicode: boolean): string[] {
   const { histogram, perDay, shift } = details;
   const most = Math.max(...histogram.map((bin) => bin.count));
   const last = histogram.length - 1;
+  const labels = histogram.map(({ fromMinutes }, i) => binLabel(fromMinutes, i, last));
+  const labelWidth = Math.max(LABEL_WIDTH, ...labels.map((label) => label.length));
   const periods = grouped(perDay);
   const farthest = Math.max(...periods.map(({ bias }) => Math.abs(bias)));
   return [
     '',
-    style.bold('Errors, predicted − actual in whole minutes'),
-    ...histogram.map(({ fromMinutes, count: n }, i) => {
-      const label =
-        i === 0
-          ? `below ${fromMinutes + 1}`
-          : i === last
-            ? `from ${fromMinutes}`
-            : `${fromMinutes} to ${fromMinutes + 1}`;
-      return `${label.replaceAll('-', '−').padStart(10)}  ${bar(n, most, BAR_WIDTH, unicode)} ${count(n)}`;
-    }),
+    style.bold(t`Errors, predicted − actual in whole minutes`),
+    ...histogram.map(
+      ({ count: n }, i) =>
+        `${labels[i]!.padStart(labelWidth)}  ${bar(n, most, BAR_WIDTH, unicode)} ${count(n)}`,
+    ),
     ...(periods.length < 2
       ? []
       : [
           '',
-          style.bold('Mean error over time: too early to the left, too late to the right'),
+          style.bold(t`Mean error over time: too early to the left, too late to the right`),
           ...periods.map(
             ({ day, bias }) =>
               `${day}  ${balance(bias, farthest, BAR_WIDTH, unicode).padEnd(BAR_WIDTH + 1)}  ${decimal(bias)}`,
@@ -95,9 +97,19 @@ function plotLines(details: Details, style: Style, unicode: boolean): string[] {
   ];
 }
 
+function binLabel(fromMinutes: number, bin: number, last: number): string {
+  const label =
+    bin === 0
+      ? t`below ${fromMinutes + 1}`
+      : bin === last
+        ? t`from ${fromMinutes}`
+        : t`${fromMinutes} to ${fromMinutes + 1}`;
+  return label.replaceAll('-', '−');
+}
+
 function shiftText({ from, to, lasting, inside, outside, p }: NonNullable<Details['shift']>): string {
-  const stretch = lasting ? `since ${from}` : `from ${from} to ${to}`;
-  return `The largest change: ${decimal(inside)} min ${stretch}, ${decimal(outside)} otherwise (${probability(p)}).`;
+  const stretch = lasting ? t`since ${from}` : t`from ${from} to ${to}`;
+  return t`The largest change: ${decimal(inside)} min ${stretch}, ${decimal(outside)} otherwise (${probability(p)}).`;
 }
 
 /** Days in so many groups that they fit on a screen, each with its first day. */
@@ -152,10 +164,15 @@ const ASCII: readonly (readonly [RegExp, string])[] = [
   [/≤/g, '<='],
   [/²/g, '2'],
   [/×/g, 'x'],
-  [/\u00a0/g, ' '],
+  [/[\u00a0\u202f]/g, ' '],
+  [/’/g, "'"],
+  [/[«»]/g, '"'],
+  [/œ/g, 'oe'],
   [/[^\p{ASCII}]/gu, '?'],
 ];
 
 function ascii(line: string): string {
-  return ASCII.reduce((text, [pattern, plain]) => text.replace(pattern, plain), line);
+  // Letters without their accents.
+  const bare = line.normalize('NFD').replace(/\p{Mn}/gu, '');
+  return ASCII.reduce((text, [pattern, plain]) => text.replace(pattern, plain), bare);
 }

@@ -1,12 +1,14 @@
 import type { CheckedItem, Checklist } from '../checklist/checklist.js';
 import type { ListName } from '../checklist/items.js';
+import { t } from '../wording/t.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 
-const TITLES: Readonly<Record<ListName, string>> = {
-  before: 'Before the deployment',
-  'week-1': 'During the deployment (week 1)',
-  'week-4': 'After the deployment (week 4)',
-};
+const titles = (): Readonly<Record<ListName, string>> => ({
+  before: t`Before the deployment`,
+  'week-1': t`During the deployment (week 1)`,
+  'week-4': t`After the deployment (week 4)`,
+});
 const MARKS = { done: '✔', failed: '✖', unanswered: '?' } as const;
 const BOXES = { done: 'x', failed: ' ', unanswered: ' ' } as const;
 
@@ -15,7 +17,7 @@ export function checklistText(checklist: Checklist, style: Style): string {
   const paint = { done: style.good, failed: style.bad, unanswered: style.warn };
   const width = Math.max(...checklist.items.map(({ id }) => id.length));
   return [
-    style.bold(TITLES[checklist.list]),
+    style.bold(titles()[checklist.list]),
     ...checklist.items.flatMap((item) => {
       const line = `${paint[item.result](MARKS[item.result])} ${item.id.padEnd(width)}  ${item.text}`;
       return [line, ...detailsOf(item).map((detail) => style.dim(`${' '.repeat(width + 4)}${detail}`))];
@@ -29,12 +31,12 @@ export function checklistText(checklist: Checklist, style: Style): string {
 export function checklistMarkdown(checklist: Checklist): string {
   const { list, flag, at, items } = checklist;
   return [
-    `# ${TITLES[list]}`,
+    `# ${titles()[list]}`,
     '',
-    `Flag \`${flag}\`, ${at}`,
+    t`Flag \`${flag}\`, ${at}`,
     '',
     ...items.flatMap((item) => {
-      const failed = item.result === 'failed' ? '**failed:** ' : '';
+      const failed = item.result === 'failed' ? t`**failed:** ` : '';
       const line = `- [${BOXES[item.result]}] ${failed}${item.text} (\`${item.id}\`)`;
       return [line, ...detailsOf(item).map((detail) => `  - ${detail}`)];
     }),
@@ -45,11 +47,11 @@ export function checklistMarkdown(checklist: Checklist): string {
 
 function detailsOf({ found, remedy, answer, result, basis }: CheckedItem): string[] {
   const details: string[] = [];
-  if (found !== null && found !== '') details.push(`checked: ${found}`);
+  if (found !== null && found !== '') details.push(t`checked: ${found}`);
   if (answer !== null) {
-    const beside = basis === 'checked' ? ', but what was checked counts' : '';
+    const beside = basis === 'checked' ? t`, but what was checked counts` : '';
     const note = answer.note === '' ? '' : ` “${oneLine(answer.note)}”`;
-    details.push(`${answer.answer}: ${oneLine(answer.by)}, ${answer.at}${note}${beside}`);
+    details.push(t`${saidValue(answer.answer)}: ${oneLine(answer.by)}, ${answer.at}${note}${beside}`);
   }
   if (remedy !== null && result !== 'done') details.push(`→ ${remedy}`);
   return details;
@@ -63,6 +65,6 @@ function oneLine(text: string): string {
 function summary({ done, failed, unanswered, items, list }: Checklist): string {
   const open = items.filter(({ result, basis }) => result === 'unanswered' && basis === null);
   const example =
-    open[0] === undefined ? '' : ` Answer with \`atmr-ml checklist ${list} --answer ${open[0].id}=yes\`.`;
-  return `${done} done, ${failed} failed, ${unanswered} open.${example}`;
+    open[0] === undefined ? '' : t` Answer with \`atmr-ml checklist ${list} --answer ${open[0].id}=yes\`.`;
+  return t`${done} done, ${failed} failed, ${unanswered} open.${example}`;
 }

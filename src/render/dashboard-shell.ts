@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { html } from './html.js';
 
 /** What the page is told before it asks for anything. */
@@ -20,7 +21,7 @@ export function dashboardShell({ flagKey, timeZone, write, script, styles }: Das
 ${styles.map((address) => html`<link rel="stylesheet" href="${address}">`)}
 <script type="module" src="${script}"></script></head>
 <body><div id="page" data-flag="${flagKey}" data-zone="${timeZone}" data-write="${write}"></div>
-<noscript><p>This page needs scripts. Without them: <a href="/api/ml-monitoring/summary">the figures as JSON</a>, or atmr-ml status in a terminal.</p></noscript></body></html>
+<noscript><p>${t`This page needs scripts. Without them:`} <a href="/api/ml-monitoring/summary">${t`the figures as JSON`}</a>${t`, or atmr-ml status in a terminal.`}</p></noscript></body></html>
 `;
   return `<!doctype html>\n${markup}`;
 }

@@ -1,6 +1,7 @@
 import type { Check, CheckResult } from '../doctor/check.js';
 import { titleOf } from '../doctor/check-title.js';
 import type { Diagnosis } from '../doctor/doctor.js';
+import { t } from '../wording/t.js';
 import type { Style } from './style.js';
 
 const MARKS: Readonly<Record<CheckResult, string>> = { ok: '✔', warn: '!', fail: '✖', unknown: '?' };
@@ -14,8 +15,8 @@ export function doctorText({ checks, counts }: Diagnosis, style: Style): string 
     '',
     `${ok} ✔   ${warn} !   ${fail} ✖   ${unknown} ?`,
     fail === 0
-      ? style.good('Nothing is broken.')
-      : style.bad(fail === 1 ? 'One thing is broken.' : `${fail} things are broken.`),
+      ? style.good(t`Nothing is broken.`)
+      : style.bad(fail === 1 ? t`One thing is broken.` : t`${fail} things are broken.`),
   ].join('\n');
 }
 
@@ -24,6 +25,6 @@ function checkLines({ name, result, found, expected, remedy }: Check, width: num
   const indent = ' '.repeat(width + 4);
   const line = `${paint(MARKS[result])} ${titleOf(name).padEnd(width)}  ${found}`;
   if (result === 'ok') return [line];
-  const wanted = result === 'unknown' ? [] : [style.dim(`${indent}expected: ${expected}`)];
+  const wanted = result === 'unknown' ? [] : [style.dim(t`${indent}expected: ${expected}`)];
   return [line, ...wanted, ...(remedy === null ? [] : [`${indent}→ ${remedy}`])];
 }

@@ -1,5 +1,6 @@
 import type { Cause, Evidence } from '../analysis/causes/cause.js';
 import type { ErrorAnalysis } from '../analysis/document.js';
+import { t } from '../wording/t.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';
 
@@ -10,58 +11,58 @@ const SHOW: Readonly<Record<Evidence['unit'], (value: number) => string>> = {
   count,
   ratio: (value) => decimal(value),
   psi: (value) => decimal(value),
-  'a day': (value) => `${decimal(value, 1)} a day`,
+  'a day': (value) => t`${decimal(value, 1)} a day`,
 };
 
 const SMALLEST_P = 0.001;
 
 /** `p ≤ 0.001`, for nobody draws often enough to know better. */
 export function probability(p: number): string {
-  return p <= SMALLEST_P ? `p ≤ ${SMALLEST_P}` : `p = ${decimal(p, 3)}`;
+  return p <= SMALLEST_P ? `p ≤ ${decimal(SMALLEST_P, 3)}` : `p = ${decimal(p, 3)}`;
 }
 
 /** `bookings concerned: 277`. */
 export function evidenceText({ label, value, unit }: Evidence): string {
-  return `${label}: ${SHOW[unit](value)}`;
+  return t`${label}: ${SHOW[unit](value)}`;
 }
 
 /** One sentence each, which nobody may overlook. */
 export function warningsOf({ simulated, model, source }: ErrorAnalysis): string[] {
   return [
-    ...(simulated ? ['simulated bookings: this says nothing about your rides'] : []),
+    ...(simulated ? [t`simulated bookings: this says nothing about your rides`] : []),
     ...(model.simulated
-      ? ['the model was trained on simulated bookings: train your own with `atmr-ml train`']
+      ? [t`the model was trained on simulated bookings: train your own with \`atmr-ml train\``]
       : []),
-    ...(source.shipped ? ['the bookings are those that come with the package'] : []),
+    ...(source.shipped ? [t`the bookings are those that come with the package`] : []),
   ];
 }
 
 export function headlineOf({ verdict, causes }: ErrorAnalysis): string {
-  if (verdict === 'not_enough_data') return 'Not enough data';
-  return verdict === 'findings' ? `Likely cause: ${causes[0]!.name}` : 'Nothing found';
+  if (verdict === 'not_enough_data') return t`Not enough data`;
+  return verdict === 'findings' ? t`Likely cause: ${causes[0]!.name}` : t`Nothing found`;
 }
 
 export function sentenceOf({ verdict, causes, n, needed }: ErrorAnalysis): string {
   if (verdict === 'not_enough_data') {
-    return `${counted(n, 'settled booking')} that the model had not seen; ${counted(needed ?? 0, 'more', 'more')} are needed.`;
+    return t`${counted(n, t`settled booking`, t`settled bookings`)} that the model had not seen; ${counted(needed ?? 0, t`more`, t`more`)} are needed.`;
   }
   if (verdict === 'findings') return causes[0]!.sentence;
-  return 'No cause of errors stands out beyond what chance gives in one of twenty analyses of a healthy model.';
+  return t`No cause of errors stands out beyond what chance gives in one of twenty analyses of a healthy model.`;
 }
 
 export function factsOf(analysis: ErrorAnalysis, timeZone: string): [label: string, value: string][] {
   const { model, source, n, analysed, period, seed, baseline } = analysis;
   return [
-    ['model', `${model.name} ${model.version}`],
-    ['bookings', source.name],
+    [t`model`, `${model.name} ${model.version}`],
+    [t`bookings`, source.name],
     [
-      'scored',
-      analysed > 0 && analysed < n ? `${count(n)}, of which ${count(analysed)} drawn at random` : count(n),
+      t`scored`,
+      analysed > 0 && analysed < n ? t`${count(n)}, of which ${count(analysed)} drawn at random` : count(n),
     ],
-    ['period', period === null ? 'without times' : localDays(period.from, period.to, timeZone)],
+    [t`period`, period === null ? t`without times` : localDays(period.from, period.to, timeZone)],
     [
-      'held against',
-      baseline === null ? 'the profile of training' : `${counted(baseline.n, 'booking')} of the baseline`,
+      t`held against`,
+      baseline === null ? t`the profile of training` : t`${counted(baseline.n, t`booking`)} of the baseline`,
     ],
     ['seed', String(seed)],
   ];
@@ -69,6 +70,6 @@ export function factsOf(analysis: ErrorAnalysis, timeZone: string): [label: stri
 
 /** What the operator should know of one cause, in the order of asking. */
 export function causeLines({ evidence, minutes, nextCommand }: Cause): { evidence: string[]; next: string } {
-  const weight = minutes === null ? [] : [`goes with ${decimal(minutes)} min of the mean error`];
+  const weight = minutes === null ? [] : [t`goes with ${decimal(minutes)} min of the mean error`];
   return { evidence: [...evidence.map(evidenceText), ...weight], next: nextCommand };
 }

@@ -1,5 +1,6 @@
 import type { Details, ErrorAnalysis } from '../analysis/document.js';
 import { dayLabel, localTime } from '../booking/local-time.js';
+import { t } from '../wording/t.js';
 import { causeLines, factsOf, headlineOf, sentenceOf, warningsOf } from './error-evidence.js';
 import { type ErrorTable, errorTables } from './error-tables.js';
 import { html, type Markup } from './html.js';
@@ -12,19 +13,19 @@ import { histogramPlot } from './plot/histogram.js';
 import { sequencePlot } from './plot/sequence.js';
 import { type ReportSection, reportPage } from './report-page.js';
 
-const TITLE = 'Analysis of errors';
+const title = () => t`Analysis of errors`;
 const TONES = { findings: 'bad', nothing_found: 'good', not_enough_data: 'warn' } as const;
 
 /** The analysis as one HTML file that needs nothing else. */
 export function errorReportHtml(analysis: ErrorAnalysis, timeZone: string): string {
   const { verdict, details, untested, excluded } = analysis;
   return reportPage({
-    title: TITLE,
+    title: title(),
     banners: warningsOf(analysis).map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`),
     verdict: { tone: TONES[verdict], headline: headlineOf(analysis), sentence: sentenceOf(analysis) },
     facts: factsOf(analysis, timeZone),
     sections: [causesSection(analysis), ...(details === null ? [] : detailSections(details, timeZone))],
-    footer: [leftOutErrors(excluded), ...untested.map((text) => `Not tested: ${text}.`)].join(' '),
+    footer: [leftOutErrors(excluded), ...untested.map((text) => t`Not tested: ${text}.`)].join(' '),
   });
 }
 
@@ -32,19 +33,19 @@ export function errorReportHtml(analysis: ErrorAnalysis, timeZone: string): stri
 export function errorReportMarkdown(analysis: ErrorAnalysis, timeZone: string): string {
   const { details, causes, untested, excluded } = analysis;
   return [
-    `# ${TITLE}: ${headlineOf(analysis)}`,
+    `# ${t`${title()}: ${headlineOf(analysis)}`}`,
     sentenceOf(analysis),
-    ...warningsOf(analysis).map((text) => `> **Note:** ${text}`),
+    ...warningsOf(analysis).map((text) => `> ${t`**Note:** ${text}`}`),
     factsOf(analysis, timeZone)
-      .map(([label, value]) => `- ${label}: ${value}`)
+      .map(([label, value]) => `- ${t`${label}: ${value}`}`)
       .join('\n'),
     ...causes.map((cause, i) => {
       const { evidence, next } = causeLines(cause);
       const list = evidence.map((text) => `- ${text}`).join('\n');
-      return `## ${i + 1}. ${cause.name}\n\n${cause.sentence}\n\n${list}\n\nNext: \`${next}\``;
+      return `## ${i + 1}. ${cause.name}\n\n${cause.sentence}\n\n${list}\n\n${t`Next: \`${next}\``}`;
     }),
     ...(details === null ? [] : tablesOf(details, timeZone).map(markdownTable)),
-    ...untested.map((text) => `Not tested: ${text}.`),
+    ...untested.map((text) => t`Not tested: ${text}.`),
     leftOutErrors(excluded),
   ].join('\n\n');
 }
@@ -52,15 +53,15 @@ export function errorReportMarkdown(analysis: ErrorAnalysis, timeZone: string): 
 function causesSection({ causes }: ErrorAnalysis): ReportSection {
   return {
     id: 'causes',
-    heading: 'Likely causes',
+    heading: t`Likely causes`,
     intro:
       causes.length === 0
-        ? 'None stands out.'
-        : 'Most telling first, each with its evidence and what to do next.',
+        ? t`None stands out.`
+        : t`Most telling first, each with its evidence and what to do next.`,
     content: causes.map((cause): Markup => {
       const { evidence, next } = causeLines(cause);
       return html`<h3>${cause.name}</h3><p>${cause.sentence}</p>
-<ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul><p>Next: <code>${next}</code></p>
+<ul>${evidence.map((text) => html`<li>${text}</li>`)}</ul><p>${t`Next:`} <code>${next}</code></p>
 `;
     }),
     figures: [],
@@ -74,7 +75,7 @@ function detailSections(details: Details, timeZone: string): ReportSection[] {
   };
   return tablesOf(details, timeZone).map(({ id, heading, intro, table }) => {
     const shape = id === 'worst' ? 'whole wordy' : 'whole';
-    const content = [html`<div class="${shape}">${dataTable(`${heading}: table`, table)}</div>`];
+    const content = [html`<div class="${shape}">${dataTable(t`${heading}: table`, table)}</div>`];
     return { id, heading, intro, content, figures: figures[id] ?? [] };
   });
 }
@@ -92,19 +93,18 @@ function errorFigure({ histogram }: Details): Figure {
   ];
   return {
     id: 'error-histogram',
-    title: 'Errors in whole minutes',
-    description:
-      'Left of zero the model predicted too early, right of it too late; the outermost bins hold all that is farther off.',
+    title: t`Errors in whole minutes`,
+    description: t`Left of zero the model predicted too early, right of it too late; the outermost bins hold all that is farther off.`,
     legend: [],
     plot: histogramPlot({
       edges,
       series: [{ tone: 'model', shares }],
-      xLabel: 'predicted − actual, min',
-      yLabel: 'share of bookings',
+      xLabel: t`predicted − actual, min`,
+      yLabel: t`share of bookings`,
       reference: 0,
     }),
     table: {
-      head: ['from, min', 'share'],
+      head: [t`from, min`, t`share`],
       rows: shares.map((share, i) => [String(edges[i]), percent(share)]),
     },
   };
@@ -120,18 +120,17 @@ function timeFigure({ perDay }: Details): Figure[] {
   return [
     {
       id: 'error-days',
-      title: 'Mean error of each day',
-      description:
-        'Dots are days, the line is their mean so far; below zero rides came later than predicted.',
+      title: t`Mean error of each day`,
+      description: t`Dots are days, the line is their mean so far; below zero rides came later than predicted.`,
       legend: [],
       plot: sequencePlot({
         points,
-        xLabel: 'day',
+        xLabel: t`day`,
         xFormat: (at) => new Date(at * DAY_MS).toISOString().slice(5, 10),
-        yLabel: 'predicted − actual, min',
+        yLabel: t`predicted − actual, min`,
         reference: 0,
       }),
-      table: { head: ['day', 'mean error'], rows: perDay.map(({ day, bias }) => [day, decimal(bias)]) },
+      table: { head: [t`day`, t`mean error`], rows: perDay.map(({ day, bias }) => [day, decimal(bias)]) },
     },
   ];
 }
@@ -146,12 +145,12 @@ function confidenceFigure({ confidence }: Details): Figure[] {
   return [
     {
       id: 'confidence-calibration',
-      title: 'Promised against observed',
-      description: 'On the diagonal, an error of at most 3 min is as frequent as the confidence says.',
+      title: t`Promised against observed`,
+      description: t`On the diagonal, an error of at most 3 min is as frequent as the confidence says.`,
       legend: [],
       plot: calibrationPlot([{ tone: 'model', points }], '%'),
       table: {
-        head: ['promised', 'observed'],
+        head: [t`promised`, t`observed`],
         rows: confidence.map(({ promised, observed }) => [percent(promised), percent(observed)]),
       },
     },

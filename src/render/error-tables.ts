@@ -1,5 +1,6 @@
 import type { Details, Interval } from '../analysis/document.js';
 import type { ErrorNode } from '../analysis/error-tree.js';
+import { t } from '../wording/t.js';
 import { probability } from './error-evidence.js';
 import type { DataTable } from './html-table.js';
 import { count, decimal, percent } from './number.js';
@@ -13,14 +14,14 @@ export interface ErrorTable {
   readonly table: DataTable;
 }
 
-const SHARE_LABELS: Readonly<Record<string, string>> = {
-  outOfRange: 'an input out of range',
-  outOfRangeInputs: 'the same, but for weather',
-  weatherDefault: 'weather unknown',
-  missingDistance: 'distance missing',
-  ineligible: 'an input missing that is needed',
-  failures: 'model failures, of attempts',
-};
+const shareLabels = (): Readonly<Record<string, string>> => ({
+  outOfRange: t`an input out of range`,
+  outOfRangeInputs: t`the same, but for weather`,
+  weatherDefault: t`weather unknown`,
+  missingDistance: t`distance missing`,
+  ineligible: t`an input missing that is needed`,
+  failures: t`model failures, of attempts`,
+});
 const MOST_SLICES = 8;
 const MOST_DRIFTS = 12;
 
@@ -47,18 +48,18 @@ function errorsTable(details: Details): ErrorTable {
   ];
   return {
     id: 'errors',
-    heading: 'Errors',
-    intro: 'Predicted − actual, in minutes, with 95 % intervals; the widest by booking, day and driver.',
+    heading: t`Errors`,
+    intro: t`Predicted − actual, in minutes, with 95 % intervals; the widest by booking, day and driver.`,
     table: {
-      head: ['', 'value', '95 %'],
+      head: ['', t`value`, '95 %'],
       rows: [
-        row('mean error (MAE)', details.mae),
-        row('RMSE', details.rmse),
-        row('R²', details.r2),
-        row('bias', details.bias),
-        ['MAE of the heuristic', decimal(details.heuristicMae), ''],
-        ['error below 3 min', percent(details.accuracyRate), ''],
-        ['error above 5 min', percent(details.missRate), ''],
+        row(t`mean error (MAE)`, details.mae),
+        row(t`RMSE`, details.rmse),
+        row(t`R²`, details.r2),
+        row(t`bias`, details.bias),
+        [t`MAE of the heuristic`, decimal(details.heuristicMae), ''],
+        [t`error below 3 min`, percent(details.accuracyRate), ''],
+        [t`error above 5 min`, percent(details.missRate), ''],
       ],
     },
   };
@@ -74,10 +75,10 @@ function quantileTable({ quantiles, absoluteQuantiles }: Details): ErrorTable {
   const signed = new Map(quantiles.map(({ p, minutes }) => [p, minutes]));
   return {
     id: 'quantiles',
-    heading: 'Quantiles',
-    intro: 'So many bookings in a hundred have an error up to this, with its sign and without.',
+    heading: t`Quantiles`,
+    intro: t`So many bookings in a hundred have an error up to this, with its sign and without.`,
     table: {
-      head: ['up to', 'error', '|error|'],
+      head: [t`up to`, t`error`, t`|error|`],
       rows: all.map((p) => [percent(p, 0), decimal(signed.get(p) ?? null), decimal(absolute.get(p) ?? null)]),
     },
   };
@@ -89,12 +90,12 @@ function shareTable({ shares, failures, weatherReasons }: Details): ErrorTable {
   const reasons = why.map(([name, n]) => `${name} ${count(n)}`).join(', ');
   return {
     id: 'shares',
-    heading: 'Inputs and failures',
-    intro: `Shares of the bookings asked about, with exact 95 % intervals.${reasons === '' ? '' : ` Reasons: ${reasons}.`}`,
+    heading: t`Inputs and failures`,
+    intro: t`Shares of the bookings asked about, with exact 95 % intervals.${reasons === '' ? '' : t` Reasons: ${reasons}.`}`,
     table: {
-      head: ['', 'share', '95 %', 'allowed'],
+      head: ['', t`share`, '95 %', t`allowed`],
       rows: rows.map(({ name, count: concerned, of, lower, upper, limit }) => [
-        SHARE_LABELS[name] ?? name,
+        shareLabels()[name] ?? name,
         percent(concerned / of),
         `[${percent(lower)}, ${percent(upper)}]`,
         percent(limit, 0),
@@ -104,17 +105,17 @@ function shareTable({ shares, failures, weatherReasons }: Details): ErrorTable {
 }
 
 function driftTable({ drift, driftHeld, prediction }: Details): ErrorTable {
-  const held = driftHeld.length === 0 ? '' : ` On each of the last two days: ${driftHeld.join(', ')}.`;
+  const held = driftHeld.length === 0 ? '' : t` On each of the last two days: ${driftHeld.join(', ')}.`;
   const mean =
     prediction.trainingMean === null
       ? ''
-      : ` The mean prediction is ${decimal(prediction.mean)} min; over training it was ${decimal(prediction.trainingMean)}.`;
+      : t` The mean prediction is ${decimal(prediction.mean)} min; over training it was ${decimal(prediction.trainingMean)}.`;
   return {
     id: 'drift',
-    heading: 'Drift',
-    intro: `Calendar and experience move anyway and are not tested. p is Holm's, and counts whole days.${mean}${held}`,
+    heading: t`Drift`,
+    intro: t`Calendar and experience move anyway and are not tested. p is Holm's, and counts whole days.${mean}${held}`,
     table: {
-      head: ['input', 'PSI', 'chance', 'moved, sd', 'p', ''],
+      head: [t`input`, t`PSI`, t`chance`, t`moved, sd`, t`p`, ''],
       rows: drift
         .slice(0, MOST_DRIFTS)
         .map((one) => [
@@ -123,7 +124,7 @@ function driftTable({ drift, driftHeld, prediction }: Details): ErrorTable {
           decimal(one.threshold),
           decimal(one.moved),
           probability(one.p),
-          one.drifted ? 'DRIFTED' : '',
+          one.drifted ? t`DRIFTED` : '',
         ]),
     },
   };
@@ -132,11 +133,10 @@ function driftTable({ drift, driftHeld, prediction }: Details): ErrorTable {
 function sliceTable({ slices }: Details): ErrorTable {
   return {
     id: 'slices',
-    heading: 'Slices',
-    intro:
-      'Found on one half of the days and tested on the other (Benjamini–Hochberg); far rides are always harder.',
+    heading: t`Slices`,
+    intro: t`Found on one half of the days and tested on the other (Benjamini–Hochberg); far rides are always harder.`,
     table: {
-      head: ['bookings with', 'n', 'MAE', 'expected', 'p', ''],
+      head: [t`bookings with`, t`n`, t`MAE`, t`expected`, t`p`, ''],
       rows: slices
         .slice(0, MOST_SLICES)
         .map(({ text, n, mae, expectedMae, p, weak }) => [
@@ -145,7 +145,7 @@ function sliceTable({ slices }: Details): ErrorTable {
           decimal(mae),
           decimal(expectedMae),
           probability(p),
-          weak ? 'WEAK' : '',
+          weak ? t`WEAK` : '',
         ]),
     },
   };
@@ -154,15 +154,15 @@ function sliceTable({ slices }: Details): ErrorTable {
 function treeTable({ tree }: Details): ErrorTable {
   return {
     id: 'tree',
-    heading: 'Tree of errors',
-    intro: 'Grown on one half of the days; the figures are those of the other.',
-    table: { head: ['bookings', 'n', 'MAE', 'bias'], rows: treeRows(tree, 0) },
+    heading: t`Tree of errors`,
+    intro: t`Grown on one half of the days; the figures are those of the other.`,
+    table: { head: [t`bookings`, t`n`, t`MAE`, t`bias`], rows: treeRows(tree, 0) },
   };
 }
 
 function treeRows({ text, n, mae, bias, children }: ErrorNode, depth: number): string[][] {
   // No-break spaces: HTML would drop the others.
-  const label = `${'\u00a0\u00a0'.repeat(depth)}${text ?? 'all'}`;
+  const label = `${'\u00a0\u00a0'.repeat(depth)}${text ?? t`all`}`;
   return [
     [label, count(n), decimal(mae), decimal(bias)],
     ...children.flatMap((child) => treeRows(child, depth + 1)),
@@ -173,16 +173,22 @@ function coverageTable({ coverage, coverageByWidth }: Details): ErrorTable {
   const overall =
     coverage === null
       ? []
-      : [['all', '–', `${percent(coverage.value)} [${percent(coverage.lower)}, ${percent(coverage.upper)}]`]];
+      : [
+          [
+            t`all`,
+            '–',
+            `${percent(coverage.value)} [${percent(coverage.lower)}, ${percent(coverage.upper)}]`,
+          ],
+        ];
   return {
     id: 'coverage',
-    heading: 'Intervals',
+    heading: t`Intervals`,
     intro:
       coverage === null
         ? ''
-        : `${percent(coverage.level, 0)} of the outcomes should lie inside, wide or narrow.`,
+        : t`${percent(coverage.level, 0)} of the outcomes should lie inside, wide or narrow.`,
     table: {
-      head: ['mean width, min', 'bookings', 'inside'],
+      head: [t`mean width, min`, t`bookings`, t`inside`],
       rows: [
         ...coverageByWidth.map((bin) => [decimal(bin.meanWidthMinutes), count(bin.n), percent(bin.covered)]),
         ...overall,
@@ -195,13 +201,13 @@ function confidenceTable({ confidence, confidenceVersusError }: Details): ErrorT
   const correlation =
     confidenceVersusError === null
       ? ''
-      : ` Rank correlation with |error|: ${decimal(confidenceVersusError)}.`;
+      : t` Rank correlation with |error|: ${decimal(confidenceVersusError)}.`;
   return {
     id: 'confidence',
-    heading: 'Confidence',
-    intro: `How often an error of at most 3 min was promised, and how often it was so.${correlation}`,
+    heading: t`Confidence`,
+    intro: t`How often an error of at most 3 min was promised, and how often it was so.${correlation}`,
     table: {
-      head: ['promised', 'observed', 'MAE', 'bookings'],
+      head: [t`promised`, t`observed`, t`MAE`, t`bookings`],
       rows: confidence.map(({ promised, observed, mae, n }) => [
         percent(promised),
         percent(observed),
@@ -215,10 +221,10 @@ function confidenceTable({ confidence, confidenceVersusError }: Details): ErrorT
 function worstTable({ worst }: Details, day: (iso: string) => string): ErrorTable {
   return {
     id: 'worst',
-    heading: 'Worst bookings',
-    intro: 'By id, with the inputs that moved their prediction most, in minutes.',
+    heading: t`Worst bookings`,
+    intro: t`By id, with the inputs that moved their prediction most, in minutes.`,
     table: {
-      head: ['booking', 'day', 'predicted', 'actual', 'error', 'moved by'],
+      head: [t`booking`, t`day`, t`predicted`, t`actual`, t`error`, t`moved by`],
       rows: worst.map((one) => [
         one.bookingId,
         one.at === null ? '–' : day(one.at),
@@ -229,7 +235,7 @@ function worstTable({ worst }: Details, day: (iso: string) => string): ErrorTabl
           ...one.factors
             .slice(0, 3)
             .map(({ name, minutes }) => `${name} ${minutes > 0 ? '+' : ''}${decimal(minutes, 1)}`),
-          ...(one.outOfRange.length > 0 ? [`out of range: ${one.outOfRange.slice(0, 2).join(', ')}`] : []),
+          ...(one.outOfRange.length > 0 ? [t`out of range: ${one.outOfRange.slice(0, 2).join(', ')}`] : []),
         ].join('; '),
       ]),
     },

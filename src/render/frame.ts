@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { cutToColumns, displayWidth } from './display-width.js';
 import { counted } from './number.js';
 
@@ -17,7 +18,7 @@ const TOGETHER = { begin: '\u001B[?2026h', end: '\u001B[?2026l' };
 export function fittedFrame(lines: readonly string[], { columns, rows }: ScreenSize, mark: string): string[] {
   const shown = lines.length <= rows ? lines.length : Math.max(0, rows - 1);
   const rest = lines.length - shown;
-  const more = rest === 0 ? [] : [`${mark} ${counted(rest, 'line')} not shown`];
+  const more = rest === 0 ? [] : [t`${mark} ${counted(rest, t`line`)} not shown`];
   return [...lines.slice(0, shown), ...more].map((line) => cutToColumns(line, columns, mark));
 }
 

@@ -1,6 +1,8 @@
 import type { Acted } from '../guard/act.js';
 import type { Survey } from '../guard/survey.js';
 import type { Tick } from '../guard/tick.js';
+import { t } from '../wording/t.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { wrapped } from './wrapped.js';
 
@@ -45,41 +47,44 @@ interface Remark {
 
 function headRemarks({ survey, leads, leader }: Tick): Remark[] {
   const { assessment, exposure } = survey;
-  const state = `${assessment.phase.replace('_', ' ')}, the model answers ${exposure.percentage} %`;
+  const state = t`${saidValue(assessment.phase)}, the model answers ${exposure.percentage} %`;
   if (leads) return [{ text: state }];
-  const who = leader === null ? 'No guard leads' : `Another guard leads (${leader})`;
-  return [{ text: state }, { text: `${who}: nothing is done here.` }];
+  const who =
+    leader === null
+      ? t`No guard leads: nothing is done here.`
+      : t`Another guard leads (${leader}): nothing is done here.`;
+  return [{ text: state }, { text: who }];
 }
 
 function findingRemarks({ guard, telemetryFault }: Survey, { bad, warn }: Style): Remark[] {
   const fault = telemetryFault === null ? [] : [{ text: `! ${telemetryFault}`, paint: bad }];
   const found = (guard?.findings ?? []).map(({ rule, text, action, dryRun }) => {
-    const would = dryRun ? ` (dry run: would ${action.replace('_', ' ')})` : '';
-    return { text: `! ${rule}: ${text}${would}`, paint: warn };
+    const would = dryRun ? t` (dry run: would ${saidValue(action)})` : '';
+    return { text: t`! ${rule}: ${text}${would}`, paint: warn };
   });
   const remarks = [...fault, ...found];
-  return remarks.length === 0 ? [{ text: 'Nothing found.' }] : remarks;
+  return remarks.length === 0 ? [{ text: t`Nothing found.` }] : remarks;
 }
 
 function doneRemarks({ survey, leads, acted, moved }: Tick, style: Style): Remark[] {
   const wanted = leads ? null : (survey.guard?.act ?? null);
   return [
-    ...(wanted === null ? [] : [{ text: `Wanted: ${wanted.action.replace('_', ' ')}.` }]),
+    ...(wanted === null ? [] : [{ text: t`Wanted: ${saidValue(wanted.action)}.` }]),
     ...[acted, moved].flatMap((did) => (did === null ? [] : [actedRemark(did, style)])),
   ];
 }
 
 function actedRemark({ what, done, revision, exitCode }: Acted, { bold, bad }: Style): Remark {
-  if (!done) return { text: `FAILED, tried again at the next look: ${what}`, paint: bad };
-  const recorded = revision === null ? 'as a forced off' : `as revision ${revision}`;
-  const missing = exitCode === 0 ? '' : '; not confirmed everywhere yet';
-  return { text: `Done: ${what}, recorded ${recorded}${missing}.`, paint: bold };
+  if (!done) return { text: t`FAILED, tried again at the next look: ${what}`, paint: bad };
+  const recorded = revision === null ? t`as a forced off` : t`as revision ${revision}`;
+  const missing = exitCode === 0 ? '' : t`; not confirmed everywhere yet`;
+  return { text: t`Done: ${what}, recorded ${recorded}${missing}.`, paint: bold };
 }
 
 function troubleRemarks({ survey, notRemembered, heartbeat }: Tick, { warn }: Style): Remark[] {
   const isNews = notRemembered !== null && notRemembered !== survey.telemetryFault;
   return [
-    ...(isNews ? [{ text: `! not remembered: ${notRemembered}`, paint: warn }] : []),
-    ...(heartbeat === 'failed' ? [{ text: '! the heartbeat could not be sent', paint: warn }] : []),
+    ...(isNews ? [{ text: t`! not remembered: ${notRemembered}`, paint: warn }] : []),
+    ...(heartbeat === 'failed' ? [{ text: t`! the heartbeat could not be sent`, paint: warn }] : []),
   ];
 }

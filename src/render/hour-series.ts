@@ -1,4 +1,5 @@
 import type { WindowMetrics } from '../ledger/ledger.js';
+import { t } from '../wording/t.js';
 import { count, counted, decimal, percent } from './number.js';
 import { type Range, rangeOf, sparkline } from './sparkline.js';
 import type { Style } from './style.js';
@@ -23,44 +24,47 @@ const p95Of: Series['of'] = ({ traffic }) => traffic.predictionTimeMs?.p95 ?? nu
 const maeRange = (hours: Hours) => rangeOf([...hours.map(modelMaeOf), ...hours.map(heuristicMaeOf)]);
 const minutes = (value: number) => `${decimal(value)} min`;
 
-const SERIES: readonly Series[] = [
-  { label: 'answers', of: answersOf, show: count, range: fromZero(answersOf) },
-  { label: 'failures', of: failureRate, show: percent, range: fromZero(failureRate) },
-  { label: 'MAE model', of: modelMaeOf, show: minutes, range: maeRange },
-  { label: 'MAE heuristic', of: heuristicMaeOf, show: minutes, range: maeRange },
-  { label: 'time p95', of: p95Of, show: (value) => `${decimal(value, 0)} ms`, range: fromZero(p95Of) },
+const allSeries = (): readonly Series[] => [
+  { label: t`answers`, of: answersOf, show: count, range: fromZero(answersOf) },
+  { label: t`failures`, of: failureRate, show: percent, range: fromZero(failureRate) },
+  { label: t`MAE model`, of: modelMaeOf, show: minutes, range: maeRange },
+  { label: t`MAE heuristic`, of: heuristicMaeOf, show: minutes, range: maeRange },
+  { label: t`time p95`, of: p95Of, show: (value) => `${decimal(value, 0)} ms`, range: fromZero(p95Of) },
 ];
 
-const LABEL_WIDTH = 15;
-const FIGURE_WIDTH = 17;
-const NOT_ENOUGH = 'not enough data';
+/** Between columns. */
+const GAP = 2;
+const notEnough = () => t`not enough data`;
 
 /** A line for each series: the last hour's figure, then as many of the hours as have room, newest at the end. */
 export function hourLines(hours: Hours, style: Style, unicode: boolean): string[] {
-  const room = Math.max(0, style.columns - LABEL_WIDTH - FIGURE_WIDTH);
+  const series = allSeries();
+  const labelWidth = Math.max(...series.map(({ label }) => label.length)) + GAP;
+  const figureWidth = notEnough().length + GAP;
+  const room = Math.max(0, style.columns - labelWidth - figureWidth);
   const shown = room === 0 ? [] : hours.slice(-room);
-  const lines = SERIES.map(({ label, of, show, range }) => {
+  const lines = series.map(({ label, of, show, range }) => {
     const newest = hours.at(-1);
     const value = newest === undefined ? null : of(newest);
-    const figure = value === null ? NOT_ENOUGH : show(value);
+    const figure = value === null ? notEnough() : show(value);
     const curve = sparkline(shown.map(of), unicode, range(shown));
-    return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(FIGURE_WIDTH)}${curve}`.trimEnd();
+    return `${label.padEnd(labelWidth)}${figure.padEnd(figureWidth)}${curve}`.trimEnd();
   });
-  const head = `${''.padEnd(LABEL_WIDTH)}${'last 60 min'.padEnd(FIGURE_WIDTH)}last ${shown.length} h`;
+  const head = `${''.padEnd(labelWidth)}${t`last 60 min`.padEnd(figureWidth)}${t`last ${shown.length} h`}`;
   return [style.dim(head.trimEnd()), ...lines];
 }
 
 /** The last hour for a log: "412 answers in the last hour, 0.0 % failures, MAE 1.62 / 2.71 min". */
 export function hourText(hours: Hours): string {
   const newest = hours.at(-1);
-  if (newest === undefined) return NOT_ENOUGH;
+  if (newest === undefined) return notEnough();
   const failures = failureRate(newest);
   const [model, heuristic] = [modelMaeOf(newest), heuristicMaeOf(newest)];
   const noScores = model === null && heuristic === null;
   return [
-    `${counted(newest.traffic.requests, 'answer')} in the last hour`,
-    failures === null ? `failures: ${NOT_ENOUGH}` : `${percent(failures)} failures`,
-    noScores ? `MAE: ${NOT_ENOUGH}` : `MAE ${decimal(model)} / ${decimal(heuristic)} min`,
+    t`${counted(newest.traffic.requests, t`answer`)} in the last hour`,
+    failures === null ? t`failures: ${notEnough()}` : t`${percent(failures)} failures`,
+    noScores ? t`MAE: ${notEnough()}` : t`MAE ${decimal(model)} / ${decimal(heuristic)} min`,
   ].join(', ');
 }
 

@@ -1,6 +1,8 @@
 import type { Explanation } from '../model/explain.js';
 import type { Prediction } from '../model/prediction.js';
+import { t } from '../wording/t.js';
 import { counted, decimal, percent } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 
@@ -11,11 +13,13 @@ const MOST_ROWS = 20;
 /** One prediction for people. */
 export function predictionText(prediction: Prediction, style: Style): string {
   return [
-    style.bold(`Predicted: ${minutes(prediction.predicted_minutes)} late, risk ${prediction.risk_level}`),
+    style.bold(
+      t`Predicted: ${minutes(prediction.predicted_minutes)} late, risk ${saidValue(prediction.risk_level)}`,
+    ),
     ...sourceLines(prediction),
     ...uncertaintyLines(prediction),
-    `heuristic   ${minutes(prediction.heuristic_minutes)}`,
-    `weather     ${weatherText(prediction)}`,
+    t`heuristic   ${minutes(prediction.heuristic_minutes)}`,
+    t`weather     ${weatherText(prediction)}`,
     ...noticeLines(prediction).map(style.warn),
     ...factorLines(prediction),
   ].join('\n');
@@ -29,56 +33,64 @@ export function predictionsText(predictions: readonly Prediction[], style: Style
       one.booking_id,
       decimal(one.predicted_minutes),
       intervalText(one.interval),
-      one.risk_level,
-      one.source,
+      saidValue(one.risk_level),
+      saidValue(one.source),
     ]);
-  const head = ['booking', 'minutes late', 'interval', 'risk', 'answered by'];
+  const head = [t`booking`, t`minutes late`, t`interval`, t`risk`, t`answered by`];
   const more = predictions.length - MOST_ROWS;
   return [
     tableText(head, rows, { columns: style.columns, ruled: true }),
-    ...(more > 0 ? [style.dim(`and ${counted(more, 'more prediction')}; --json or --csv give all`)] : []),
+    ...(more > 0
+      ? [
+          style.dim(
+            t`and ${counted(more, t`more prediction`, t`more predictions`)}; --json or --csv give all`,
+          ),
+        ]
+      : []),
     countLine(predictions),
-    ...(predictions.some(({ simulated }) => simulated) ? [style.warn(SIMULATED)] : []),
+    ...(predictions.some(({ simulated }) => simulated) ? [style.warn(simulatedNote())] : []),
   ].join('\n');
 }
 
-const SIMULATED = '! simulated: the model or the bookings are, so this says nothing about your rides';
+const simulatedNote = () =>
+  t`! simulated: the model or the bookings are, so this says nothing about your rides`;
 
 function sourceLines({ source, reason, detail, model_version }: Prediction): string[] {
   const why = reason === null ? '' : ` (${reason})`;
   return [
-    `answered by ${source}${why}, model ${model_version}`,
-    ...(detail === null ? [] : [`because     ${detail}`]),
+    t`answered by ${saidValue(source)}${why}, model ${model_version}`,
+    ...(detail === null ? [] : [t`because     ${detail}`]),
   ];
 }
 
 function uncertaintyLines({ interval, confidence }: Prediction): string[] {
   if (interval === null) return [];
   return [
-    `interval    ${intervalText(interval)}, ${percent(interval.level, 0)} of outcomes lie in theirs`,
-    `confidence  ${percent(confidence, 0)} to be off by 3 min at most`,
+    t`interval    ${intervalText(interval)}, ${percent(interval.level, 0)} of outcomes lie in theirs`,
+    t`confidence  ${percent(confidence, 0)} to be off by 3 min at most`,
   ];
 }
 
 function weatherText({ weather }: Prediction): string {
-  const origin = weather.is_default ? `default: ${weather.reason}` : 'as reported';
-  return `factor ${decimal(weather.factor)} (${origin})`;
+  const origin = weather.is_default ? t`default: ${weather.reason ?? ''}` : t`as reported`;
+  return t`factor ${decimal(weather.factor)} (${origin})`;
 }
 
 function noticeLines({ out_of_range, simulated }: Prediction): string[] {
   return [
     ...out_of_range.map(
       ({ name, value, min, max }) =>
-        `! ${name} is ${decimal(value)}; training saw ${decimal(min)} to ${decimal(max)}`,
+        t`! ${name} is ${decimal(value)}; training saw ${decimal(min)} to ${decimal(max)}`,
     ),
-    ...(simulated ? [SIMULATED] : []),
+    ...(simulated ? [simulatedNote()] : []),
   ];
 }
 
-const METHODS = {
-  tree_shap: 'against the mean of training',
-  occlusion: 'against a booking of training medians, one feature at a time',
-} as const satisfies Record<Explanation['method'], string>;
+const methods = () =>
+  ({
+    tree_shap: t`against the mean of training`,
+    occlusion: t`against a booking of training medians, one feature at a time`,
+  }) satisfies Record<Explanation['method'], string>;
 
 /** Rounded so that the shown minutes add up to the shown prediction. */
 function factorLines({ contributing_factors: explanation, predicted_minutes }: Prediction): string[] {
@@ -95,18 +107,18 @@ function factorLines({ contributing_factors: explanation, predicted_minutes }: P
   };
   return [
     '',
-    `What moved it, in minutes ${METHODS[method]}:`,
-    line('base', shown[0]!, false),
+    t`What moved it, in minutes ${methods()[method]}:`,
+    line(t`base`, shown[0]!, false),
     ...factors.map(({ name }, i) => line(name, shown[i + 1]!, true)),
-    line('rest', rest, false),
+    line(t`rest`, rest, false),
   ];
 }
 
 function countLine(predictions: readonly Prediction[]): string {
   const by = (source: Prediction['source']) => predictions.filter((one) => one.source === source).length;
   const high = predictions.filter(({ risk_level }) => risk_level === 'high').length;
-  const heuristic = by('heuristic') === 0 ? '' : `, ${by('heuristic')} by the heuristic`;
-  return `${counted(predictions.length, 'booking')}: ${by('model')} answered by the model${heuristic}; ${high} of high risk`;
+  const heuristic = by('heuristic') === 0 ? '' : t`, ${by('heuristic')} by the heuristic`;
+  return t`${counted(predictions.length, t`booking`)}: ${by('model')} answered by the model${heuristic}; ${high} of high risk`;
 }
 
 function intervalText(interval: Prediction['interval']): string {

@@ -1,3 +1,5 @@
+import { currentLanguage } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import { html, type Markup, NO_MARKUP } from './html.js';
 import { type Figure, figureHtml, type Tone } from './plot/figure.js';
 import { REPORT_STYLE } from './report-style.js';
@@ -20,7 +22,7 @@ export interface ReportPage {
   readonly sections: readonly ReportSection[];
   /** How it was made. */
   readonly footer: string;
-  /** What the frame says; English where it is absent. */
+  /** What the frame says; in the language of now where it is absent. */
   readonly frame?: FrameWords;
 }
 
@@ -34,12 +36,12 @@ export interface FrameWords {
   readonly numbersOf: (title: string) => string;
 }
 
-const ENGLISH: FrameWords = {
-  language: 'en',
-  banners: 'Before you read this',
-  numbers: 'Numbers',
-  numbersOf: (title) => ` of: ${title}`,
-};
+const frameWords = (): FrameWords => ({
+  language: currentLanguage(),
+  banners: t`Before you read this`,
+  numbers: t`Numbers`,
+  numbersOf: (title) => t` of: ${title}`,
+});
 
 export interface ReportSection {
   /** Unique on the page; where a link leads. */
@@ -56,7 +58,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /** The page as the text of an HTML file. */
 export function reportPage(page: ReportPage): string {
-  const { title, banners, verdict, facts, sections, footer, frame = ENGLISH } = page;
+  const { title, banners, verdict, facts, sections, footer, frame = frameWords() } = page;
   const { tone, headline, sentence, note = '' } = verdict;
   return html`<!doctype html>
 <html lang="${frame.language}">
@@ -65,7 +67,7 @@ export function reportPage(page: ReportPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="color-scheme" content="light dark">
-<title>${title}: ${headline}</title>
+<title>${t`${title}: ${headline}`}</title>
 <style>${{ markup: `${REPORT_STYLE}${marginStyle(title)}` }}</style>
 </head>
 <body>

@@ -1,7 +1,9 @@
 import { dayLabel, localTime } from '../booking/local-time.js';
 import type { RolloutPlay } from '../rollout/simulate-rollout.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { counted } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
 import { labelled, wrapped } from './wrapped.js';
@@ -16,47 +18,45 @@ export function rolloutPlayText(play: RolloutPlay, style: Style, timeZone: strin
     ...verdictLines(play, style),
     '',
     ...passedOverLines(play).flatMap((text) => wrapped(text, columns, '')),
-    ...wrapped(NOT_PLAYED, columns, '').map(style.dim),
+    ...wrapped(notPlayed(), columns, '').map(style.dim),
     ...wrapped(leftOutText(play.excluded), columns, ''),
   ].join('\n');
 }
 
-const NOT_PLAYED = 'Not played: prediction times, crashes and hourly traffic; they count as in order.';
+const notPlayed = () => t`Not played: prediction times, crashes and hourly traffic; they count as in order.`;
 
 function headingLines(play: RolloutPlay, style: Style, timeZone: string): string[] {
   const { plan, bookings, model, source, startedAt, days } = play;
-  const shares = `${plan.join(' → ')} %`;
+  const shares = t`${plan.join(' → ')} %`;
   const title =
-    startedAt === null ? 'No booking was scored' : `Played ${shares} on ${counted(bookings, 'booking')}`;
+    startedAt === null ? t`No booking was scored` : t`Played ${shares} on ${counted(bookings, t`booking`)}`;
   return [
     style.bold(title),
-    `model     ${model.name} ${model.version}`,
-    ...labelled('bookings', source.name, LABEL_WIDTH, style.columns),
+    t`model     ${model.name} ${model.version}`,
+    ...labelled(t`bookings  `, source.name, t`bookings  `.length, style.columns),
     ...(startedAt === null
       ? []
-      : [`played    ${counted(days, 'whole day')} from ${date(startedAt, timeZone)}`]),
+      : [t`played    ${counted(days, t`whole day`, t`whole days`)} from ${date(startedAt, timeZone)}`]),
     ...simulatedLines(play, style),
   ];
 }
 
-const LABEL_WIDTH = 10;
-
 function simulatedLines({ simulated, model }: RolloutPlay, { columns, warn }: Style): string[] {
-  const parts = [...(simulated ? ['bookings'] : []), ...(model.simulated ? ['the model’s training'] : [])];
+  const parts = [...(simulated ? [t`bookings`] : []), ...(model.simulated ? [t`the model’s training`] : [])];
   if (parts.length === 0) return [];
-  const says = `! simulated: ${parts.join(' and ')}; this says nothing about your rides`;
+  const says = t`! simulated: ${parts.join(t` and `)}; this says nothing about your rides`;
   return wrapped(says, columns, '  ', '').map(warn);
 }
 
 function eventLines({ events, stoppedBy, stoppedOnDay }: RolloutPlay, style: Style, timeZone: string) {
   const rows = events.map(({ day, at, percentage, kind, text }) => {
     const isStop = kind === 'hold' || kind === 'halve' || kind === 'roll_back';
-    const event = kind.replace('_', ' ');
+    const event = saidValue(kind);
     // What the guard found is a sentence, which stands below.
     const why = isStop && day === stoppedOnDay && stoppedBy !== null ? stoppedBy : text;
-    return [String(day), date(at, timeZone), `${percentage} %`, isStop ? style.bad(event) : event, why];
+    return [String(day), date(at, timeZone), t`${percentage} %`, isStop ? style.bad(event) : event, why];
   });
-  return alignedRows(['day', 'date', 'traffic', 'event', 'why'], rows, style.columns);
+  return alignedRows([t`day`, t`date`, t`traffic`, t`event`, t`why`], rows, style.columns);
 }
 
 function verdictLines(play: RolloutPlay, style: Style): string[] {
@@ -68,24 +68,25 @@ function verdictLines(play: RolloutPlay, style: Style): string[] {
 
 function verdictOf(play: RolloutPlay): { readonly answer: 'good' | 'bad' | 'warn'; readonly text: string } {
   const { outcome, reachedFullOnDay, stoppedOnDay, stoppedBecause, startedAt, days, assessment } = play;
-  const full = `reached 100 % on day ${reachedFullOnDay}`;
+  const full = reachedFullOnDay === null ? '' : t`reached 100 % on day ${reachedFullOnDay}`;
   if (outcome === 'stopped') {
-    const before = reachedFullOnDay === null ? '' : `${full}, and `;
-    return {
-      answer: 'bad',
-      text: `Would have ${before}stopped on day ${stoppedOnDay} because ${stoppedBecause}.`,
-    };
+    const [day, why] = [stoppedOnDay ?? 0, stoppedBecause ?? ''];
+    const text =
+      full === ''
+        ? t`Would have stopped on day ${day} because ${why}.`
+        : t`Would have ${full}, and stopped on day ${day} because ${why}.`;
+    return { answer: 'bad', text };
   }
-  if (outcome === 'reached') return { answer: 'good', text: `Would have ${full}.${endText(play)}` };
-  if (startedAt === null) return { answer: 'warn', text: 'Undecided: nothing was played.' };
+  if (outcome === 'reached') return { answer: 'good', text: t`Would have ${full}.${endText(play)}` };
+  if (startedAt === null) return { answer: 'warn', text: t`Undecided: nothing was played.` };
   const share = assessment.percentage ?? 0;
-  return { answer: 'warn', text: `Undecided: the bookings end on day ${days}, at ${share} %.` };
+  return { answer: 'warn', text: t`Undecided: the bookings end on day ${days}, at ${share} %.` };
 }
 
 function endText(play: RolloutPlay): string {
   const end = play.events.find(({ kind }) => kind === 'complete');
-  if (end !== undefined) return ` It would have been complete on day ${end.day}.`;
-  return missing(play).length === 0 ? '' : ' Not complete at the end:';
+  if (end !== undefined) return t` It would have been complete on day ${end.day}.`;
+  return missing(play).length === 0 ? '' : t` Not complete at the end:`;
 }
 
 /** What kept it from going on to the end, where nothing stopped it. */
@@ -98,7 +99,7 @@ function missing({ outcome, assessment, startedAt }: RolloutPlay): string[] {
 
 function passedOverLines({ passedOver }: RolloutPlay): string[] {
   if (passedOver.length === 0) return [];
-  return [`Passed over: ${passedOver.join(', ')}, as an operator would with --force.`];
+  return [t`Passed over: ${passedOver.join(', ')}, as an operator would with --force.`];
 }
 
 function date(iso: string, timeZone: string): string {

@@ -3,12 +3,14 @@ import type { ReasonCode } from '../rollout/assess.js';
 import type { DayFigures } from '../rollout/day-figures.js';
 import type { LastKnown } from '../watching/last-known.js';
 import type { Showing } from '../watching/watch.js';
+import { t } from '../wording/t.js';
 import { bar } from './bars.js';
 import { decimal } from './number.js';
 import { blockOf, type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
+import { saidValue } from './said-value.js';
 import { rangeOf, sparkline } from './sparkline.js';
 import { durationText } from './status.js';
-import { LOOKING, lateLines, timeOf, titleText } from './status-screen.js';
+import { lateLines, looking, timeOf, titleText } from './status-screen.js';
 import type { Style } from './style.js';
 import { said } from './wrapped.js';
 
@@ -29,7 +31,7 @@ export function isAnswered({ survey }: RolloutReport): boolean {
 /** The rollout on a screen: where it stands and what to do first, then how far it is, and why. */
 export function rolloutScreen({ value, atMs, fault }: LastKnown<RolloutSeen>, showing: Showing): string[] {
   const { style } = showing;
-  if (value === null) return said(fault ?? LOOKING, style);
+  if (value === null) return said(fault ?? looking(), style);
   const { report, answered } = value;
   const { headline, decision, guard, reasons } = rolloutParts(withoutUnseen(report, answered), style);
   return [
@@ -74,8 +76,8 @@ function evidenceLines(report: RolloutReport, known: RolloutReport, showing: Sho
 }
 
 function ageLines({ survey, timeZone }: RolloutReport, { style, nowMs }: Showing): string[] {
-  const age = `${timeOf(survey.nowMs, timeZone)}, ${durationText(nowMs - survey.nowMs)} ago`;
-  return said(`! What follows is what was known at ${age}.`, style).map(style.warn);
+  const age = t`${timeOf(survey.nowMs, timeZone)}, ${durationText(nowMs - survey.nowMs)} ago`;
+  return said(t`! What follows is what was known at ${age}.`, style).map(style.warn);
 }
 
 const BAR_WIDTH = 30;
@@ -88,7 +90,7 @@ function progressLines({ survey }: RolloutReport, { style, unicode }: Showing): 
   const width = Math.max(0, Math.min(BAR_WIDTH, style.columns - LABEL_WIDTH - ' 100 %'.length));
   const filled = bar(share, 1, width, unicode).padEnd(width, unicode ? '░' : '.');
   // Not before all of them are there.
-  return [`${'progress'.padEnd(LABEL_WIDTH)}${filled} ${Math.floor(share * 100)} %`];
+  return [`${t`progress`.padEnd(LABEL_WIDTH)}${filled} ${t`${Math.floor(share * 100)} %`}`];
 }
 
 /** Until the step's minimum time is over and the window is open. */
@@ -96,23 +98,24 @@ function leftLines({ survey: { assessment } }: RolloutReport, { nowMs }: Showing
   const { nextAtMs, step } = assessment;
   if (step === null || nextAtMs === null) return [];
   const left = nextAtMs - nowMs;
-  return [`${'time left'.padEnd(LABEL_WIDTH)}${left <= 0 ? 'none' : countdownText(left)}`];
+  return [`${t`time left`.padEnd(LABEL_WIDTH)}${left <= 0 ? t`none` : countdownText(left)}`];
 }
 
-const SECONDS = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['min', 60],
-  ['s', 1],
-] as const;
+const secondsOf = () => [
+  [t`d`, 86_400] as const,
+  [t`h`, 3600] as const,
+  [t`min`, 60] as const,
+  [t`s`, 1] as const,
+];
 
 /** "2 d 3 h", "4 min 12 s": the two largest units. */
 export function countdownText(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  const first = SECONDS.findIndex(([, size]) => seconds >= size);
-  if (first === -1) return '0 s';
+  const units = secondsOf();
+  const first = units.findIndex(([, size]) => seconds >= size);
+  if (first === -1) return t`0 s`;
   let rest = seconds;
-  const parts = SECONDS.slice(first, first + 2).map(([unit, size]) => {
+  const parts = units.slice(first, first + 2).map(([unit, size]) => {
     const whole = Math.floor(rest / size);
     rest -= whole * size;
     return `${whole} ${unit}`;
@@ -124,12 +127,14 @@ type OfDay = (day: DayFigures) => number | null;
 
 const MODEL_MAE: OfDay = ({ e, settled }) => (settled === 0 ? null : e / settled);
 const HEURISTIC_MAE: OfDay = ({ h, settled }) => (settled === 0 ? null : h / settled);
-const FIGURE_WIDTH = 17;
+const notEnough = () => t`not enough data`;
+/** Behind the longest of what may stand there. */
+const figureWidth = () => notEnough().length + 2;
 
 /** Both arms' MAE by day on one scale: the days of the steps before, a line, those of this step. */
 function trendLines({ survey: { sighting } }: RolloutReport, style: Style, unicode: boolean): string[] {
   const { days = [], earlier = [] } = sighting?.evidence ?? {};
-  const room = Math.max(0, style.columns - LABEL_WIDTH - FIGURE_WIDTH - 1);
+  const room = Math.max(0, style.columns - LABEL_WIDTH - figureWidth() - 1);
   const own = newest(days, room);
   const before = newest(earlier, room - own.length);
   const all = [...before, ...own];
@@ -137,11 +142,11 @@ function trendLines({ survey: { sighting } }: RolloutReport, style: Style, unico
   const border = before.length === 0 ? '' : unicode ? '│' : '|';
   const line = (label: string, of: OfDay) => {
     const value = all.map(of).findLast((one) => one !== null) ?? null;
-    const figure = value === null ? 'not enough data' : `${decimal(value)} min`;
+    const figure = value === null ? notEnough() : `${decimal(value)} min`;
     const curve = [before, own].map((some) => sparkline(some.map(of), unicode, range)).join(border);
-    return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(FIGURE_WIDTH)}${curve}`.trimEnd();
+    return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(figureWidth())}${curve}`.trimEnd();
   };
-  return [line('MAE model', MODEL_MAE), line('heuristic', HEURISTIC_MAE)];
+  return [line(t`MAE model`, MODEL_MAE), line(t`heuristic`, HEURISTIC_MAE)];
 }
 
 function newest<T>(values: readonly T[], most: number): readonly T[] {
@@ -153,23 +158,21 @@ export function rolloutLogLine({ report }: RolloutSeen): string {
   const { assessment, exposure } = report.survey;
   const { step, steps, percentage, phase, decision } = assessment;
   const where =
-    step === null
-      ? phase.replace('_', ' ')
-      : `step ${step} of ${steps}, ${percentage} %, ${phase.replace('_', ' ')}`;
+    step === null ? saidValue(phase) : t`step ${step} of ${steps}, ${percentage ?? 0} %, ${saidValue(phase)}`;
   const now =
-    exposure.percentage === (percentage ?? 0) ? '' : `, the model answers ${exposure.percentage} % now`;
-  return `${where}${now}: ${decision} – ${whyText(report)}`;
+    exposure.percentage === (percentage ?? 0) ? '' : t`, the model answers ${exposure.percentage} % now`;
+  return t`${where}${now}: ${saidValue(decision)} – ${whyText(report)}`;
 }
 
 function whyText(report: RolloutReport): string {
   const { reasons, nextPercentage, bookings, step, nextAtMs } = report.survey.assessment;
   const [worst] = reasons;
   if (worst === undefined)
-    return nextPercentage === null ? 'everything is met' : `everything is met for ${nextPercentage} %`;
+    return nextPercentage === null ? t`everything is met` : t`everything is met for ${nextPercentage} %`;
   const isMissing = ['minimum_time', 'not_enough_data', 'baking'].includes(worst.code);
   if (step === null || !isMissing) return oneLine(worst.text);
   // What is to come; a time that has come would be another one at each look.
   const isAhead = nextAtMs !== null && nextAtMs > report.survey.nowMs;
-  const earliest = isAhead ? `, earliest ${timeText(nextAtMs, report.timeZone)}` : '';
-  return `${bookings.settled} of ${bookings.needed} bookings${earliest}`;
+  const earliest = isAhead ? t`, earliest ${timeText(nextAtMs, report.timeZone)}` : '';
+  return t`${bookings.settled} of ${bookings.needed} bookings${earliest}`;
 }

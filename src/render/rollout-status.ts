@@ -3,8 +3,10 @@ import { wallTime } from '../flag/wall-time.js';
 import type { Survey } from '../guard/survey.js';
 import { oneLine } from '../one-line.js';
 import type { Assessment } from '../rollout/assess.js';
+import { t } from '../wording/t.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { labelled, said } from './wrapped.js';
 
@@ -89,57 +91,58 @@ export function rolloutParts(report: RolloutReport, style: Style) {
 }
 
 function headline({ phase, step, steps, percentage, reasons }: Assessment, traffic: number): string {
-  if (reasons.some(({ code }) => code === 'flag_unknown')) return 'No store says where the rollout stands.';
-  if (step === null) return `No rollout was started; the model answers ${traffic} %.`;
-  const where = `step ${step} of ${steps}, ${percentage} %`;
-  const now = traffic === percentage ? '' : `; the model answers ${traffic} % now`;
-  return `Rollout: ${phase.replace('_', ' ')} at ${where}${now}`;
+  if (reasons.some(({ code }) => code === 'flag_unknown')) return t`No store says where the rollout stands.`;
+  if (step === null) return t`No rollout was started; the model answers ${traffic} %.`;
+  const where = t`step ${step} of ${steps}, ${percentage ?? 0} %`;
+  const now = traffic === percentage ? '' : t`; the model answers ${traffic} % now`;
+  return t`Rollout: ${saidValue(phase)} at ${where}${now}`;
 }
 
 function stopLines({ rollout }: Survey, { columns }: Style): string[] {
   if (rollout?.stop == null) return [];
-  const text = `${rollout.stop.code.replace('_', ' ')}: ${oneLine(rollout.stop.text) || 'no reason given'}`;
-  return labelled('stopped', text, LABEL_WIDTH, columns);
+  const text = t`${saidValue(rollout.stop.code)}: ${oneLine(rollout.stop.text) || t`no reason given`}`;
+  return labelled(t`stopped`, text, LABEL_WIDTH, columns);
 }
 
 function simulatedLines({ assessment, modelSimulated }: Survey, style: Style): string[] {
   const parts = [
-    ...(assessment.bookings.simulated ? ['bookings'] : []),
-    ...(modelSimulated === true ? ['the model’s training'] : []),
+    ...(assessment.bookings.simulated ? [t`bookings`] : []),
+    ...(modelSimulated === true ? [t`the model’s training`] : []),
   ];
   if (parts.length === 0) return [];
-  const text = `! simulated: ${parts.join(' and ')}; this says nothing about your rides`;
+  const text = t`! simulated: ${parts.join(t` and `)}; this says nothing about your rides`;
   return said(text, style).map(style.warn);
 }
 
 function bookingLines({ bookings, step }: Assessment, { columns }: Style): string[] {
   if (step === null) return [];
   const { settled, needed, perDay, coverage } = bookings;
-  const rate = perDay === null ? '' : `, ${decimal(perDay, 0)} a day`;
-  const known = coverage === null ? 'no whole day is due yet' : `outcomes known for ${percent(coverage, 0)}`;
-  const text = `${settled} settled of ${needed} needed${rate}; ${known}`;
-  return labelled('bookings', text, LABEL_WIDTH, columns);
+  const rate = perDay === null ? '' : t`, ${decimal(perDay, 0)} a day`;
+  const known =
+    coverage === null ? t`no whole day is due yet` : t`outcomes known for ${percent(coverage, 0)}`;
+  const text = t`${settled} settled of ${needed} needed${rate}; ${known}`;
+  return labelled(t`bookings`, text, LABEL_WIDTH, columns);
 }
 
 function timeLines({ nextAtMs, expectedAtMs, step }: Assessment, timeZone: string): string[] {
   if (step === null) return [];
-  const show = (ms: number | null) => (ms === null ? 'not known' : timeText(ms, timeZone));
-  return [`earliest    ${show(nextAtMs)}`, `expected    ${show(expectedAtMs)} at the rate of today`];
+  const show = (ms: number | null) => (ms === null ? t`not known` : timeText(ms, timeZone));
+  return [t`earliest    ${show(nextAtMs)}`, t`expected    ${show(expectedAtMs)} at the rate of today`];
 }
 
 function approvalLines({ approvals: { given, needed } }: Assessment, { columns }: Style): string[] {
   if (needed === 0 && given.length === 0) return [];
   const by = given.length === 0 ? '' : ` (${given.join(', ')})`;
-  return labelled('approvals', `${given.length} of ${needed}${by}`, LABEL_WIDTH, columns);
+  return labelled(t`approvals`, t`${given.length} of ${needed}${by}`, LABEL_WIDTH, columns);
 }
 
 function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style: Style): string[] {
   const { guard, telemetryFault } = survey;
-  const scope = guardScope === 'machine' ? ', for this machine alone (Redis without Postgres)' : '';
-  const watch = leader ?? 'nobody watches; run `atmr-ml serve` or `atmr-ml guard`';
-  const lead = labelled('guard', `${watch}${scope}`, LABEL_WIDTH, style.columns);
+  const scope = guardScope === 'machine' ? t`, for this machine alone (Redis without Postgres)` : '';
+  const watch = leader ?? t`nobody watches; run \`atmr-ml serve\` or \`atmr-ml guard\``;
+  const lead = labelled(t`guard`, `${watch}${scope}`, LABEL_WIDTH, style.columns);
   const found = (guard?.findings ?? []).flatMap(({ rule, text, dryRun }) =>
-    said(`! ${rule}: ${text}${dryRun ? ' (dry run)' : ''}`, style).map(style.warn),
+    said(t`! ${rule}: ${text}${dryRun ? t` (dry run)` : ''}`, style).map(style.warn),
   );
   const fault = telemetryFault === null ? [] : said(`! ${telemetryFault}`, style).map(style.bad);
   return [...(leader === null ? lead.map(style.warn) : lead), ...fault, ...found];
@@ -153,20 +156,20 @@ const DECISIONS: Readonly<Record<Assessment['decision'], (assessment: Assessment
   {
     advance: (assessment, style) => style.good(advanceText(assessment)),
     hold: (assessment, style) =>
-      [style.bad('HOLD: do not raise the traffic.'), ...afterTheCause(assessment)].join('\n'),
-    rollback: (_, style) => style.bad('ROLL BACK: a breach is proven. Run `atmr-ml rollout rollback`.'),
-    wait: (_, style) => style.warn('WAIT: not everything is there yet.'),
+      [style.bad(t`HOLD: do not raise the traffic.`), ...afterTheCause(assessment)].join('\n'),
+    rollback: (_, style) => style.bad(t`ROLL BACK: a breach is proven. Run \`atmr-ml rollout rollback\`.`),
+    wait: (_, style) => style.warn(t`WAIT: not everything is there yet.`),
   };
 
 function advanceText({ nextPercentage, approvals: { given, needed } }: Assessment): string {
-  const met = nextPercentage === null ? 'everything is met' : `everything is met for ${nextPercentage} %`;
+  const met = nextPercentage === null ? t`everything is met` : t`everything is met for ${nextPercentage} %`;
   const missing = needed - given.length;
-  const agree = missing > 1 ? `; ${missing} people have to agree yet` : '';
-  return `ADVANCE: ${met}${agree}. Run \`atmr-ml rollout advance\`.`;
+  const agree = missing > 1 ? t`; ${missing} people have to agree yet` : '';
+  return t`ADVANCE: ${met}${agree}. Run \`atmr-ml rollout advance\`.`;
 }
 
 function afterTheCause({ nextCommand }: Assessment): string[] {
-  return nextCommand === null ? [] : [`Once the cause is mended: \`${nextCommand}\`.`];
+  return nextCommand === null ? [] : [t`Once the cause is mended: \`${nextCommand}\`.`];
 }
 
 /** "2026-11-30 08:00" on the wall of the people. */

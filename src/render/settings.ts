@@ -1,4 +1,6 @@
 import type { Setting } from '../settings.js';
+import { t } from '../wording/t.js';
+import { saidValue } from './said-value.js';
 
 /** One line for each setting: name, value, where it came from. */
 export function settingLines(settings: readonly Setting[]): string[] {
@@ -6,10 +8,10 @@ export function settingLines(settings: readonly Setting[]): string[] {
   const valueWidth = Math.max(...settings.map((setting) => valueText(setting).length));
   return settings.map((setting) => {
     const { name, source } = setting;
-    return `${name.padEnd(nameWidth)}  ${valueText(setting).padEnd(valueWidth)}  (${source})`;
+    return `${name.padEnd(nameWidth)}  ${valueText(setting).padEnd(valueWidth)}  (${saidValue(source)})`;
   });
 }
 
 function valueText({ value }: Setting): string {
-  return value ?? 'not set';
+  return value ?? t`not set`;
 }

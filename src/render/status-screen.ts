@@ -2,13 +2,15 @@ import { wallTimeText } from '../booking/local-time.js';
 import type { Instance } from '../flag/instances.js';
 import type { LastKnown } from '../watching/last-known.js';
 import type { Showing } from '../watching/watch.js';
+import { t } from '../wording/t.js';
 import { type Hours, hourLines, hourText } from './hour-series.js';
+import { saidValue } from './said-value.js';
 import { durationText, instanceLine, isServing, type StatusReport, statusParts } from './status.js';
 import type { Style } from './style.js';
 import { said } from './wrapped.js';
 
 /** Before anything is known. */
-export const LOOKING = 'Looking …';
+export const looking = () => t`Looking …`;
 
 /** What one look of `status --watch` sees. */
 export interface StatusSeen {
@@ -22,7 +24,7 @@ export interface StatusSeen {
 /** The status on a screen: what a person acts by comes first, and the processes last, for they may be many. */
 export function statusScreen({ value, atMs, fault }: LastKnown<StatusSeen>, showing: Showing): string[] {
   const { style } = showing;
-  if (value === null) return said(fault ?? LOOKING, style);
+  if (value === null) return said(fault ?? looking(), style);
   const { report, hours, answered } = value;
   const { timeZone, status } = report;
   return [
@@ -46,7 +48,7 @@ function stateLines(report: StatusReport, style: Style): string[] {
     ...shown(headline).map(style.bold),
     ...change.flatMap(shown),
     ...forcedOff.flatMap(shown).map(style.bad),
-    ...report.warnings.flatMap(({ text }) => shown(`Warning: ${text}`)).map(style.warn),
+    ...report.warnings.flatMap(({ text }) => shown(t`Warning: ${text}`)).map(style.warn),
     ...state.flatMap(shown),
     ...stores.flatMap((text, i) => (isAway(i) ? shown(text).map(style.bad) : shown(text))),
     ...shown(next),
@@ -62,54 +64,54 @@ function processLines(instances: readonly Instance[], style: Style): string[] {
 /** The state in one line of a log. */
 export function statusLogLine({ report, hours }: StatusSeen): string {
   const { status, health } = report;
-  const away = status.stores.filter(({ answers }) => !answers).map(({ name }) => `${name} does not answer`);
+  const away = status.stores.filter(({ answers }) => !answers).map(({ name }) => t`${name} does not answer`);
   return [
     shareText(report),
     ...away,
     ...(health.status === 'off'
       ? []
-      : [health.status === 'healthy' ? 'healthy' : `health: ${health.status}`]),
+      : [health.status === 'healthy' ? t`healthy` : t`health: ${saidValue(health.status)}`]),
     liveText(report),
-    hours.fault === null ? hourText(hours.value ?? []) : 'the ledger does not answer',
+    hours.fault === null ? hourText(hours.value ?? []) : t`the ledger does not answer`,
   ].join(', ');
 }
 
 /** "on 25 %, revision 7". */
 function shareText({ status }: StatusReport): string {
   const { state, flag, regressed } = status;
-  const share = state === 'on' ? `on ${flag?.percentage} %` : state;
-  const lost = regressed && !isServing(status) ? ', but the record lost data' : '';
-  return `${share}${lost}${flag === null ? '' : `, revision ${flag.revision}`}`;
+  const share = state === 'on' ? t`on ${flag?.percentage ?? 0} %` : saidValue(state);
+  const lost = regressed && !isServing(status) ? t`, but the record lost data` : '';
+  return t`${share}${lost}${flag === null ? '' : t`, revision ${flag.revision}`}`;
 }
 
 function liveText({ status: { instances, stores } }: StatusReport): string {
   const live = instances.filter((instance) => instance.live).length;
-  if (instances.length > 0) return `${live} of ${instances.length} instances live`;
-  return stores[0]?.answers ? 'no instance reads it' : 'which instances read it is not known';
+  if (instances.length > 0) return t`${live} of ${instances.length} instances live`;
+  return stores[0]?.answers ? t`no instance reads it` : t`which instances read it is not known`;
 }
 
 /** Where the store that decides is away: what it said last, and how long ago. */
 function lastKnownLines(report: StatusReport, answered: StatusReport | null, showing: Showing): string[] {
   if (answered === null || answered === report) return [];
   const ageMs = showing.nowMs - Date.parse(answered.at);
-  const text = `${durationText(ageMs)} ago the store that decides said: ${shareText(answered)}, ${liveText(answered)}`;
-  return said(`! ${text}`, showing.style).map(showing.style.warn);
+  const text = t`${durationText(ageMs)} ago the store that decides said: ${shareText(answered)}, ${liveText(answered)}`;
+  return said(t`! ${text}`, showing.style).map(showing.style.warn);
 }
 
 function hourBlock({ value, atMs, fault }: LastKnown<Hours>, timeZone: string, showing: Showing): string[] {
   const { style, unicode, nowMs } = showing;
   if (value === null) return fault === null ? [] : awayLines(fault, style);
-  const age = `${timeOf(atMs, timeZone)}, ${durationText(nowMs - atMs)} ago`;
+  const age = t`${timeOf(atMs, timeZone)}, ${durationText(nowMs - atMs)} ago`;
   return [
     ...hourLines(value, style, unicode),
     ...(fault === null
-      ? [style.dim(`Figures of ${age}.`)]
-      : awayLines(`${fault} These are of ${age}.`, style)),
+      ? [style.dim(t`Figures of ${age}.`)]
+      : awayLines(t`${fault} These are of ${age}.`, style)),
   ];
 }
 
 function awayLines(text: string, style: Style): string[] {
-  return said(`! No figures of the ledger now: ${text}`, style).map(style.bad);
+  return said(t`! No figures of the ledger now: ${text}`, style).map(style.bad);
 }
 
 /** The first line of a screen: what it is, and when. */
@@ -126,8 +128,8 @@ export function lateLines(
   { nowMs, style, lateAfterMs }: Showing,
 ): string[] {
   if (fault === null && nowMs - atMs < lateAfterMs) return [];
-  const age = `What follows is of ${timeOf(atMs, timeZone)}, ${durationText(nowMs - atMs)} ago`;
-  return said(`! ${fault ?? 'There was no answer since.'} ${age}.`, style).map(style.bad);
+  const age = t`What follows is of ${timeOf(atMs, timeZone)}, ${durationText(nowMs - atMs)} ago`;
+  return said(t`! ${fault ?? t`There was no answer since.`} ${age}.`, style).map(style.bad);
 }
 
 export function timeOf(ms: number, timeZone: string): string {

@@ -8,7 +8,9 @@ import type { Health } from '../health/health.js';
 import type { Usage } from '../health/usage.js';
 import type { Provenance } from '../model/provenance.js';
 import { oneLine } from '../one-line.js';
-import { percent } from './number.js';
+import { t } from '../wording/t.js';
+import { decimal, percent } from './number.js';
+import { saidValue } from './said-value.js';
 
 /** A status with what a person wants beside it. */
 export interface StatusReport {
@@ -90,7 +92,7 @@ export function statusLines(report: StatusReport): string[] {
   return [
     ...[headline, ...change, ...forcedOff, ...state, ...stores],
     ...instanceLines(status.instances, place),
-    `Times are those of ${timeZone}; now ${wallTime(at, { timeZone, nowMs: Date.parse(at) })}.`,
+    t`Times are those of ${timeZone}; now ${wallTime(at, { timeZone, nowMs: Date.parse(at) })}.`,
     next,
   ];
 }
@@ -101,59 +103,59 @@ export function statusParts(report: StatusReport) {
   const wall = { timeZone, nowMs: Date.parse(report.at) };
   return {
     headline: headline(report),
-    change: status.flag === null ? [] : [`Last change: ${whoDidWhat(authorOf(status.flag), wall)}`],
+    change: status.flag === null ? [] : [t`Last change: ${whoDidWhat(authorOf(status.flag), wall)}`],
     forcedOff: [
       ...status.marks.map((mark) => markLine(mark, wall)),
       ...status.foreignMarks.map((mark) => foreignLine(mark, wall)),
     ],
-    state: [...rolloutLines(status), `Model: ${modelText(model)}`, usageLine(report)],
+    state: [...rolloutLines(status), t`Model: ${modelText(model)}`, usageLine(report)],
     stores: status.stores.map(storeLine),
-    next: `Next: ${nextStep(status)}`,
+    next: t`Next: ${nextStep(status)}`,
   };
 }
 
 function markLine({ by, host, at, reason }: Mark, wall: Wall): string {
   const why = reason === '' ? '' : ` (“${oneLine(reason)}”)`;
-  return `Forced off by ${oneLine(by)} on ${host} at ${wallTime(at, wall)}${why}`;
+  return t`Forced off by ${oneLine(by)} on ${host} at ${wallTime(at, wall)}${why}`;
 }
 
 function rolloutLines({ flag }: Status): string[] {
   if (flag?.rollout === undefined) return [];
   const { phase, step, percentages } = flag.rollout;
-  const where = `step ${step} of ${percentages.length - 1}, ${percentages[step]} %`;
-  return [`Rollout: ${phase.replace('_', ' ')} at ${where}; see \`atmr-ml rollout status\``];
+  const where = t`step ${step} of ${percentages.length - 1}, ${percentages[step] ?? 0} %`;
+  return [t`Rollout: ${saidValue(phase)} at ${where}; see \`atmr-ml rollout status\``];
 }
 
 /** What an operator would do now, by the state. */
 export function nextStep({ state, regressed, stores, instances, flag }: Status): string {
   const away = stores.find((store) => !store.answers);
   if (away?.fault?.includes('`atmr-ml migrate`'))
-    return `\`atmr-ml migrate\`: ${away.name} lacks the schema.`;
+    return t`\`atmr-ml migrate\`: ${away.name} lacks the schema.`;
   if (away)
-    return `${away.name} does not answer: bring it back. \`disable\` works meanwhile, \`activate\` does not.`;
+    return t`${away.name} does not answer: bring it back. \`disable\` works meanwhile, \`activate\` does not.`;
   if (regressed)
-    return 'find out why the record lost data; then `atmr-ml activate` or `disable` writes above what was seen.';
+    return t`find out why the record lost data; then \`atmr-ml activate\` or \`disable\` writes above what was seen.`;
   const rollout = flag?.rollout;
   if (state === 'forced off' && rollout !== undefined)
-    return '`atmr-ml rollout start` when the cause is mended: it begins again with a small step.';
-  if (state === 'forced off') return '`atmr-ml activate --percentage 5` when the cause is mended.';
-  if (state !== 'on') return '`atmr-ml activate` lets the model answer 10 %.';
+    return t`\`atmr-ml rollout start\` when the cause is mended: it begins again with a small step.`;
+  if (state === 'forced off') return t`\`atmr-ml activate --percentage 5\` when the cause is mended.`;
+  if (state !== 'on') return t`\`atmr-ml activate\` lets the model answer 10 %.`;
   if (instances.every(({ live }) => !live))
-    return 'start a reader, for nobody reads this flag: a service with the library, or `atmr-ml watch`.';
-  if (rollout !== undefined && rollout.phase !== 'complete') return '`atmr-ml rollout status`.';
+    return t`start a reader, for nobody reads this flag: a service with the library, or \`atmr-ml watch\`.`;
+  if (rollout !== undefined && rollout.phase !== 'complete') return t`\`atmr-ml rollout status\`.`;
   return flag?.percentage === 100
-    ? 'nothing; `atmr-ml disable` takes it back.'
-    : '`atmr-ml ab-test`, then the next step.';
+    ? t`nothing; \`atmr-ml disable\` takes it back.`
+    : t`\`atmr-ml ab-test\`, then the next step.`;
 }
 
 function headline({ status, at }: StatusReport): string {
   const { state, regressed, flag, since } = status;
-  const recorded = state === 'on' ? `on, ${flag?.percentage} % of the bookings` : state;
-  const share = regressed ? `${recorded}, but the record lost data: the readers answer control` : recorded;
-  const revision = flag === null ? '' : `, revision ${flag.revision}`;
+  const recorded = state === 'on' ? t`on, ${flag?.percentage ?? 0} % of the bookings` : saidValue(state);
+  const share = regressed ? t`${recorded}, but the record lost data: the readers answer control` : recorded;
+  const revision = flag === null ? '' : t`, revision ${flag.revision}`;
   const entered = sinceOf(since);
-  const duration = entered === null ? '' : `, for ${durationText(Date.parse(at) - Date.parse(entered))}`;
-  return `flag ${flag?.key ?? ''}: ${share}${revision}${duration}`;
+  const duration = entered === null ? '' : t`, for ${durationText(Date.parse(at) - Date.parse(entered))}`;
+  return t`flag ${flag?.key ?? ''}: ${share}${revision}${duration}`;
 }
 
 function sinceOf(since: Status['since']): string | null {
@@ -164,57 +166,50 @@ function sinceOf(since: Status['since']): string | null {
 function modelText({ name, version, simulated }: Provenance): string {
   const origin =
     simulated === null
-      ? 'not found here'
+      ? t`not found here`
       : simulated
-        ? 'trained on SIMULATED bookings'
-        : 'trained on your bookings';
+        ? t`trained on SIMULATED bookings`
+        : t`trained on your bookings`;
   return `${name}${version === null ? '' : ` ${version}`}, ${origin}`;
 }
 
 function storeLine({ name, answers, version, latencyMs, revision, behind, fault }: StoreStatus): string {
-  if (!answers) return `Store ${name}: does not answer. ${fault}`;
-  return `Store ${name} ${version}: ${latencyMs?.toFixed(1)} ms, revision ${revision ?? 'none'}${behind ? BEHIND : ''}`;
+  if (!answers) return t`Store ${name}: does not answer. ${fault ?? ''}`;
+  return t`Store ${name} ${version ?? ''}: ${decimal(latencyMs, 1)} ms, revision ${revision ?? t`none`}${behind ? t`, behind the record: it is being brought up to date` : ''}`;
 }
 
-const BEHIND = ', behind the record: it is being brought up to date';
-
 function instanceLines(instances: readonly Instance[], place: string): string[] {
-  if (instances.length === 0) return [`No running process reads this store: ${place}`];
+  if (instances.length === 0) return [t`No running process reads this store: ${place}`];
   return instances.map(instanceLine);
 }
 
 export function instanceLine({ instance, live, revision, off, seenAgoMs }: Instance): string {
-  const age = `${live ? 'live' : 'lost'}, seen ${durationText(seenAgoMs)} ago`;
-  return `Instance ${instance}: revision ${revision}${off.length > 0 ? ', forced off' : ''}, ${age}`;
+  const age = live
+    ? t`live, seen ${durationText(seenAgoMs)} ago`
+    : t`lost, seen ${durationText(seenAgoMs)} ago`;
+  return t`Instance ${instance}: revision ${revision}${off.length > 0 ? t`, forced off` : ''}, ${age}`;
 }
 
 function usageLine({ usage, health }: StatusReport): string {
-  if (usage === null) return `Health: ${health.status}; the ledger of predictions does not answer`;
+  if (usage === null)
+    return t`Health: ${saidValue(health.status)}; the ledger of predictions does not answer`;
   const { ml_requests, total_requests, ml_failures } = countsOf(usage);
-  const since = usage.since === null ? '' : ` since ${usage.since.slice(0, 10)}`;
-  const share = `${ml_requests} of ${total_requests} answers by the model's arm, ${ml_failures} fallbacks${since}`;
+  const since = usage.since === null ? '' : t` since ${usage.since.slice(0, 10)}`;
+  const share = t`${ml_requests ?? 0} of ${total_requests ?? 0} answers by the model's arm, ${ml_failures ?? 0} fallbacks${since}`;
   const failures =
-    health.errorRate === null ? '' : `; ${percent(health.errorRate)} of the attempts in 60 min failed`;
-  return `Health: ${health.status}; ${share}${failures}`;
+    health.errorRate === null ? '' : t`; ${percent(health.errorRate)} of the attempts in 60 min failed`;
+  return t`Health: ${saidValue(health.status)}; ${share}${failures}`;
 }
 
 function foreignLine({ by, at }: Mark, wall: Wall): string {
-  return (
-    `Journal of another store: the forced off by ${oneLine(by)} at ${wallTime(at, wall)} was made here for a store at ` +
-    'another address, and does not hold in this one. If it is the same store, run `atmr-ml disable` again; if ' +
-    'not, run `atmr-ml status` with the other address to send it.'
-  );
+  return t`Journal of another store: the forced off by ${oneLine(by)} at ${wallTime(at, wall)} was made here for a store at another address, and does not hold in this one. If it is the same store, run \`atmr-ml disable\` again; if not, run \`atmr-ml status\` with the other address to send it.`;
 }
 
-const UNITS = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['min', 60],
-] as const;
+const units = () => [[t`d`, 86_400] as const, [t`h`, 3600] as const, [t`min`, 60] as const];
 
 /** "3 h", "12 min", "4 s": the largest unit is enough to know. */
 export function durationText(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const unit = UNITS.find(([, size]) => seconds >= 2 * size);
-  return unit === undefined ? `${seconds} s` : `${Math.floor(seconds / unit[1])} ${unit[0]}`;
+  const unit = units().find(([, size]) => seconds >= 2 * size);
+  return unit === undefined ? t`${seconds} s` : `${Math.floor(seconds / unit[1])} ${unit[0]}`;
 }

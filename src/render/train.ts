@@ -1,5 +1,6 @@
 import type { ScoreSummary } from '../model/manifest.js';
 import type { TrainDocument } from '../training/train-source.js';
+import { t } from '../wording/t.js';
 import { leftOutText } from './exclusions.js';
 import { localDays } from './local-days.js';
 import { count, counted, decimal, percent } from './number.js';
@@ -15,32 +16,32 @@ export function trainText(result: TrainDocument, style: Style, timeZone: string)
     scoreTable(result, style),
     '',
     ...details(result),
-    ...result.notices.map((notice) => style.dim(`notice: ${notice}`)),
+    ...result.notices.map((notice) => style.dim(t`notice: ${notice}`)),
     '',
-    `written to ${result.path}; compare it with the heuristic by`,
-    `  ${replayCommand(result)}`,
+    t`written to ${result.path}; compare it with the heuristic by`,
+    t`  ${replayCommand(result)}`,
   ].join('\n');
 }
 
 function heading({ model, data, source }: TrainDocument, style: Style, timeZone: string): string[] {
   const { from, to } = data;
-  const when = from === null || to === null ? 'no times' : localDays(from, to, timeZone);
-  const title = `Trained ${model.name} ${model.version} on ${counted(data.rows, 'booking')}`;
+  const when = from === null || to === null ? t`no times` : localDays(from, to, timeZone);
+  const title = t`Trained ${model.name} ${model.version} on ${counted(data.rows, t`booking`)}`;
   return [
     style.bold(title),
-    `from ${source.name} (${when})`,
-    ...(data.simulated ? [style.warn('! simulated bookings: this says nothing about your rides')] : []),
+    t`from ${source.name} (${when})`,
+    ...(data.simulated ? [style.warn(t`! simulated bookings: this says nothing about your rides`)] : []),
   ];
 }
 
 function scoreTable({ metrics, split }: TrainDocument, { columns }: Style): string {
-  const test = split.by === 'time' ? 'test (the latest)' : 'test (drawn at random)';
+  const test = split.by === 'time' ? t`test (the latest)` : t`test (drawn at random)`;
   const rows = [
-    ['learned from', ...scoreCells(metrics.train)],
-    ['cross-validation', ...scoreCells(metrics.crossValidation)],
+    [t`learned from`, ...scoreCells(metrics.train)],
+    [t`cross-validation`, ...scoreCells(metrics.crossValidation)],
     [test, ...scoreCells(metrics.test)],
   ];
-  return tableText(['', 'bookings', 'MAE, min', 'RMSE, min', 'R²'], rows, { columns, ruled: true });
+  return tableText(['', t`bookings`, t`MAE, min`, t`RMSE, min`, t`R²`], rows, { columns, ruled: true });
 }
 
 function scoreCells(scores: ScoreSummary | null): string[] {
@@ -51,14 +52,14 @@ function scoreCells(scores: ScoreSummary | null): string[] {
 function details({ split, excluded, interval, rounds, features, seed }: TrainDocument): string[] {
   const how =
     split.by === 'time'
-      ? 'split by time: the latest bookings test'
-      : `no times, so split by a shuffle with seed ${seed}`;
+      ? t`split by time: the latest bookings test`
+      : t`no times, so split by a shuffle with seed ${seed}`;
   return [
     how,
-    `${counted(rounds, 'tree')} over ${counted(features.length, 'feature')}`,
+    t`${counted(rounds, t`tree`)} over ${counted(features.length, t`feature`)}`,
     ...(interval === null
       ? []
-      : [`${percent(interval.level, 0)} intervals covered ${percent(interval.coverage)} of the test part`]),
+      : [t`${percent(interval.level, 0)} intervals covered ${percent(interval.coverage)} of the test part`]),
     leftOutText(excluded),
   ];
 }

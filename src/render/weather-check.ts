@@ -2,7 +2,9 @@ import type { CacheLook, WeatherCheck } from '../weather/check.js';
 import { type SeverityTerms, severity, WORST_SEVERITY } from '../weather/severity.js';
 import type { Weather } from '../weather/weather.js';
 import type { WeatherEffect } from '../weather/weather-effect.js';
+import { t } from '../wording/t.js';
 import { count, decimal } from './number.js';
+import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 
 /** The JSON document of `weather-check`. */
@@ -51,69 +53,79 @@ export function weatherCheckText(check: WeatherCheck, style: Style): string {
     style.bold(headline(check)),
     fallback(`Is default: ${used.isDefault ? 'True' : 'False'}`),
     ...serviceLines(check),
-    ...(check.quota === null ? [] : [row('quota', quotaText(check.quota))]),
-    ...(check.drill === null ? [row('cache', cacheText(check.cache))] : []),
-    row('factor', factorText(check)),
+    ...(check.quota === null ? [] : [row(t`quota`, quotaText(check.quota))]),
+    ...(check.drill === null ? [row(t`cache`, cacheText(check.cache))] : []),
+    row(t`factor`, factorText(check)),
     ...effectLines(check.effect),
     ...(used.weather === null || used.terms === null ? [] : termLines(used.weather, used.terms)),
-    ...(check.effect?.simulated ? [style.warn(SIMULATED)] : []),
+    ...(check.effect?.simulated ? [style.warn(simulatedNote())] : []),
   ].join('\n');
 }
 
 /** What to do about weather that is not live; `null` when it is, or the drill worked. */
 export function weatherRemedy({ key, service, drill }: WeatherCheck): string | null {
   if (drill !== null)
-    return drill.worked ? null : 'The drill failed: the outage did not lead to the neutral factor.';
+    return drill.worked ? null : t`The drill failed: the outage did not lead to the neutral factor.`;
   if (service.answered) return null;
-  if (key === 'missing') return NO_KEY;
-  if (key === 'invalid') return BAD_KEY;
+  if (key === 'missing') return noKey();
+  if (key === 'invalid') return badKey();
   const why = `${service.reason}: ${service.detail}`;
-  return `No live weather (${why}).\nPredictions go on, with weather kept before or the neutral factor.`;
+  return t`No live weather (${why}).\nPredictions go on, with weather kept before or the neutral factor.`;
 }
 
-const NO_KEY = `OPENWEATHER_API_KEY is not set, so weather is unknown and counts as neutral.
+const noKey = () =>
+  t`OPENWEATHER_API_KEY is not set, so weather is unknown and counts as neutral.
 Get a key at openweathermap.org and set it in the environment or .env.`;
-const BAD_KEY = `OpenWeather refused the key in OPENWEATHER_API_KEY.
+const badKey = () =>
+  t`OpenWeather refused the key in OPENWEATHER_API_KEY.
 Check it for typing errors; a new key takes up to two hours to work.`;
-const SIMULATED = '! simulated: the model was trained on made-up rides, so its minutes are too';
+const simulatedNote = () => t`! simulated: the model was trained on made-up rides, so its minutes are too`;
+
+/** Of the labels, which are longer in some languages. */
+function labelWidth(): number {
+  const labels = [t`service`, t`key`, t`quota`, t`cache`, t`factor`, t`effect`];
+  return Math.max(10, ...labels.map((label) => label.length + 2));
+}
 
 function row(name: string, text: string): string {
-  return `${name.padEnd(10)}${text}`;
+  return `${name.padEnd(labelWidth())}${text}`;
 }
 
 function headline({ place, service, drill, used }: WeatherCheck): string {
   const { name, lat, lon } = place;
   const where = `${name === null ? '' : `${name}, `}${decimal(lat)} ${decimal(lon)}`;
-  if (drill !== null) return `Outage drill at ${where}: ${drill.worked ? 'it worked' : 'IT FAILED'}`;
-  if (used.isDefault) return `Weather at ${where}: unknown (${used.reason})`;
-  return `Weather at ${where}: ${service.answered ? 'live' : 'kept from before the failure'}`;
+  if (drill !== null) return t`Outage drill at ${where}: ${drill.worked ? t`it worked` : t`IT FAILED`}`;
+  if (used.isDefault) return t`Weather at ${where}: unknown (${used.reason ?? ''})`;
+  return t`Weather at ${where}: ${service.answered ? t`live` : t`kept from before the failure`}`;
 }
 
 function serviceLines({ service, key, drill }: WeatherCheck): string[] {
-  if (drill !== null) return [row('service', `${service.where}: ${service.reason ?? 'it answered'}`)];
-  const after = service.latencyMs === null ? '' : ` after ${service.latencyMs.toFixed(0)} ms`;
-  const answer = service.answered ? `answered${after}` : `${service.reason}${after}: ${service.detail}`;
-  return [row('service', service.where), row('', answer), row('key', key)];
+  if (drill !== null) return [row(t`service`, t`${service.where}: ${service.reason ?? t`it answered`}`)];
+  const after = service.latencyMs === null ? '' : t` after ${service.latencyMs.toFixed(0)} ms`;
+  const answer = service.answered
+    ? t`answered${after}`
+    : t`${service.reason ?? ''}${after}: ${service.detail ?? ''}`;
+  return [row(t`service`, service.where), row('', answer), row(t`key`, saidValue(key))];
 }
 
 function quotaText({ usage, limits, isShared }: NonNullable<WeatherCheck['quota']>): string {
-  const minute = `${count(usage.minute)} of ${count(limits.minute)} calls this minute`;
-  return `${minute}, ${count(usage.day)} of ${count(limits.day)} today${isShared ? '' : ' (of this process)'}`;
+  const minute = t`${count(usage.minute)} of ${count(limits.minute)} calls this minute`;
+  return t`${minute}, ${count(usage.day)} of ${count(limits.day)} today${isShared ? '' : t` (of this process)`}`;
 }
 
 function cacheText({ state, ageMs }: CacheLook): string {
-  if (state === 'none') return 'of each process alone; REDIS_URL would share it';
-  if (state === 'away') return 'Redis does not answer';
-  if (ageMs === null) return 'Redis has nothing for this place';
-  return `${state} in Redis, ${(ageMs / 60_000).toFixed(0)} min old`;
+  if (state === 'none') return t`of each process alone; REDIS_URL would share it`;
+  if (state === 'away') return t`Redis does not answer`;
+  if (ageMs === null) return t`Redis has nothing for this place`;
+  return t`${saidValue(state)} in Redis, ${(ageMs / 60_000).toFixed(0)} min old`;
 }
 
 function factorText({ used, effect }: WeatherCheck): string {
   const range = effect?.trainingRange ?? null;
   const factor = decimal(used.factor);
   if (effect === null || range === null) return factor;
-  const side = isInRange(used.factor, effect) ? 'within' : 'OUTSIDE';
-  return `${factor}, ${side} what training saw: ${decimal(range.min)} to ${decimal(range.max)}`;
+  const side = isInRange(used.factor, effect) ? t`within` : t`OUTSIDE`;
+  return t`${factor}, ${side} what training saw: ${decimal(range.min)} to ${decimal(range.max)}`;
 }
 
 function isInRange(factor: number, { trainingRange }: WeatherEffect): boolean | null {
@@ -126,10 +138,10 @@ function isInRange(factor: number, { trainingRange }: WeatherEffect): boolean | 
 function effectLines(effect: WeatherEffect | null): string[] {
   if (effect === null) return [];
   const { minutes, neutralMinutes, distanceKm, hour } = effect;
-  if (minutes === null || neutralMinutes === null) return [row('effect', 'the model could not answer')];
+  if (minutes === null || neutralMinutes === null) return [row(t`effect`, t`the model could not answer`)];
   const moved = minutes - neutralMinutes;
-  const change = `${moved > 0 ? '+' : ''}${decimal(moved)} min: ${decimal(minutes)}, neutral ${decimal(neutralMinutes)}`;
-  return [row('effect', `${change} (typical ride, ${decimal(distanceKm, 1)} km at ${hour} h)`)];
+  const change = t`${moved > 0 ? '+' : ''}${decimal(moved)} min: ${decimal(minutes)}, neutral ${decimal(neutralMinutes)}`;
+  return [row(t`effect`, t`${change} (typical ride, ${decimal(distanceKm, 1)} km at ${hour} h)`)];
 }
 
 function effectDocument({ minutes, neutralMinutes, distanceKm, hour }: WeatherEffect) {
@@ -144,20 +156,27 @@ function effectDocument({ minutes, neutralMinutes, distanceKm, hour }: WeatherEf
 
 function termLines(weather: Weather, terms: SeverityTerms): string[] {
   const { rainMm, snowMm, windKmh, visibilityMeters, cloudsPercent, temperatureC } = weather;
-  const snow = snowMm > 0 ? `snow ${decimal(snowMm, 1)} mm/h` : `rain ${decimal(rainMm, 1)} mm/h`;
+  const snow = snowMm > 0 ? t`snow ${decimal(snowMm, 1)} mm/h` : t`rain ${decimal(rainMm, 1)} mm/h`;
   const measured: Record<keyof SeverityTerms, string> = {
     precipitation: snow,
     wind: `${windKmh.toFixed(0)} km/h`,
-    visibility: visibilityMeters === null ? 'not reported' : `${count(visibilityMeters)} m`,
+    visibility: visibilityMeters === null ? t`not reported` : `${count(visibilityMeters)} m`,
     clouds: `${cloudsPercent.toFixed(0)} %`,
     temperature: `${decimal(temperatureC, 1)} °C`,
+  };
+  const termNames: Record<keyof SeverityTerms, string> = {
+    precipitation: t`precipitation`,
+    wind: t`wind`,
+    visibility: t`visibility`,
+    clouds: t`clouds`,
+    temperature: t`temperature`,
   };
   const names = Object.keys(measured) as (keyof SeverityTerms)[];
   const line = (name: string, term: number, text: string) => `  ${name.padEnd(15)}${decimal(term)}  ${text}`;
   return [
-    'severity',
-    ...names.map((name) => line(name, terms[name], measured[name])),
-    line('sum', severity(weather), `of at most ${WORST_SEVERITY}`),
+    t`severity`,
+    ...names.map((name) => line(termNames[name], terms[name], measured[name])),
+    line(t`sum`, severity(weather), t`of at most ${count(WORST_SEVERITY)}`),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { startProgress } from '../progress.js';
 import type { Stopwatch } from '../stopwatch.js';
+import { t } from '../wording/t.js';
 import { type AbTest, assess, type Question } from './assess.js';
 import { type AbTestPicture, picture } from './picture.js';
 import { type ReplaySurroundings, replaySource, type SourceRequest } from './replay-source.js';
@@ -32,12 +33,12 @@ export async function abTest(
   const { model, against } = surroundings;
   const csv =
     request.csv === undefined ? null : await scoredCsv(request.csv, against ? 'against' : 'heuristic');
-  const progress = await startProgress('reading bookings', surroundings.terminal);
+  const progress = await startProgress(t`reading bookings`, surroundings.terminal);
   try {
     const { source, replayed } = await stopwatch.time('scoring', () =>
       replaySource(request, { ...surroundings, stopwatch }, progress, csv?.add),
     );
-    progress.update('judging');
+    progress.update(t`judging`);
     const result = await stopwatch.time('statistics', () =>
       assess(replayed, model.manifest, seed, question, against?.manifest ?? null),
     );

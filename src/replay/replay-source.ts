@@ -9,6 +9,7 @@ import type { Model } from '../model/model.js';
 import { countedPassing, type Progress } from '../progress.js';
 import type { Stopwatch } from '../stopwatch.js';
 import type { Terminal } from '../terminal.js';
+import { t } from '../wording/t.js';
 import { type OnLeftOut, type OnScored, type Replay, type ReplayRequest, replay } from './replay.js';
 import type { Window } from './selection.js';
 
@@ -52,10 +53,10 @@ export async function replaySource(
     needsOutcome: true,
     ...(request.part !== undefined && { part: request.part }),
     onSkipped: skipped.add,
-    onIgnoredColumns: (names) => terminal.notice(`notice: columns not used: ${names.join(', ')}.`),
+    onIgnoredColumns: (names) => terminal.notice(t`notice: columns not used: ${names.join(', ')}.`),
   });
   const read = request.part === undefined ? withTimes(source, request.window) : source.batches;
-  const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, 'booking');
+  const bookings = countedPassing(stopwatch?.passing('reading', read) ?? read, progress, t`booking`);
   const arms = { model, against, heuristic: config.heuristic, clock };
   const replayed = withBadRows(await replay(bookings, arms, request, onScored, onLeftOut), skipped.count());
   return { source: { name: source.name, shipped: source.shipped }, replayed };
@@ -76,6 +77,8 @@ async function* withTimes(
     yield batch;
   }
   if (hasTimes) return;
-  const fact = `No booking of ${source.name} has a scheduled_time, and --from and --to choose by it`;
-  throw new AtmrError('BAD_INPUT', `${fact}. Leave them out, or add the column.`);
+  throw new AtmrError(
+    'BAD_INPUT',
+    t`No booking of ${source.name} has a scheduled_time, and --from and --to choose by it. Leave them out, or add the column.`,
+  );
 }

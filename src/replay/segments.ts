@@ -4,6 +4,7 @@ import { onGrid } from '../statistics/exact-sum.js';
 import { holmAdjusted } from '../statistics/multiple-testing.js';
 import { estimateSummedRatio, summedRatioP } from '../statistics/summed-ratio.js';
 import { rescaleWidest, type WidestEstimate } from '../statistics/widest.js';
+import { t } from '../wording/t.js';
 import {
   addToPairSums,
   emptyPairSums,
@@ -111,7 +112,7 @@ interface Measured {
 function measured({ byBooking, byDay, byDriver }: PairSums): Measured {
   const { n } = byBooking;
   if (n < LEAST_BOOKINGS) {
-    return { improvement: null, pValue: null, reason: `${n} of at least ${LEAST_BOOKINGS} bookings` };
+    return { improvement: null, pValue: null, reason: t`${n} of at least ${LEAST_BOOKINGS} bookings` };
   }
   const dimensions = summedDimensions({ byDay, byDriver });
   const ratio = estimateSummedRatio(MODEL, HEURISTIC, byBooking, dimensions);

@@ -4,6 +4,7 @@ import type { Part } from '../booking/part.js';
 import type { Config } from '../config.js';
 import type { Model } from '../model/model.js';
 import type { Window } from '../replay/selection.js';
+import { t } from '../wording/t.js';
 
 /** All that the result of a part depends on besides its bookings. Whoever takes a part must have the same. */
 export interface ReplayDescription {
@@ -76,23 +77,25 @@ export function planName(parts: readonly PlannedPart[]): string {
 
 /** What differs, in words for people; empty where nothing does. */
 export function differences(asked: ReplayDescription, ours: ReplayDescription): string[] {
-  return (Object.keys(WORDS) as (keyof ReplayDescription)[])
+  const words = wordsOfAll();
+  return (Object.keys(words) as (keyof ReplayDescription)[])
     .filter((name) => JSON.stringify(asked[name]) !== JSON.stringify(ours[name]))
-    .map((name) => `${WORDS[name]} (${shown(asked[name])}, here ${shown(ours[name])})`);
+    .map((name) => t`${words[name]} (${shown(asked[name])}, here ${shown(ours[name])})`);
 }
 
-const WORDS = {
-  version: 'the version of atmr-ml',
-  model: 'the model',
-  against: 'the model of --against',
-  runtime: 'what runs the model',
-  heuristic: 'the heuristic',
-  window: 'the window',
-  onBadRow: '--on-bad-row',
-  query: 'bookings.query',
-  database: "the bookings' database",
-  timeZone: 'the timezone',
-} satisfies Record<keyof ReplayDescription, string>;
+const wordsOfAll = () =>
+  ({
+    version: t`the version of atmr-ml`,
+    model: t`the model`,
+    against: t`the model of --against`,
+    runtime: t`what runs the model`,
+    heuristic: t`the heuristic`,
+    window: t`the window`,
+    onBadRow: '--on-bad-row',
+    query: 'bookings.query',
+    database: t`the bookings' database`,
+    timeZone: t`the timezone`,
+  }) satisfies Record<keyof ReplayDescription, string>;
 
 const MOST_SHOWN = 60;
 

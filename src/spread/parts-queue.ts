@@ -2,6 +2,8 @@ import type { Job, Queue, Worker } from 'bullmq';
 import { withDeadline } from '../deadline.js';
 import { AtmrError, type ErrorCode, messageOf } from '../errors.js';
 import { openWaitingClient, redisAt } from '../flag/redis-connection.js';
+import type { Language } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import type { PlannedPart, ReplayDescription } from './description.js';
 
 /** A run by one plan: results of another plan of the same run are of other bookings. */
@@ -14,6 +16,8 @@ export interface PlannedRun {
 /** What whoever takes a part is told. */
 export interface PartOrder extends PlannedPart, PlannedRun {
   readonly description: ReplayDescription;
+  /** In which whoever waits wants to be told why a part failed. */
+  readonly language: Language;
 }
 
 /** What came of a part. */
@@ -206,13 +210,13 @@ function readFailure(text: string): Error {
 }
 
 function unavailable(where: string, cause: unknown): AtmrError {
-  return new AtmrError('UNAVAILABLE', `${where} did not answer: ${messageOf(cause)}.`);
+  return new AtmrError('UNAVAILABLE', t`${where} did not answer: ${messageOf(cause)}.`);
 }
 
 function goesOn({ code, message }: AtmrError): AtmrError {
   return new AtmrError(
     code,
-    `${message} Parts that are scored are kept for a day: the same command goes on.`,
+    t`${message} Parts that are scored are kept for a day: the same command goes on.`,
   );
 }
 
@@ -231,7 +235,7 @@ function tellOnce(tell: (text: string) => void, where: string): (error: Error) =
   const told = new Set<string>();
   return (error) => {
     const text = messageOf(error);
-    if (!told.has(text)) tell(`notice: ${where}: ${text}; going on when it answers.`);
+    if (!told.has(text)) tell(t`notice: ${where}: ${text}; going on when it answers.`);
     told.add(text);
   };
 }

@@ -6,6 +6,8 @@ import { counted } from '../render/number.js';
 import { startMerging } from '../replay/merge.js';
 import type { Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
+import { currentLanguage } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import { type PlannedPart, planName, type ReplayDescription } from './description.js';
 import { unpackReplay } from './part-result.js';
 import { openPartsQueue, type PartState, type PartsQueue, type PlannedRun } from './parts-queue.js';
@@ -36,24 +38,27 @@ export async function scoreElsewhere(
 ): Promise<Replay> {
   const url = requireRedis(config.redisUrl);
   const queue = await openPartsQueue(url, whereOf(url), terminal.notice);
-  const progress = await startProgress('waiting for parts', terminal);
+  const progress = await startProgress(t`waiting for parts`, terminal);
   let started: Workers | null = null;
   let forget = () => {};
   try {
     const parts = await queue.planOf(run, plan);
     const planned = { run, plan: planName(parts) };
-    await queue.add(parts.map((part) => ({ ...part, ...planned, description })));
+    const language = currentLanguage();
+    await queue.add(parts.map((part) => ({ ...part, ...planned, description, language })));
     const collection = startCollecting(queue, planned, parts.length, terminal.notice);
     await collection.collect();
     if (collection.scored() > 0) {
-      terminal.notice(`notice: goes on; ${collection.scored()} of ${parts.length} parts were scored before.`);
-    } else terminal.notice(`notice: ${counted(parts.length, 'part')}, run ${run}.`);
-    if (workers === 0) terminal.notice('notice: waiting for `atmr-ml ab-test work` on other machines.');
+      terminal.notice(
+        t`notice: goes on; ${collection.scored()} of ${parts.length} parts were scored before.`,
+      );
+    } else terminal.notice(t`notice: ${counted(parts.length, t`part`)}, run ${run}.`);
+    if (workers === 0) terminal.notice(t`notice: waiting for \`atmr-ml ab-test work\` on other machines.`);
     started = startWorkers(workers, [...workArguments, '--run', run], terminal.notice);
     forget = whenInterrupted(() => {
       started?.kill();
       terminal.notice(
-        `notice: stopped; ${collection.scored()} of ${parts.length} parts are kept for a day, the same command goes on.`,
+        t`notice: stopped; ${collection.scored()} of ${parts.length} parts are kept for a day, the same command goes on.`,
       );
     });
     while (collection.scored() < parts.length) {
@@ -61,10 +66,10 @@ export async function scoreElsewhere(
       started.check();
       await queue.keep(run);
       await collection.collect();
-      const by = counted(collection.by().length, 'process', 'processes');
-      progress.update(`${collection.scored()} of ${parts.length} parts scored by ${by}`);
+      const by = counted(collection.by().length, t`process`, t`processes`);
+      progress.update(t`${collection.scored()} of ${parts.length} parts scored by ${by}`);
     }
-    terminal.notice(`notice: scored by ${collection.by().join(', ')}.`);
+    terminal.notice(t`notice: scored by ${collection.by().join(', ')}.`);
     await queue.remove(planned, parts.length);
     return collection.merged();
   } finally {
@@ -99,7 +104,7 @@ function startCollecting(
       left.delete(part);
     } else if (state.losses > (losses.get(part) ?? 0)) {
       losses.set(part, state.losses);
-      tell(`notice: part ${part + 1} of ${parts} came back from a process that was lost; another takes it.`);
+      tell(t`notice: part ${part + 1} of ${parts} came back from a process that was lost; another takes it.`);
     }
   };
   return {
@@ -122,6 +127,8 @@ function mayGoOn(failure: Error): boolean {
 }
 
 function takenAway(): AtmrError {
-  const fact = 'Another process was waiting for the same replay, and has ended it';
-  return new AtmrError('CONFLICT', `${fact}. Look at what it printed, or run the command again.`);
+  return new AtmrError(
+    'CONFLICT',
+    t`Another process was waiting for the same replay, and has ended it. Look at what it printed, or run the command again.`,
+  );
 }

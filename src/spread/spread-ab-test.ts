@@ -12,6 +12,7 @@ import { picture } from '../replay/picture.js';
 import { bookingsIn, type Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
 import type { Stopwatch } from '../stopwatch.js';
+import { t } from '../wording/t.js';
 import { describeReplay, runName } from './description.js';
 import { planParts } from './plan-parts.js';
 import { replayPart } from './replay-part.js';
@@ -64,20 +65,19 @@ export async function spreadAbTest(
 function requireDatabase({ config }: ReplaySurroundings, source: string | undefined): BookingDatabase {
   const database = source === undefined || source === POSTGRES ? bookingDatabase(config) : null;
   if (database !== null) return database;
-  const fact = '--workers reads the bookings of a database, part by part, and none is asked for';
   throw new AtmrError(
     'BAD_CONFIG',
-    `${fact}. Set DATABASE_URL or BOOKINGS_DATABASE_URL, and --source postgres.`,
+    t`--workers reads the bookings of a database, part by part, and none is asked for. Set DATABASE_URL or BOOKINGS_DATABASE_URL, and --source postgres.`,
   );
 }
 
 async function scoreHere({ description, plan }: Run, surroundings: ReplaySurroundings): Promise<Replay> {
   const parts = await plan();
-  const progress = await startProgress('scoring', surroundings.terminal);
+  const progress = await startProgress(t`scoring`, surroundings.terminal);
   const merging = startMerging();
   try {
     for (const [i, part] of parts.entries()) {
-      progress.update(`part ${i + 1} of ${parts.length}`);
+      progress.update(t`part ${i + 1} of ${parts.length}`);
       merging.add(await replayPart(part, description, surroundings));
     }
   } finally {

@@ -5,6 +5,8 @@ import { packageVersion, thisProcess } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { bookingsIn, type Replay } from '../replay/replay.js';
 import type { ReplaySurroundings } from '../replay/replay-source.js';
+import { learnLanguages, speakingTo } from '../wording/language.js';
+import { t } from '../wording/t.js';
 import { describeReplay, differences } from './description.js';
 import { packReplay } from './part-result.js';
 import { openPartsQueue, type PartOrder, type PartOutcome, type PartsQueue } from './parts-queue.js';
@@ -27,6 +29,7 @@ export async function workOnParts(
   stop: Promise<unknown>,
 ): Promise<void> {
   const { config, terminal } = surroundings;
+  await learnLanguages();
   const database = requireDatabase(bookingDatabase(config));
   const queue = await openPartsQueue(
     requireRedis(config.redisUrl),
@@ -49,8 +52,7 @@ export async function workOnParts(
         refuse(notTheSame(different));
         return 'elsewhere';
       }
-      const replay = await replayPart(order, order.description, surroundings);
-      requireSameBookings(order, replay, database);
+      const replay = await speakingTo(order.language, () => scored(order, database, surroundings));
       // What this process takes is told once: a thousand times a part would be most of what Redis keeps.
       const told = isFirst ? replay : { ...replay, latenciesMs: new Float64Array() };
       isFirst = false;
@@ -59,7 +61,9 @@ export async function workOnParts(
   try {
     if (run !== null && !(await queue.isGoingOn(run))) throw noSuchRun(run);
     const taking = await queue.take(scoreBy(await identifyDatabase(database)));
-    terminal.notice(`notice: ${by} takes parts of ${run === null ? 'replays' : `run ${run}`}.`);
+    terminal.notice(
+      run === null ? t`notice: ${by} takes parts of replays.` : t`notice: ${by} takes parts of run ${run}.`,
+    );
     await Promise.race([stop, refused, ...(run === null ? [] : [untilOver(queue, run)])]);
     await taking.stop();
   } finally {
@@ -73,11 +77,20 @@ async function untilOver(queue: PartsQueue, run: string): Promise<void> {
 }
 
 function noSuchRun(run: string): AtmrError {
-  const fact = `There is no run ${run} to take parts of: it is over, or was never begun`;
   return new AtmrError(
     'USAGE',
-    `${fact}. \`ab-test --workers\` says its name; without --run, parts of any are taken.`,
+    t`There is no run ${run} to take parts of: it is over, or was never begun. \`ab-test --workers\` says its name; without --run, parts of any are taken.`,
   );
+}
+
+async function scored(
+  order: PartOrder,
+  database: BookingDatabase,
+  surroundings: ReplaySurroundings,
+): Promise<Replay> {
+  const replay = await replayPart(order, order.description, surroundings);
+  requireSameBookings(order, replay, database);
+  return replay;
 }
 
 function differencesOf(
@@ -94,21 +107,26 @@ function differencesOf(
 }
 
 function notTheSame(different: readonly string[]): AtmrError {
-  const fact = `A replay asks for something else than this process has: ${different.join(', ')}`;
-  const remedy = 'Give it the same configuration, --model and --against';
-  return new AtmrError('BAD_CONFIG', `${fact}. ${remedy}; others can take its parts meanwhile.`);
+  return new AtmrError(
+    'BAD_CONFIG',
+    t`A replay asks for something else than this process has: ${different.join(', ')}. Give it the same configuration, --model and --against; others can take its parts meanwhile.`,
+  );
 }
 
 function requireDatabase(database: BookingDatabase | null): BookingDatabase {
   if (database !== null) return database;
-  const fact = 'Parts of a replay are read from a database, and none is configured';
-  throw new AtmrError('BAD_CONFIG', `${fact}. Set DATABASE_URL or BOOKINGS_DATABASE_URL.`);
+  throw new AtmrError(
+    'BAD_CONFIG',
+    t`Parts of a replay are read from a database, and none is configured. Set DATABASE_URL or BOOKINGS_DATABASE_URL.`,
+  );
 }
 
 function requireSameBookings({ bookings }: PartOrder, replay: Replay, { name }: BookingDatabase): void {
   if (bookings === null) return;
   const read = bookingsIn(replay);
   if (Math.abs(read - bookings) <= FEW + MOST_CHANGED * bookings) return;
-  const fact = `${name} gave ${read} bookings for a part in which ${bookings} were counted`;
-  throw new AtmrError('BAD_CONFIG', `${fact}. All machines of a replay must read the same bookings.`);
+  throw new AtmrError(
+    'BAD_CONFIG',
+    t`${name} gave ${read} bookings for a part in which ${bookings} were counted. All machines of a replay must read the same bookings.`,
+  );
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageFolder } from '../config.js';
 import { AtmrError, EXIT, EXIT_CODES } from '../errors.js';
+import { currentLanguage } from '../wording/language.js';
+import { t } from '../wording/t.js';
 
 /** Processes of this machine that take parts. */
 export interface Workers {
@@ -21,7 +23,7 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
   const start = () => {
     const child = fork(
       join(packageFolder(), 'dist', 'atmr-ml.js'),
-      ['ab-test', 'work', '--with-parent', ...args],
+      ['ab-test', 'work', '--with-parent', '--lang', currentLanguage(), ...args],
       {
         // It ends when its standard input does: with this process, however that ends.
         stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
@@ -36,7 +38,7 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
       running.delete(child);
       if (code !== null && code !== 0) ended = { code, text: said.trim() };
       else if (signal !== null)
-        tell(`notice: a process was lost (${signal}); its part goes to another within seconds.`);
+        tell(t`notice: a process was lost (${signal}); its part goes to another within seconds.`);
     });
     running.add(child);
   };
@@ -47,13 +49,12 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
       if (count === 0 || running.size > 0) return;
       restarts += 1;
       if (restarts > MOST_RESTARTS) {
-        const fact = 'The processes of this replay are lost again and again';
         throw new AtmrError(
           'UNAVAILABLE',
-          `${fact}. Look at the memory of this machine; the same command goes on.`,
+          t`The processes of this replay are lost again and again. Look at the memory of this machine; the same command goes on.`,
         );
       }
-      tell('notice: no process is left; starting one.');
+      tell(t`notice: no process is left; starting one.`);
       start();
     },
     kill() {
@@ -68,7 +69,7 @@ export function startWorkers(count: number, args: readonly string[], tell: (text
 
 /** What it ended for is what this replay ends for. */
 function failureOf({ code, text }: { readonly code: number; readonly text: string }): Error {
-  const said = `A process of this replay ended with exit code ${code}: ${text}`;
+  const said = t`A process of this replay ended with exit code ${code}: ${text}`;
   if (code === EXIT_CODES.UNAVAILABLE) return new AtmrError('UNAVAILABLE', said);
   return code === EXIT.bug ? new Error(said) : new AtmrError('BAD_CONFIG', said);
 }

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { cr1Error } from './cluster.js';
 import { type Estimated, INTERVAL_ALPHA, insufficient } from './estimate.js';
 import { studentQuantile } from './special-functions.js';
@@ -20,18 +21,18 @@ export interface ArmValues {
  */
 export function armRatioEstimate(clusters: readonly ArmCluster[]): Estimated {
   if (clusters.length < MIN_CLUSTERS) {
-    return insufficient(`${clusters.length} of at least ${MIN_CLUSTERS} clusters`);
+    return insufficient(t`${clusters.length} of at least ${MIN_CLUSTERS} clusters`);
   }
   const [first, second] = [total(clusters, 'first'), total(clusters, 'second')];
-  if (first.n === 0 || second.n === 0) return insufficient('one arm has no bookings');
-  if (first.sum === 0 || second.sum === 0) return insufficient('one arm has no errors');
+  if (first.n === 0 || second.n === 0) return insufficient(t`one arm has no bookings`);
+  if (first.sum === 0 || second.sum === 0) return insufficient(t`one arm has no errors`);
   const value = first.sum / first.n / (second.sum / second.n);
   let residualSquares = 0;
   for (const cluster of clusters) {
     residualSquares += (influence(cluster.first, first) - influence(cluster.second, second)) ** 2;
   }
   const error = cr1Error({ clusters: clusters.length, residualSquares }, 1);
-  if (!(error > 0)) return insufficient('every cluster has the same values');
+  if (!(error > 0)) return insufficient(t`every cluster has the same values`);
   const ends = (alpha: number) => {
     const factor = Math.exp(studentQuantile(1 - alpha / 2, clusters.length - 1) * error);
     return { lower: value / factor, upper: value * factor };

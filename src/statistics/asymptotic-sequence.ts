@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Estimated, INTERVAL_ALPHA, insufficient } from './estimate.js';
 import { normalCdf, studentQuantile } from './special-functions.js';
 
@@ -42,9 +43,9 @@ export function withValue({ count, mean, squares }: RunningMoments, value: numbe
  */
 export function meanSequence(moments: RunningMoments, tuning: SequenceTuning = DAILY_TUNING): Estimated {
   const { count, mean, squares } = moments;
-  if (count < tuning.startAt) return insufficient(`${count} of at least ${tuning.startAt} values`);
+  if (count < tuning.startAt) return insufficient(t`${count} of at least ${tuning.startAt} values`);
   const { leastVariance } = tuning;
-  if (squares === 0 && !leastVariance) return insufficient(`all ${count} values are equal`);
+  if (squares === 0 && !leastVariance) return insufficient(t`all ${count} values are equal`);
   const scale = tuning.allowForFew
     ? studentScale(moments)
     : (width: number) => width * Math.sqrt(varianceOf(moments, leastVariance));

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { BOUNDS_ALPHA, type Estimated, INTERVAL_ALPHA, type Interval, insufficient } from './estimate.js';
 import { quantileOfSorted } from './quantile.js';
 import type { DrawResample } from './random.js';
@@ -20,14 +21,14 @@ export function bcaEstimate(
   replicates = DEFAULT_REPLICATES,
 ): Estimated {
   const value = ratioOf(units);
-  if (!Number.isFinite(value)) return insufficient('the denominator sums to zero');
+  if (!Number.isFinite(value)) return insufficient(t`the denominator sums to zero`);
   const resampled = resampledRatios(units, draw, replicates);
   if (!resampled.every(Number.isFinite))
-    return insufficient('the denominator sums to zero in some resamples');
+    return insufficient(t`the denominator sums to zero in some resamples`);
   const bias = biasCorrection(resampled, value);
   const acceleration = accelerationOf(units);
   if (!Number.isFinite(bias) || !Number.isFinite(acceleration)) {
-    return insufficient('resampling does not vary the estimate');
+    return insufficient(t`resampling does not vary the estimate`);
   }
   const sorted = resampled.sort();
   const ends = (alpha: number): Interval => ({

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { BOUNDS_ALPHA, type Estimated, INTERVAL_ALPHA, type Interval, insufficient } from './estimate.js';
 import { incompleteBeta, inverseIncompleteBeta } from './special-functions.js';
 
@@ -7,7 +8,7 @@ import { incompleteBeta, inverseIncompleteBeta } from './special-functions.js';
  * (1934).
  */
 export function rateEstimate(successes: number, trials: number): Estimated {
-  if (trials < 1) return insufficient('there are no trials');
+  if (trials < 1) return insufficient(t`there are no trials`);
   return {
     kind: 'estimated',
     value: successes / trials,

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Insufficient, insufficient } from './estimate.js';
 import { seededUniforms } from './random.js';
 import { normalQuantile, studentCdf } from './special-functions.js';
@@ -47,9 +48,9 @@ export function changeSegment(
   { seed, draws = 999 }: SegmentOptions,
 ): ChangeSegment | Insufficient {
   if (values.length < LEAST_LENGTH)
-    return insufficient(`${values.length} of at least ${LEAST_LENGTH} days with bookings`);
+    return insufficient(t`${values.length} of at least ${LEAST_LENGTH} days with bookings`);
   const best = largestContrast(values, weights);
-  if (best === null) return insufficient('every day has the same value');
+  if (best === null) return insufficient(t`every day has the same value`);
   const persistence = persistenceBeside(lagCorrelation(residuals({ values, weights }, best)), weights, seed);
   const draw = seriesWithoutChange(weights, persistence, seed);
   let asLarge = 0;
@@ -78,14 +79,14 @@ export interface Level {
 
 export function levelOf(series: WeightedSeries): Level | Insufficient {
   const { values, weights } = series;
-  if (values.length < LEAST_INSIDE) return insufficient(`${values.length} of at least ${LEAST_INSIDE} days`);
+  if (values.length < LEAST_INSIDE) return insufficient(t`${values.length} of at least ${LEAST_INSIDE} days`);
   const total = sumOf(weights);
   const mean = values.reduce((sum, value, i) => sum + weights[i]! * value, 0) / total;
   const standardised = values.map((value, i) => (value - mean) * Math.sqrt(weights[i]!));
   const persistence = persistenceOf(standardised);
   const variance = standardised.reduce((sum, value) => sum + value ** 2, 0) / (values.length - 1);
   const standardError = Math.sqrt((variance / total) * ((1 + persistence) / (1 - persistence)));
-  if (standardError === 0) return insufficient('every day has the same value');
+  if (standardError === 0) return insufficient(t`every day has the same value`);
   return {
     kind: 'tested',
     mean,

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import {
   BOUNDS_ALPHA,
   type Estimate,
@@ -51,7 +52,7 @@ function sumsBySlot(values: Float64Array, slotOf: Uint32Array, count: number): F
  */
 export function clusterRobustEstimate(clusters: RatioUnits): Estimated {
   const value = ratioOf(clusters);
-  if (!Number.isFinite(value)) return insufficient('the denominator sums to zero');
+  if (!Number.isFinite(value)) return insufficient(t`the denominator sums to zero`);
   const count = clusters.numerator.length;
   const spread = { clusters: count, residualSquares: residualSquares(clusters, value) };
   return robustEstimate(value, spread, Math.abs(sum(clusters.denominator)));
@@ -71,9 +72,9 @@ export function robustEstimate(
   { clusters, residualSquares }: ClusterCount,
   total: number,
 ): Estimated {
-  if (clusters < 2) return insufficient(`an interval needs at least 2 units, not ${clusters}`);
+  if (clusters < 2) return insufficient(t`an interval needs at least 2 units, not ${clusters}`);
   const standardError = cr1Error({ clusters, residualSquares }, total);
-  if (standardError === 0) return insufficient('every unit has the same value');
+  if (standardError === 0) return insufficient(t`every unit has the same value`);
   return studentEstimate(value, { standardError, clusters });
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Insufficient, insufficient } from './estimate.js';
 import { chiSquareTail } from './special-functions.js';
 
@@ -15,7 +16,7 @@ export interface ContingencyTest {
 export function contingencyTest(table: readonly (readonly number[])[]): ContingencyTest | Insufficient {
   const rows = table.map(total);
   const columns = (table[0] ?? []).map((_, j) => total(table.map((row) => row[j]!)));
-  if (filled(rows) < 2 || filled(columns) < 2) return insufficient('the counts fall in one category');
+  if (filled(rows) < 2 || filled(columns) < 2) return insufficient(t`the counts fall in one category`);
   const degrees = (filled(rows) - 1) * (filled(columns) - 1);
   const correction = degrees === 1 ? 0.5 : 0;
   const all = total(rows);

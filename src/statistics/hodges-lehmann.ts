@@ -1,4 +1,5 @@
 import { quickselect } from 'd3-array';
+import { t } from '../wording/t.js';
 import { type Insufficient, insufficient } from './estimate.js';
 import { seededUniforms } from './random.js';
 
@@ -18,7 +19,7 @@ const LARGEST = 5000;
  * Mathematical Statistics 34 (1963).
  */
 export function hodgesLehmann(differences: Float64Array, seed: number): HodgesLehmann | Insufficient {
-  if (differences.length === 0) return insufficient('there are no differences');
+  if (differences.length === 0) return insufficient(t`there are no differences`);
   const sample = differences.length > LARGEST ? sampled(differences, LARGEST, seed) : differences;
   return { kind: 'located', value: median(pairMeans(sample)), count: sample.length };
 }

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { studentEstimate } from './cluster.js';
 import { type Estimate, type Insufficient, insufficient } from './estimate.js';
 import { sum } from './ratio.js';
@@ -22,18 +23,18 @@ export interface PairedT {
  */
 export function pairedTTest(differences: Float64Array): PairedT | Insufficient {
   const count = differences.length;
-  if (count < 2) return insufficient(`a t-test needs at least 2 bookings, not ${count}`);
+  if (count < 2) return insufficient(t`a t-test needs at least 2 bookings, not ${count}`);
   const mean = sum(differences) / count;
   const deviation = Math.sqrt(sum(differences.map((value) => (value - mean) ** 2)) / (count - 1));
-  if (deviation === 0) return insufficient(`all ${count} differences are equal`);
+  if (deviation === 0) return insufficient(t`all ${count} differences are equal`);
   const degrees = count - 1;
   const standardError = deviation / Math.sqrt(count);
-  const t = mean / standardError;
+  const statistic = mean / standardError;
   return {
     kind: 'tested',
-    t,
+    t: statistic,
     degrees,
-    p: 2 * studentCdf(-Math.abs(t), degrees),
+    p: 2 * studentCdf(-Math.abs(statistic), degrees),
     meanDifference: studentEstimate(mean, { standardError, clusters: count }),
     effectSize: mean / deviation,
     unbiasedEffectSize: (mean / deviation) * (1 - 3 / (4 * degrees - 1)),

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Insufficient, insufficient } from './estimate.js';
 import { quantileOfSorted } from './quantile.js';
 import { chiSquareQuantileOfTail } from './special-functions.js';
@@ -28,7 +29,7 @@ export function populationStability(
   current: Float64Array,
 ): PopulationStability | Insufficient {
   const smaller = Math.min(reference.length, current.length);
-  if (smaller < LEAST_CURRENT) return insufficient(`${smaller} of at least ${LEAST_CURRENT} bookings`);
+  if (smaller < LEAST_CURRENT) return insufficient(t`${smaller} of at least ${LEAST_CURRENT} bookings`);
   const { index, bins } = stabilityIndex(reference, current);
   return { kind: 'compared', index, bins, threshold: driftThreshold(reference.length, current.length, bins) };
 }

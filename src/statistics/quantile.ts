@@ -1,4 +1,5 @@
 import { quantileSorted } from 'd3-array';
+import { t } from '../wording/t.js';
 import { BOUNDS_ALPHA, type Estimated, INTERVAL_ALPHA, type Interval, insufficient } from './estimate.js';
 import { incompleteBeta } from './special-functions.js';
 
@@ -16,7 +17,7 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
  * Source: Conover, Practical Nonparametric Statistics (1999), § 3.2.
  */
 export function quantileEstimate(values: Float64Array, p: number): Estimated {
-  if (values.length < 2) return insufficient(`a quantile needs at least 2 values, not ${values.length}`);
+  if (values.length < 2) return insufficient(t`a quantile needs at least 2 values, not ${values.length}`);
   const sorted = values.toSorted();
   const ends = (alpha: number): Interval => ({
     lower: lowerBound(sorted, p, alpha / 2),

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Estimated, INTERVAL_ALPHA, insufficient } from './estimate.js';
 import { incompleteBeta, logBeta } from './special-functions.js';
 
@@ -49,7 +50,7 @@ export function logEvidenceAgainst(rate: number, { successes, trials }: Tally, p
  * readings together hold with probability 95 %.
  */
 export function rateSequence(tally: Tally, prior: BetaPrior = FAILURE_PRIOR): Estimated {
-  if (tally.trials < 1) return insufficient('there are no trials');
+  if (tally.trials < 1) return insufficient(t`there are no trials`);
   const value = tally.successes / tally.trials;
   const needed = Math.log(1 / INTERVAL_ALPHA);
   const twoSided = (rate: number) => logEvidenceAgainst(rate, tally, prior) >= needed;

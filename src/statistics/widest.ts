@@ -1,3 +1,5 @@
+import { dimensionName } from '../wording/dimension-name.js';
+import { t } from '../wording/t.js';
 import { bcaEstimate, DEFAULT_REPLICATES } from './bca.js';
 import {
   type ClusterCount,
@@ -132,11 +134,11 @@ function rescaled<T extends Estimate>(
 
 function unfitness(units: RatioUnits): string | null {
   const count = units.numerator.length;
-  if (count < MIN_CLUSTERS) return `an interval needs at least ${MIN_CLUSTERS} bookings, not ${count}`;
+  if (count < MIN_CLUSTERS) return t`an interval needs at least ${MIN_CLUSTERS} bookings, not ${count}`;
   const value = ratioOf(units);
-  if (!Number.isFinite(value)) return 'the denominator sums to zero';
+  if (!Number.isFinite(value)) return t`the denominator sums to zero`;
   const scale = residualSquares(units, 0);
-  return residualSquares(units, value) <= NO_VARIATION * scale ? `all ${count} bookings say the same` : null;
+  return residualSquares(units, value) <= NO_VARIATION * scale ? t`all ${count} bookings say the same` : null;
 }
 
 /**
@@ -158,7 +160,9 @@ function firmInterval(units: RatioUnits, options: ResamplingOptions): Estimated 
 /** Says how a dimension of `known` clusters stands; its interval is not even computed when they are too few. */
 export function judged(dimension: string, known: number, estimate: () => Estimated): DimensionEstimate {
   if (known < MIN_CLUSTERS) {
-    const tooFew = insufficient(`${known} of at least ${MIN_CLUSTERS} clusters by ${dimension}`);
+    const tooFew = insufficient(
+      t`${known} of at least ${MIN_CLUSTERS} clusters by ${dimensionName(dimension)}`,
+    );
     return { dimension, clusters: known, standing: 'too few', estimate: tooFew };
   }
   const standing = known < FIRM_CLUSTERS ? 'indicative' : 'used';
@@ -176,11 +180,12 @@ function widestOf(
       continue;
     }
     // A dimension that counts but gives no interval must not leave the decision to a narrower one.
-    if (estimate.kind === 'insufficient') return insufficient(`by ${dimension}: ${estimate.reason}`);
+    if (estimate.kind === 'insufficient')
+      return insufficient(t`by ${dimensionName(dimension)}: ${estimate.reason}`);
     if (widest !== null && width(widest) >= width(estimate)) continue;
     widest = { ...estimate, decidedBy: dimension, indicative: standing === 'indicative' };
   }
-  return widest ?? insufficient('no dimension gives an interval');
+  return widest ?? insufficient(t`no dimension gives an interval`);
 }
 
 function width({ interval: { lower, upper } }: Estimate): number {

@@ -1,3 +1,4 @@
+import { t } from '../wording/t.js';
 import { type Insufficient, insufficient } from './estimate.js';
 import { midRanks, type Ranks } from './ranks.js';
 import { normalCdf } from './special-functions.js';
@@ -32,7 +33,7 @@ export function signedRankTest(
 ): SignedRankTest | Insufficient {
   const nonzero = differences.filter((difference) => difference !== 0);
   const count = nonzero.length;
-  if (count === 0) return insufficient('no difference is other than zero');
+  if (count === 0) return insufficient(t`no difference is other than zero`);
   const ranks = midRanks(nonzero.map(Math.abs));
   const plus = ranks.ranks.reduce((total, rank, i) => (nonzero[i]! > 0 ? total + rank : total), 0);
   const method = count <= exactUpTo ? 'exact' : 'normal';

@@ -28,7 +28,7 @@ function planOf(...ends: readonly number[]): PlannedPart[] {
 }
 
 function orders(run: string, parts: readonly PlannedPart[]): PartOrder[] {
-  return parts.map((part) => ({ ...part, run, plan: planName(parts), description }));
+  return parts.map((part) => ({ ...part, run, plan: planName(parts), description, language: 'en' }));
 }
 
 /** Its range stands for the sums. */

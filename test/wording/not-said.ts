@@ -13,6 +13,12 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
     /^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|COPY|BEGIN|SET|DROP|GRANT|PRAGMA|WHERE|AND|FROM|LEFT JOIN|JOIN|ON CONFLICT|ORDER BY|RETURNING|VALUES|LOCK|LISTEN|NOTIFY|COMMIT|ROLLBACK|SAVEPOINT|START)\b/.test(
       text,
     ),
+  // Scripts of shells, and roff around what is said.
+  ({ file }) => /^src\/completion\/(bash|zsh|fish)\.ts$/.test(file),
+  ({ file, text }) => file === 'src/manual/man-page.ts' && /^(\.[A-Z]{1,2} |LC_ALL|ATMR_ML_TOKEN)/.test(text),
+  // Of the library: what is told to the service that uses it, whose language is not known, as any library does.
+  ({ file }) => file.startsWith('src/library/') || file === 'src/closing.ts',
+  ({ file }) => /^src\/http\/routes\/(events|ofrep|flag)\.ts$/.test(file),
   // What `serve` tells programs of itself: its description, its figures, and its log.
   ({ file }) => /^src\/http\/(.*schemas|open-api|metrics|serve|closing|open-doors)\.ts$/.test(file),
   ({ file, text }) =>
@@ -94,4 +100,18 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
       file,
     ),
   ({ text }) => /^[a-z_]+ WHERE key = \$1|^EXPLAIN \(|^"Index Name":/.test(text),
+  // Of what is rendered: markup and style around what is said, and numbers with their unit.
+  ({ file, text }) => file.startsWith('src/render/') && /^\s*(\{0\})?(<|:root|@page|\{0\} min$)/.test(text),
+  ({ file, text }) => file.startsWith('src/render/') && text === '{0} min',
+  // Commands to copy, and their options.
+  ({ file, text }) => /^src\/(render|analysis|error-analysis)\//.test(file) && /^(`?atmr-ml | --)/.test(text),
+  // Values of documents, which what is rendered looks up; names of clusters, a file of Redis and a class of a page.
+  ({ file, text }) =>
+    /^src\/(render|replay|analysis|spread|statistics)\//.test(file) &&
+    [
+      ...['weather known', 'driver bookings', 'not told', 'too few', 'a day', '{0} and {1}', 'booking {0}'],
+      ...['never written', 'forced off', 'rollout status', 'whole wordy', 'CANCELLED the run was ended'],
+    ].includes(text),
+  // A method's name, and a line that the rollout guide names.
+  ({ text }) => text === 'Fieller [{0}, {1}]' || text === 'Is default: {0}',
 ];

@@ -1,3 +1,5 @@
+import { numbersSaid } from '../../wording/numbers-said.js';
+import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { Cause, SourceFlag } from './cause.js';
 import { ALPHA, ATTRIBUTION_ALPHA, CONTRAST_MINUTES, materialShift } from './material.js';
@@ -17,12 +19,12 @@ export function modelOutdated({ overTime }: Findings, source: SourceFlag): Cause
   const when = level === within && since !== null ? since : null;
   return {
     name: 'model-outdated',
-    sentence: `Rides no longer go as the model learned: the heuristic is nearer${sinceText(when)}.`,
+    sentence: t`Rides no longer go as the model learned: the heuristic is nearer${sinceText(when)}.`,
     minutes: shareOfDays(when, overTime.series.days) * level.mean,
     evidence: [
-      { label: '|model error| − |heuristic error|', value: level.mean, unit: 'min' },
-      ...(when === null ? [] : [{ label: 'before', value: when.outside, unit: 'min' } as const]),
-      { label: 'chance without a difference', value: level.p, unit: 'p' },
+      { label: t`|model error| − |heuristic error|`, value: level.mean, unit: 'min' },
+      ...(when === null ? [] : [{ label: t`before`, value: when.outside, unit: 'min' } as const]),
+      { label: t`chance without a difference`, value: level.p, unit: 'p' },
     ],
     nextCommand: `atmr-ml ab-test${source}${fromFlag(when)}`,
   };
@@ -38,16 +40,16 @@ export function demandSurge({ overTime, demand }: Findings, source: SourceFlag):
   if (shift === null || shift.shift > 0) return null;
   return {
     name: 'demand-surge',
-    sentence: `Rides come later than predicted${sinceText(shift)}, with ${demand.ratio.toFixed(1)} times the bookings a day.`,
+    sentence: t`Rides come later than predicted${sinceText(shift)}, with ${numbersSaid().decimal(demand.ratio, 1)} times the bookings a day.`,
     minutes:
       shareOfDays(shift, overTime.series.days) *
       Math.max(0, Math.abs(shift.inside) - Math.abs(shift.outside)),
     evidence: [
-      { label: 'bookings then', value: demand.inside, unit: 'a day' },
-      { label: 'on the other days', value: demand.outside, unit: 'a day' },
-      { label: 'predicted − actual then', value: shift.inside, unit: 'min' },
-      { label: 'on the other days', value: shift.outside, unit: 'min' },
-      { label: 'chance without a change', value: shift.p, unit: 'p' },
+      { label: t`bookings then`, value: demand.inside, unit: 'a day' },
+      { label: t`on the other days`, value: demand.outside, unit: 'a day' },
+      { label: t`predicted − actual then`, value: shift.inside, unit: 'min' },
+      { label: t`on the other days`, value: shift.outside, unit: 'min' },
+      { label: t`chance without a change`, value: shift.p, unit: 'p' },
     ],
     nextCommand: `atmr-ml ab-test${source}${fromFlag(shift)}`,
   };
@@ -64,12 +66,17 @@ export function shiftUnexplained({ overTime }: Findings, source: SourceFlag): Ca
   const off = shift?.inside ?? (bias.kind === 'tested' ? bias.mean : 0);
   return {
     name: 'shift-unexplained',
-    sentence: `Rides come ${off < 0 ? 'later' : 'earlier'} than predicted${sinceText(shift)}, and nothing recorded tells why.`,
+    sentence:
+      off < 0
+        ? t`Rides come later than predicted${sinceText(shift)}, and nothing recorded tells why.`
+        : t`Rides come earlier than predicted${sinceText(shift)}, and nothing recorded tells why.`,
     minutes: shareOfDays(shift, overTime.series.days) * Math.abs(off),
     evidence: [
-      { label: 'predicted − actual', value: off, unit: 'min' },
-      ...(shift === null ? [] : [{ label: 'on the other days', value: shift.outside, unit: 'min' } as const]),
-      { label: 'chance without it', value: shift?.p ?? (bias.kind === 'tested' ? bias.p : 1), unit: 'p' },
+      { label: t`predicted − actual`, value: off, unit: 'min' },
+      ...(shift === null
+        ? []
+        : [{ label: t`on the other days`, value: shift.outside, unit: 'min' } as const]),
+      { label: t`chance without it`, value: shift?.p ?? (bias.kind === 'tested' ? bias.p : 1), unit: 'p' },
     ],
     nextCommand: `atmr-ml ab-test${source}${fromFlag(shift)}`,
   };

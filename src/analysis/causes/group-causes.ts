@@ -1,3 +1,5 @@
+import { numbersSaid } from '../../wording/numbers-said.js';
+import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { WeatherContrast } from '../weather-contrast.js';
 import type { Cause, SourceFlag } from './cause.js';
@@ -6,17 +8,19 @@ import { ALPHA, alphaFor, CONTRAST_MINUTES, SHIFT_MINUTES } from './material.js'
 export function newDriversCause({ newDrivers: test, overTime }: Findings, source: SourceFlag): Cause | null {
   if (test.kind !== 'tested' || test.p > alphaFor(test.contrast, overTime, ALPHA.newDrivers)) return null;
   if (Math.abs(test.contrast) < CONTRAST_MINUTES || Math.abs(test.bias) < SHIFT_MINUTES) return null;
-  const direction = test.bias < 0 ? 'later' : 'earlier';
   return {
     name: 'new-drivers',
-    sentence: `New drivers come ${direction} than their experience lets the model expect.`,
+    sentence:
+      test.bias < 0
+        ? t`New drivers come later than their experience lets the model expect.`
+        : t`New drivers come earlier than their experience lets the model expect.`,
     minutes: test.share * Math.max(0, test.mae - test.othersMae),
     evidence: [
-      { label: `drivers who began with at most ${test.newUpTo} rides`, value: test.drivers, unit: 'count' },
-      { label: 'their share of the bookings', value: test.share, unit: 'share' },
-      { label: 'predicted − actual, theirs', value: test.bias, unit: 'min' },
-      { label: 'of the other drivers', value: test.othersBias, unit: 'min' },
-      { label: 'chance without a difference', value: test.p, unit: 'p' },
+      { label: t`drivers who began with at most ${test.newUpTo} rides`, value: test.drivers, unit: 'count' },
+      { label: t`their share of the bookings`, value: test.share, unit: 'share' },
+      { label: t`predicted − actual, theirs`, value: test.bias, unit: 'min' },
+      { label: t`of the other drivers`, value: test.othersBias, unit: 'min' },
+      { label: t`chance without a difference`, value: test.p, unit: 'p' },
     ],
     nextCommand: `atmr-ml train${source}`,
   };
@@ -30,17 +34,17 @@ export function severeWeather(findings: Findings): Cause | null {
 function worseInIt(weather: WeatherContrast, overTime: Findings['overTime']): Cause | null {
   if (weather.p > alphaFor(weather.contrast, overTime, ALPHA.weather)) return null;
   if (Math.abs(weather.contrast) < CONTRAST_MINUTES) return null;
-  const above = weather.above.toFixed(2);
+  const above = numbersSaid().decimal(weather.above, 2);
   return {
     name: 'severe-weather',
-    sentence: 'The model is off in weather that training hardly saw.',
+    sentence: t`The model is off in weather that training hardly saw.`,
     minutes: weather.share * Math.max(0, weather.mae - weather.othersMae),
     evidence: [
-      { label: `bookings with a weather factor above ${above}`, value: weather.bookings, unit: 'count' },
-      { label: 'on days', value: weather.days, unit: 'count' },
-      { label: 'predicted − actual in it', value: weather.bias, unit: 'min' },
-      { label: 'otherwise', value: weather.othersBias, unit: 'min' },
-      { label: 'chance without a difference', value: weather.p, unit: 'p' },
+      { label: t`bookings with a weather factor above ${above}`, value: weather.bookings, unit: 'count' },
+      { label: t`on days`, value: weather.days, unit: 'count' },
+      { label: t`predicted − actual in it`, value: weather.bias, unit: 'min' },
+      { label: t`otherwise`, value: weather.othersBias, unit: 'min' },
+      { label: t`chance without a difference`, value: weather.p, unit: 'p' },
     ],
     nextCommand: 'atmr-ml weather-check',
   };
@@ -52,12 +56,12 @@ function nothingElse({ severeShare, overTime: { bias } }: Findings): Cause | nul
   if (bias.p > ALPHA.bias || Math.abs(bias.mean) < CONTRAST_MINUTES) return null;
   return {
     name: 'severe-weather',
-    sentence: 'The model is off, in weather that training hardly saw.',
+    sentence: t`The model is off, in weather that training hardly saw.`,
     minutes: Math.abs(bias.mean),
     evidence: [
-      { label: 'share of bookings in it', value: severeShare, unit: 'share' },
-      { label: 'predicted − actual', value: bias.mean, unit: 'min' },
-      { label: 'chance without a bias', value: bias.p, unit: 'p' },
+      { label: t`share of bookings in it`, value: severeShare, unit: 'share' },
+      { label: t`predicted − actual`, value: bias.mean, unit: 'min' },
+      { label: t`chance without a bias`, value: bias.p, unit: 'p' },
     ],
     nextCommand: 'atmr-ml weather-check',
   };

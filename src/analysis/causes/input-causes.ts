@@ -1,3 +1,5 @@
+import { numbersSaid } from '../../wording/numbers-said.js';
+import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import type { Share } from '../shares.js';
 import type { Cause, CauseName, Evidence, SourceFlag } from './cause.js';
@@ -7,7 +9,7 @@ export function modelFailing({ shares: { failures } }: Findings): Cause | null {
   if (failures.p > ALPHA.share) return null;
   return {
     name: 'model-failing',
-    sentence: `The model failed on ${share(failures)} of the attempts.`,
+    sentence: t`The model failed on ${share(failures)} of the attempts.`,
     minutes: null,
     evidence: shareEvidence(failures),
     nextCommand: 'atmr-ml model list',
@@ -22,12 +24,12 @@ export function inputFault(
   const names = fault.features.slice(0, 3).map(({ name }) => name);
   return {
     name: 'input-fault',
-    sentence: `Inputs are faulty: ${names.join(', ')} of ${share(fault)} of the bookings lie outside all that training saw.`,
+    sentence: t`Inputs are faulty: ${names.join(', ')} of ${share(fault)} of the bookings lie outside all that training saw.`,
     minutes: (fault.count / fault.of) * Math.max(0, fault.mae - fault.othersMae),
     evidence: [
       ...shareEvidence(fault),
-      { label: 'mean error of these', value: fault.mae, unit: 'min' },
-      { label: 'mean error of all others', value: fault.othersMae, unit: 'min' },
+      { label: t`mean error of these`, value: fault.mae, unit: 'min' },
+      { label: t`mean error of all others`, value: fault.othersMae, unit: 'min' },
     ],
     nextCommand: csvCommand(source),
   };
@@ -37,20 +39,35 @@ export function inputFault(
 export function missingInputs({ shares }: Findings, source: SourceFlag): (Cause | null)[] {
   const { weatherDefault, missingDistance, ineligible } = shares;
   return [
-    missing(weatherDefault, 'weather-missing', 'bookings had no weather', 'atmr-ml weather-check'),
-    missing(missingDistance, 'distance-missing', 'bookings had no distance', csvCommand(source)),
+    missing(
+      weatherDefault,
+      'weather-missing',
+      (part) => t`${part} of the bookings had no weather.`,
+      'atmr-ml weather-check',
+    ),
+    missing(
+      missingDistance,
+      'distance-missing',
+      (part) => t`${part} of the bookings had no distance.`,
+      csvCommand(source),
+    ),
     missing(
       ineligible,
       'bookings-ineligible',
-      'bookings lacked an input the model needs',
+      (part) => t`${part} of the bookings lacked an input the model needs.`,
       'atmr-ml model list',
     ),
   ];
 }
 
-function missing(share_: Share, name: CauseName, what: string, nextCommand: string): Cause | null {
+function missing(
+  share_: Share,
+  name: CauseName,
+  say: (part: string) => string,
+  nextCommand: string,
+): Cause | null {
   if (share_.p > ALPHA.share) return null;
-  const sentence = `${share(share_)} of the ${what}.`;
+  const sentence = say(share(share_));
   return { name, sentence, minutes: null, evidence: shareEvidence(share_), nextCommand };
 }
 
@@ -59,13 +76,13 @@ function csvCommand(source: SourceFlag): string {
 }
 
 function share({ count, of }: Share): string {
-  return `${((100 * count) / of).toFixed(1)} %`;
+  return numbersSaid().percent(count / of);
 }
 
 function shareEvidence({ count, of, limit }: Share): Evidence[] {
   return [
-    { label: 'bookings concerned', value: count, unit: 'count' },
-    { label: 'of', value: of, unit: 'count' },
-    { label: 'allowed share', value: limit, unit: 'share' },
+    { label: t`bookings concerned`, value: count, unit: 'count' },
+    { label: t`of`, value: of, unit: 'count' },
+    { label: t`allowed share`, value: limit, unit: 'share' },
   ];
 }

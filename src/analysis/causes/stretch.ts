@@ -1,11 +1,12 @@
 import { dayLabel } from '../../booking/local-time.js';
+import { t } from '../../wording/t.js';
 import type { DayRange, Shift } from '../shifts.js';
 
 /** ` since 2026-08-31`, or nothing. */
 export function sinceText(shift: Shift | null): string {
   if (shift === null) return '';
   const first = dayLabel(shift.firstDay);
-  return shift.lasting ? ` since ${first}` : ` from ${first} to ${dayLabel(shift.lastDay)}`;
+  return shift.lasting ? t` since ${first}` : t` from ${first} to ${dayLabel(shift.lastDay)}`;
 }
 
 /** What limits a command to these days and all later ones. */

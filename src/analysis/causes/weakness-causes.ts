@@ -1,3 +1,4 @@
+import { t } from '../../wording/t.js';
 import type { Findings } from '../analyse.js';
 import { heldDrift } from '../drift-days.js';
 import { isWeatherFeature } from '../shares.js';
@@ -13,13 +14,13 @@ export function weakSlice({ slices }: Findings, source: SourceFlag): Cause | nul
   if (worst === undefined) return null;
   return {
     name: 'weak-slice',
-    sentence: `The model is weak where ${worst.text}.`,
+    sentence: t`The model is weak where ${worst.text}.`,
     minutes: null,
     evidence: [
-      { label: 'bookings it was tested on', value: worst.n, unit: 'count' },
-      { label: 'mean error', value: worst.mae, unit: 'min' },
-      { label: 'expected of such bookings', value: worst.expectedMae, unit: 'min' },
-      { label: 'chance without it', value: worst.p, unit: 'p' },
+      { label: t`bookings it was tested on`, value: worst.n, unit: 'count' },
+      { label: t`mean error`, value: worst.mae, unit: 'min' },
+      { label: t`expected of such bookings`, value: worst.expectedMae, unit: 'min' },
+      { label: t`chance without it`, value: worst.p, unit: 'p' },
     ],
     nextCommand: `atmr-ml train${source}`,
   };
@@ -32,11 +33,11 @@ export function intervalsOff({ calibration }: Findings, source: SourceFlag): Cau
   if (coverage.value + COVERAGE_Z * standardError >= level - COVERAGE_SLACK) return null;
   return {
     name: 'intervals-off',
-    sentence: 'The intervals are too narrow: outcomes fall outside of them more often than promised.',
+    sentence: t`The intervals are too narrow: outcomes fall outside of them more often than promised.`,
     minutes: null,
     evidence: [
-      { label: 'outcomes inside', value: coverage.value, unit: 'share' },
-      { label: 'promised', value: level, unit: 'share' },
+      { label: t`outcomes inside`, value: coverage.value, unit: 'share' },
+      { label: t`promised`, value: level, unit: 'share' },
     ],
     nextCommand: `atmr-ml train${source}`,
   };
@@ -52,12 +53,12 @@ export function inputsDrifted({ drift, driftDays }: Findings, source: SourceFlag
   if (first === undefined) return null;
   return {
     name: 'inputs-drifted',
-    sentence: `Bookings are not what they were: ${names.slice(0, 3).join(', ')}. The errors do not show it yet.`,
+    sentence: t`Bookings are not what they were: ${names.slice(0, 3).join(', ')}. The errors do not show it yet.`,
     minutes: null,
     evidence: [
-      { label: `stability index of ${first.name}`, value: first.index, unit: 'psi' },
-      { label: 'chance stays below', value: first.threshold, unit: 'psi' },
-      { label: 'chance without drift', value: first.p, unit: 'p' },
+      { label: t`stability index of ${first.name}`, value: first.index, unit: 'psi' },
+      { label: t`chance stays below`, value: first.threshold, unit: 'psi' },
+      { label: t`chance without drift`, value: first.p, unit: 'p' },
     ],
     nextCommand: `atmr-ml ab-test${source}`,
   };

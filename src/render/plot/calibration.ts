@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { t } from '../../wording/t.js';
 import { html, type Markup } from '../html.js';
 import { decimal } from '../number.js';
 import type { Plot, Tone } from './figure.js';
@@ -32,8 +33,8 @@ export function calibrationPlot(series: readonly CalibrationSeries[], unit: stri
   const [low = 0, high = 1] = x.domain();
   const format = (value: number): string => decimal(value, value % 1 === 0 ? 0 : 1);
   const axes = frame(
-    { scale: x, ticks: x.ticks(5), format, label: `predicted, ${unit}` },
-    { scale: y, ticks: y.ticks(5), format, label: `actual, ${unit}` },
+    { scale: x, ticks: x.ticks(5), format, label: t`predicted, ${unit}` },
+    { scale: y, ticks: y.ticks(5), format, label: t`actual, ${unit}` },
   );
   const diagonal = html`<path class="rule" d="M${at(x(low))} ${at(y(low))}L${at(x(high))} ${at(y(high))}"/>`;
   const marks = series.map(({ tone, points: own }) => own.map((point) => mark(point, tone, x, y)));

@@ -52,7 +52,8 @@ export const ALERTS: Catalogue = {
     'ALERT_EMAIL_TO n’est pas défini, aucun e-mail n’est donc envoyé\u00A0; {0}.',
   'expected one such as https://key@host/42': 'une adresse telle que https://key@host/42 est attendue',
   'SENTRY_DSN is not the DSN of a project; {0}.': 'SENTRY_DSN n’est pas le DSN d’un projet\u00A0; {0}.',
-  'Sentry was not asked: the event was dropped': 'Sentry n’a pas été appelé\u00A0: l’événement a été abandonné',
+  'Sentry was not asked: the event was dropped':
+    'Sentry n’a pas été appelé\u00A0: l’événement a été abandonné',
   'expected smtp:// or smtps:// with a host, / @ # and % of a password as %2F %40 %23 %25, and of options only {0}':
     'smtp:// ou smtps:// avec un hôte est attendu, les / @ # et % d’un mot de passe écrits %2F %40 %23 %25, et comme options seulement {0}',
   'SMTP_URL is not the address of a mail server; {0}.':
@@ -60,7 +61,8 @@ export const ALERTS: Catalogue = {
   'expected whsec_ with base64, or a long random text':
     'whsec_ suivi de base64, ou un long texte aléatoire, est attendu',
   'its receiver could not tell who sent it': 'son destinataire ne saurait pas qui l’a envoyé',
-  'ALERT_WEBHOOK_SECRET is not set, so {0}; {1}.': 'ALERT_WEBHOOK_SECRET n’est pas défini\u00A0: {0}\u00A0; {1}.',
+  'ALERT_WEBHOOK_SECRET is not set, so {0}; {1}.':
+    'ALERT_WEBHOOK_SECRET n’est pas défini\u00A0: {0}\u00A0; {1}.',
   'ALERT_WEBHOOK_SECRET is no base64 after whsec_; {0}.':
     'ALERT_WEBHOOK_SECRET n’est pas du base64 après whsec_\u00A0; {0}.',
   'the webhook': 'le webhook',

@@ -6,9 +6,11 @@ import { COMMANDS } from './commands.js';
 import { DOCTOR } from './doctor.js';
 import { FLAG } from './flag.js';
 import { HTTP } from './http.js';
+import { MANUAL } from './manual.js';
 import { MODEL } from './model.js';
 import { PROGRAM } from './program.js';
 import { RENDER } from './render.js';
+import { RENDER_REPORTS } from './render-reports.js';
 import { REPLAY } from './replay.js';
 import { ROLLOUT } from './rollout.js';
 import { SUPPORT } from './support.js';
@@ -21,6 +23,7 @@ export const FRENCH: Catalogue = {
   ...MODEL,
   ...REPLAY,
   ...RENDER,
+  ...RENDER_REPORTS,
   ...ANALYSIS,
   ...DOCTOR,
   ...FLAG,
@@ -28,4 +31,5 @@ export const FRENCH: Catalogue = {
   ...HTTP,
   ...ALERTS,
   ...SUPPORT,
+  ...MANUAL,
 };
