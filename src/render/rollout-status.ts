@@ -93,7 +93,7 @@ export function rolloutParts(report: RolloutReport, style: Style) {
 function headline({ phase, step, steps, percentage, reasons }: Assessment, traffic: number): string {
   if (reasons.some(({ code }) => code === 'flag_unknown')) return t`No store says where the rollout stands.`;
   if (step === null) return t`No rollout was started; the model answers ${traffic} %.`;
-  const where = t`step ${step} of ${steps}, ${percentage ?? 0} %`;
+  const where = t`step ${step} of ${steps ?? 0}, ${percentage ?? 0} %`;
   const now = traffic === percentage ? '' : t`; the model answers ${traffic} % now`;
   return t`Rollout: ${saidValue(phase)} at ${where}${now}`;
 }

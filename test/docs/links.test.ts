@@ -69,10 +69,10 @@ function anchorsOf(text: string): readonly string[] {
   const prose = text.replace(/^```[\s\S]*?^```/gm, '');
   return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
+      .trim()
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .trim()
-      .replaceAll(' ', '-'),
+      .replace(/\s/g, '-'),
   );
 }
 
