@@ -14,6 +14,7 @@ export default defineConfig({
       'test/flag/{memory,other-names,outcome,reader-listener,reader-model,redis-database,runtime}.test.ts',
       'test/flag/{status,status-regressed,stores,sync,watch,watch-connection,watch-events,writers}.test.ts',
     ],
+    setupFiles: ['test/without-shrinking.ts'],
     isolate: false,
     testTimeout: 60_000,
   },

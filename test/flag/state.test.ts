@@ -48,6 +48,19 @@ describe('join', () => {
   });
 });
 
+describe('a forced off', () => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('holds under the id %s too', (id) => {
+    expect(hasMark(EMPTY_STATE, id)).toBe(false);
+    const marked: State = { ...EMPTY_STATE, marks: { [id]: { id, ...author, host: 'h' } } };
+    expect(activeMarks(marked)).toHaveLength(1);
+    expect(lacks(EMPTY_STATE, marked)).toBe(true);
+    const ended = join(marked, { ...EMPTY_STATE, ended: { [id]: 3 } });
+    expect(activeMarks(ended)).toEqual([]);
+    expect(hasMark({ ...EMPTY_STATE, ended: { [id]: 3 } }, id)).toBe(true);
+    expect(lacks(marked, ended)).toBe(true);
+  });
+});
+
 describe('sameKnowledge and lacks', () => {
   it('agree with the join: nothing new, nothing lacking', () => {
     fc.assert(

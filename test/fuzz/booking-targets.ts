@@ -23,12 +23,22 @@ const DOCUMENT = {
   ...{ id: 'b-1', scheduled_time: '2026-03-02T08:30:00Z', pickup_lat: 46.2, pickup_lon: 6.1 },
   ...{ distance_meters: 8000, duration_seconds: 900, is_urgent: false, medical_facility: 'clinic-1' },
   ...{ driver_id: 7, driver_total_bookings: 90, actual_delay_minutes: 4.5, simulated: true },
-  weather: { main: { temp: 3.5 }, wind: { speed: 2 }, rain: { '1h': 0.4 }, clouds: { all: 75 }, visibility: 9000 },
+  weather: {
+    main: { temp: 3.5 },
+    wind: { speed: 2 },
+    rain: { '1h': 0.4 },
+    clouds: { all: 75 },
+    visibility: 9000,
+  },
 };
 const FEATURES = 'id,time_of_day,day_of_week,distance_km,actual_delay_minutes\n1,8.5,0,7.2,3\n2,23,6,1,-4\n';
-const OUTCOMES = 'booking_id,scheduled_time,actual_pickup_at,actual_delay_minutes\n1,2026-01-05T06:15,2026-01-05T06:20,\n2,,,7.5\n';
+const OUTCOMES =
+  'booking_id,scheduled_time,actual_pickup_at,actual_delay_minutes\n1,2026-01-05T06:15,2026-01-05T06:20,\n2,,,7.5\n';
 const REPORTED = [
-  [{ booking_id: 'b-1', actual_delay_minutes: 4 }, { booking_id: 2, actual_pickup_at: '2026-03-02T08:34:00Z' }],
+  [
+    { booking_id: 'b-1', actual_delay_minutes: 4 },
+    { booking_id: 2, actual_pickup_at: '2026-03-02T08:34:00Z' },
+  ],
   { booking_id: 'b-1', actual_delay_minutes: 4, actual_pickup_at: '2026-03-02T08:34:00Z' },
 ];
 
@@ -102,7 +112,10 @@ function readTime(value: unknown): void {
   requireSound(time);
   const year = new Date(time.epochMs).getUTCFullYear();
   require(year >= 1969 && year <= 2200, `the year ${year}`);
-  require(time.month >= 1 && time.month <= 12 && time.weekday >= 0 && time.weekday <= 6, 'no calendar has it');
+  require(time.month >= 1 &&
+    time.month <= 12 &&
+    time.weekday >= 0 &&
+    time.weekday <= 6, 'no calendar has it');
 }
 
 function readValues(value: unknown): void {
@@ -141,27 +154,42 @@ function readBinaryRows(bytes: Uint8Array): void {
       }
     }
   } catch (thrown) {
-    if (!(thrown instanceof Error) || !/no binary COPY|columns where|bytes where/.test(thrown.message)) throw thrown;
+    // A cell that is shorter than its type runs out of the bytes.
+    const isRefused = thrown instanceof RangeError || /no binary COPY|columns where/.test(String(thrown));
+    if (!isRefused) throw thrown;
   }
   require(rows * 30 <= bytes.length, 'more rows than the bytes hold');
 }
 
 export const BOOKING_TARGETS: readonly Target[] = [
   target('bookings as CSV', mutatedBytes(TABLES), (bytes) => readBookings(bytes, 'skip')),
-  target('bookings as CSV, strictly', mutatedText([CSV, FEATURES]), (text) => readBookings(Buffer.from(text), 'fail')),
+  target('bookings as CSV, strictly', mutatedText([CSV, FEATURES]), (text) =>
+    readBookings(Buffer.from(text), 'fail'),
+  ),
   target('bookings as JSON and NDJSON', mutatedBytes(JSONS), (bytes) => readBookings(bytes, 'skip')),
   target('bookings as grafted JSON', mutatedJson([[DOCUMENT], { bookings: [DOCUMENT, DOCUMENT] }]), (text) =>
     readBookings(Buffer.from(text), 'skip'),
   ),
   target('bookings in UTF-16, gzip, Latin-1', mutatedBytes(UTF_16), (bytes) => readBookings(bytes, 'skip')),
-  target('outcomes as a file', mutatedBytes(bytesOf(OUTCOMES, OUTCOMES.replace('booking_id', 'id'))), readOutcomes),
+  target(
+    'outcomes as a file',
+    mutatedBytes(bytesOf(OUTCOMES, OUTCOMES.replace('booking_id', 'id'))),
+    readOutcomes,
+  ),
   target('reported outcomes', mutatedJson(REPORTED), readReportedText),
   target('a booking as a document', mutatedJson([DOCUMENT]), readDocumentText),
   target(
     'times',
-    fc.oneof(mutatedText(['2026-03-02T08:30:00.123+01:00', '2026-03-29 02:30', '2199-12-31T23:59Z']), fc.anything()),
+    fc.oneof(
+      mutatedText(['2026-03-02T08:30:00.123+01:00', '2026-03-29 02:30', '2199-12-31T23:59Z']),
+      fc.anything(),
+    ),
     readTime,
   ),
-  target('numbers, truths, ids', fc.oneof(mutatedText(['-12.50', '1e-3', 'true']), fc.anything()), readValues),
+  target(
+    'numbers, truths, ids',
+    fc.oneof(mutatedText(['-12.50', '1e-3', 'true']), fc.anything()),
+    readValues,
+  ),
   target('binary COPY', mutatedBytes([ROWS, header]), readBinaryRows),
 ];
