@@ -4,7 +4,7 @@ const FLAG_ADAPTERS = [
   ...['disk', 'durable-file', 'watch-events', 'polling', 'reader', 'reporting', 'memory', 'stores'],
   // What a writer does with a store between two messages.
   ...['activate', 'commit', 'confirmation', 'disable', 'disable-directly', 'edit', 'history', 'initial'],
-  ...['outcome', 'repair', 'status', 'sync', 'model-change', 'holders'],
+  ...['outcome', 'percentage', 'repair', 'status', 'sync', 'model-change', 'holders'],
 ];
 /** A rollout on past bookings: their tests play months, too slow to repeat for each mutant. */
 const SIMULATION = ['play', 'play-advance', 'play-evidence', 'play-moments', 'playing', 'day-collector'];
