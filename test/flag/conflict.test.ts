@@ -54,6 +54,7 @@ describe('who did what', () => {
 
   it('leaves out a reason that nobody gave, and keeps to one line', () => {
     expect(told({ reason: '' })).toMatch(/at 10:42$/);
-    expect(told({ reason: 'a\nb', updatedBy: 'c\u001b[31md' })).not.toMatch(/[\n\u001b]/);
+    const text = told({ reason: 'a\nb', updatedBy: 'c\u001b[31md' });
+    for (const mark of ['\n', '\u001b']) expect(text).not.toContain(mark);
   });
 });
