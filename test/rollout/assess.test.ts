@@ -105,6 +105,13 @@ const CASES: readonly [
     'telemetry not_started',
     'rollout start',
   ],
+  [
+    'nobody knows, and a mark holds',
+    { rollout: null, flagUnknown: true, forcedOff: true },
+    'wait',
+    'forced_off flag_unknown',
+    'doctor',
+  ],
   ['nobody knows', { rollout: null, flagUnknown: true }, 'wait', 'flag_unknown', 'doctor'],
   [
     'a proven breach',
