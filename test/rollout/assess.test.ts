@@ -164,6 +164,13 @@ const CASES: readonly [
     'no_traffic',
     null,
   ],
+  [
+    'bookings, and attempts that nobody counted',
+    { evidence: { ...EVIDENCE, failures: { successes: 0, trials: 0 } } },
+    'advance',
+    '',
+    'rollout advance',
+  ],
   ['nothing settled yet', { evidence: { ...EVIDENCE, days: [] } }, 'wait', 'not_enough_data', null],
   ['one booking short', { evidence: { ...EVIDENCE, days: days(1, 99) } }, 'wait', 'not_enough_data', null],
   ['a failing gate', { plan: withGate(true), evidence: failing }, 'hold', 'gate_failed', null],
@@ -298,6 +305,11 @@ describe('what a rollout should do next', () => {
     expect(at(EVIDENCE, 180 + 90 * 366 + 1)).toBeNull();
     expect(at({ ...EVIDENCE, days: [] })).toBeNull();
     expect(at({ ...EVIDENCE, days: days(2, 0) })).toBeNull();
+  });
+
+  it('says no time where the plan never opens', () => {
+    const plan = { ...PLAN, freezes: [{ from: '2026-01-01', to: '2036-01-01' }] };
+    expect(assessRollout({ ...GOOD, plan })).toMatchObject({ nextAtMs: null, expectedAtMs: null });
   });
 
   it('needs as many bookings as the gate that needs most', () => {
