@@ -64,7 +64,9 @@ export function parseDurationMs(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/.exec(text);
   const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
   const [, amount, unit] = match ?? [];
-  return amount === undefined || unit === undefined ? null : Number(amount) * (unitMs[unit] ?? 0);
+  const ms = amount === undefined || unit === undefined ? Number.NaN : Number(amount) * (unitMs[unit] ?? 0);
+  // Hundreds of digits are no time either.
+  return Number.isFinite(ms) ? ms : null;
 }
 
 function lookUp(

@@ -54,6 +54,7 @@ describe('parseDurationMs', () => {
     ['250ms', 250],
     ['10', null],
     ['-1s', null],
+    [`${'9'.repeat(400)}d`, null],
     ['', null],
   ])('reads %s', (text, ms) => {
     expect(parseDurationMs(text)).toBe(ms);

@@ -15,7 +15,7 @@ import {
   previewOf,
   type WriteRequest,
 } from './plan.js';
-import { activeMarks, EMPTY_STATE, join, type Mark, type State } from './state.js';
+import { activeMarks, EMPTY_STATE, isEnded, join, type Mark, type State } from './state.js';
 import { floorOf, type SyncResult, sync, syncOrSay } from './sync.js';
 
 /**
@@ -82,7 +82,7 @@ async function finish(holders: Holders, plan: Plan, revision: number, known: Sta
   const { record } = synced;
   requireUnchanged(holders, plan, revision, record);
   await rememberLearned(holders.disk, join(learned, record));
-  const open = plan.named.some((id) => record.ended[id] === undefined);
+  const open = plan.named.some((id) => !isEnded(record, id));
   const lost = record.flag?.changeId !== plan.changeId;
   if (open || lost) return described(plan, true, after, [], notEverywhere(revision, t`The stores differ.`));
   return described(plan, true, record.flag, namesOf(holders), null, warningsOf(plan, record));

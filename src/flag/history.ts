@@ -1,6 +1,6 @@
 import { type ChainVerdict, verifyChain } from './audit.js';
 import type { Holders } from './holders.js';
-import type { Mark } from './state.js';
+import { EMPTY_STATE, type Mark } from './state.js';
 import type { AuditEntry } from './store.js';
 
 /** Writes that fall between two reads so often in a row would be a load that no flag has. */
@@ -16,7 +16,8 @@ export interface FoundChange {
 /** Looks for a change by its id. Rejects with UNAVAILABLE when the record does not answer. */
 export async function findChange({ record, copy, disk }: Holders, changeId: string): Promise<FoundChange> {
   const recorded = await record.change(changeId);
-  const copied = (await copy?.read().catch(() => null))?.marks[changeId];
+  const { marks } = (await copy?.read().catch(() => null)) ?? EMPTY_STATE;
+  const copied = Object.hasOwn(marks, changeId) ? marks[changeId] : undefined;
   const journaled = (await disk.journal().catch(() => [])).find((mark) => mark.id === changeId);
   return { recorded, mark: copied ?? journaled ?? null };
 }

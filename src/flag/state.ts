@@ -35,12 +35,17 @@ export function join(a: State, b: State): State {
 
 /** The marks that hold: known and not ended. */
 export function activeMarks(state: State): Mark[] {
-  return Object.values(state.marks).filter((mark) => state.ended[mark.id] === undefined);
+  return Object.values(state.marks).filter(({ id }) => !isEnded(state, id));
 }
 
 /** True when the holder has heard of the mark, ended or not. */
 export function hasMark(state: State, id: string): boolean {
-  return state.marks[id] !== undefined || state.ended[id] !== undefined;
+  return Object.hasOwn(state.marks, id) || isEnded(state, id);
+}
+
+/** True when the holder has heard that the mark has ended. An id is anybody's: `constructor` is in no state by itself. */
+export function isEnded(state: State, id: string): boolean {
+  return Object.hasOwn(state.ended, id);
 }
 
 /** True when `holder` lacks something that `known` has: a newer flag, an active mark, or the end of an active one. */
@@ -48,7 +53,7 @@ export function lacks(holder: State, known: State): boolean {
   return (
     holder.flag?.changeId !== known.flag?.changeId ||
     activeMarks(known).some((mark) => !hasMark(holder, mark.id)) ||
-    activeMarks(holder).some((mark) => known.ended[mark.id] !== undefined)
+    activeMarks(holder).some(({ id }) => isEnded(known, id))
   );
 }
 

@@ -3,7 +3,7 @@ import { t } from '../wording/t.js';
 import { putMark, rethrowUnlessSilence } from './commit.js';
 import { type Holders, storesOf } from './holders.js';
 import { allOf, type Reports, readReports } from './instances.js';
-import { activeMarks, EMPTY_STATE, hasMark, join, type State } from './state.js';
+import { activeMarks, EMPTY_STATE, hasMark, isEnded, join, type State } from './state.js';
 import type { RecordState, SeenInstance } from './store.js';
 import { LIVE_MS } from './store-timeouts.js';
 
@@ -103,7 +103,7 @@ async function updateCopy({ copy }: Holders, record: RecordState): Promise<State
 async function endProven({ record }: Holders, recorded: State, copied: State): Promise<void> {
   const proven = Object.fromEntries(
     activeMarks(recorded).flatMap(({ id }) => {
-      const revision = copied.ended[id];
+      const revision = isEnded(copied, id) ? copied.ended[id] : undefined;
       return revision === undefined ? [] : [[id, revision] as const];
     }),
   );
@@ -123,7 +123,7 @@ async function dropCarried(
 ): Promise<void> {
   const ids = (await disk.journal()).map((mark) => mark.id);
   const carried = ids.filter((id) =>
-    record.name === 'redis' ? recorded.ended[id] !== undefined : hasMark(recorded, id) && hasMark(copied, id),
+    record.name === 'redis' ? isEnded(recorded, id) : hasMark(recorded, id) && hasMark(copied, id),
   );
   if (carried.length === 0) return;
   const { flag, marks, ended } = join(known, recorded);

@@ -158,7 +158,9 @@ export function rolloutLogLine({ report }: RolloutSeen): string {
   const { assessment, exposure } = report.survey;
   const { step, steps, percentage, phase, decision } = assessment;
   const where =
-    step === null ? saidValue(phase) : t`step ${step} of ${steps ?? 0}, ${percentage ?? 0} %, ${saidValue(phase)}`;
+    step === null
+      ? saidValue(phase)
+      : t`step ${step} of ${steps ?? 0}, ${percentage ?? 0} %, ${saidValue(phase)}`;
   const now =
     exposure.percentage === (percentage ?? 0) ? '' : t`, the model answers ${exposure.percentage} % now`;
   return t`${where}${now}: ${saidValue(decision)} – ${whyText(report)}`;

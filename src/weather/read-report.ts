@@ -29,11 +29,12 @@ function readForecast({ list }: { readonly list?: unknown }): readonly TimedWeat
 function readStep(step: unknown): TimedWeather | null {
   if (typeof step !== 'object' || step === null) return null;
   const { dt, rain, snow, ...rest }: ForecastStep = step;
-  if (typeof dt !== 'number' || !Number.isFinite(dt)) return null;
+  const atMs = typeof dt === 'number' ? dt * 1000 : Number.NaN;
+  if (!Number.isFinite(atMs)) return null;
   const hourly = { ...rest, rain: hourlyOf(rain), snow: hourlyOf(snow) };
   // What stands where an object is expected is for the one reader of reports to refuse.
   const weather = possible(parseOpenWeather(hourly as Parameters<typeof parseOpenWeather>[0]));
-  return weather === null ? null : { atMs: dt * 1000, weather };
+  return weather === null ? null : { atMs, weather };
 }
 
 /** Millimetres an hour, in which the severity is written, from millimetres of three hours. */

@@ -52,7 +52,7 @@ export function parseOpenWeather(report: OpenWeatherReport): Weather | null {
 export function isPossible(weather: Weather): boolean {
   const { temperatureC, rainMm, snowMm, windKmh, visibilityMeters, cloudsPercent } = weather;
   const amounts = [rainMm, snowMm, windKmh, visibilityMeters ?? 0, cloudsPercent, 100 - cloudsPercent];
-  return Number.isFinite(temperatureC) && amounts.every((amount) => amount >= 0);
+  return Number.isFinite(temperatureC) && amounts.every((amount) => amount >= 0 && Number.isFinite(amount));
 }
 
 /** A report comes from outside: what stands where an object is expected may be anything. */

@@ -1,4 +1,4 @@
-import { type Catalogue, currentCatalogue } from './language.js';
+import { currentCatalogue } from './language.js';
 
 /**
  * A sentence for people, in the language of whoever is spoken to: written in English where it is said, and found in the
@@ -14,11 +14,6 @@ export function t(english: TemplateStringsArray, ...values: readonly (string | n
 /** `{0} is "{1}"`, for the parts between what is filled in. */
 export function keyOf(parts: readonly string[]): string {
   return parts.reduce((text, part, i) => `${text}{${i - 1}}${part}`);
-}
-
-/** Whether a sentence is in the catalogue under that key. */
-export function isTranslated(catalogue: Catalogue, key: string): boolean {
-  return Object.hasOwn(catalogue, key);
 }
 
 function inOrder(parts: readonly string[], values: readonly (string | number)[]): string {

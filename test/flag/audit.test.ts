@@ -79,6 +79,36 @@ describe('verifyChain', () => {
     expect(verifyChain([], FLAG).kind).toBe('broken');
   });
 
+  it('says of which row, and what is wrong with it', () => {
+    const [newest, second, ...older] = HISTORY;
+    const rest = [newest!, ...older];
+    const missing = 'the row before it is missing or was replaced';
+    expect(verifyChain(rest, FLAG)).toEqual({ kind: 'broken', revision: newest!.revision, fault: missing });
+    const before = 'what it says was before is not what the row before left';
+    const forged = { ...second!, before: { ...second!.before!, percentage: 99 } };
+    expect(verifyChain([newest!, forged, ...older], FLAG)).toEqual({
+      ...{ kind: 'broken', revision: second!.revision, fault: before },
+    });
+    const first = { ...HISTORY.at(-1)!, before: newest!.after };
+    expect(verifyChain([...HISTORY.slice(0, -1), first], FLAG)).toEqual({
+      ...{ kind: 'broken', revision: first.revision, fault: before },
+    });
+    const left = 'the flag is not what the newest row left';
+    expect(verifyChain(HISTORY, null)).toEqual({ kind: 'broken', revision: newest!.revision, fault: left });
+    expect(verifyChain([], FLAG)).toEqual({ kind: 'broken', revision: FLAG!.revision, fault: left });
+  });
+
+  it('finds revisions that do not rise, though each row fits its hash', () => {
+    const read = { flag: null, marks: {}, ended: {}, head: null };
+    const first = { ...newAuditEntry(command(KEY, read, { floor: 4 })), before: null };
+    const again = command(KEY, { ...read, head: first.hash }, { floor: 4 });
+    const second = { ...newAuditEntry(again), before: first.after };
+    const flag = { ...second.after, clears: [] };
+    expect(verifyChain([second, first], flag)).toEqual({
+      ...{ kind: 'broken', revision: 5, fault: 'its revision is not above the one before' },
+    });
+  });
+
   it('finds a flag that was edited past the audit', () => {
     const verdict = verifyChain(HISTORY, { ...FLAG!, percentage: 100 });
     expect(verdict).toMatchObject({ fault: 'the flag is not what the newest row left' });
@@ -86,6 +116,23 @@ describe('verifyChain', () => {
 });
 
 describe('newAuditEntry', () => {
+  it.each([
+    [0, 0, 1],
+    [6, 0, 7],
+    [6, 9, 10],
+    [9, 6, 10],
+  ])('at revision %i, where somebody has seen %i, makes %i', (expected, floor, revision) => {
+    const made = { ...command(KEY, { flag: null, marks: {}, ended: {}, head: null }), expected, floor };
+    const entry = newAuditEntry(made);
+    expect([entry.revision, entry.after.revision]).toEqual([revision, revision]);
+  });
+
+  it('names the marks in order, whoever listed them', () => {
+    const made = command(KEY, { flag: null, marks: {}, ended: {}, head: null }, { named: ['b', 'a'] });
+    expect(newAuditEntry(made).named).toEqual(['a', 'b']);
+    expect(made.named).toEqual(['b', 'a']);
+  });
+
   it('writes times as they are read back', () => {
     const made = command(KEY, { flag: null, marks: {}, ended: {}, head: null });
     const entry = newAuditEntry({

@@ -39,6 +39,23 @@ describe('learn', () => {
     expect(learned.state.flag?.revision).toBe(6);
   });
 
+  it('takes a forced off from the journal, which says nothing of the stores', () => {
+    const mark = { id: 'm', ...author, host: 'h' };
+    const learned = learn(at(flagAt(5)), seen('journal', { ...EMPTY_STATE, marks: { m: mark } }, flagAt(5)));
+    expect(learned).toMatchObject({ regressed: null, contact: false });
+    expect(learned.state).toEqual({ ...at(flagAt(5)), marks: { m: mark } });
+  });
+
+  it('takes the flag of a copy that is newer, and never finds a copy regressed', () => {
+    expect(learn(EMPTY_STATE, seen('copy', at(flagAt(5)), null))).toMatchObject({
+      contact: true,
+      regressed: null,
+    });
+    const forked = learn(at(flagAt(5)), seen('copy', at(flagAt(5, 'fork')), flagAt(5)));
+    expect(forked.state.flag?.changeId).toBe('c5');
+    expect(learn(EMPTY_STATE, seen('copy', EMPTY_STATE, null)).contact).toBe(false);
+  });
+
   it('takes the marks of a record that lost data, not its flag', () => {
     const mark = { id: 'm', ...author, host: 'h' };
     const learned = learn(

@@ -37,6 +37,13 @@ describe('join', () => {
     );
   });
 
+  it('keeps the first of two flags of one revision', () => {
+    const other = { ...flagAt(2), changeId: 'other' };
+    expect(join({ ...EMPTY_STATE, flag: flagAt(2) }, { ...EMPTY_STATE, flag: other }).flag?.changeId).toBe(
+      'c2',
+    );
+  });
+
   it('never forgets a mark, and never brings back one that ended', () => {
     fc.assert(
       fc.property(states, states, (a, b) => {
@@ -48,7 +55,33 @@ describe('join', () => {
   });
 });
 
+describe('a forced off', () => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('holds under the id %s too', (id) => {
+    expect(hasMark(EMPTY_STATE, id)).toBe(false);
+    const marked: State = { ...EMPTY_STATE, marks: { [id]: { id, ...author, host: 'h' } } };
+    expect(activeMarks(marked)).toHaveLength(1);
+    expect(lacks(EMPTY_STATE, marked)).toBe(true);
+    const ended = join(marked, { ...EMPTY_STATE, ended: { [id]: 3 } });
+    expect(activeMarks(ended)).toEqual([]);
+    expect(hasMark({ ...EMPTY_STATE, ended: { [id]: 3 } }, id)).toBe(true);
+    expect(lacks(marked, ended)).toBe(true);
+  });
+});
+
 describe('sameKnowledge and lacks', () => {
+  it('tell flags apart by their change and by their revision', () => {
+    const known = (flag: Flag | null): State => ({ ...EMPTY_STATE, flag });
+    const two = flagAt(2);
+    expect(sameKnowledge(known(two), known({ ...two }))).toBe(true);
+    // After a store lost data, a revision can come again with another content, and a change with another revision.
+    expect(sameKnowledge(known(two), known({ ...two, changeId: 'other' }))).toBe(false);
+    expect(sameKnowledge(known(two), known({ ...two, revision: 3 }))).toBe(false);
+    expect(sameKnowledge(known(two), EMPTY_STATE)).toBe(false);
+    expect(sameKnowledge(EMPTY_STATE, known(two))).toBe(false);
+    expect(sameKnowledge(EMPTY_STATE, EMPTY_STATE)).toBe(true);
+    expect(lacks(EMPTY_STATE, known(two))).toBe(true);
+  });
+
   it('agree with the join: nothing new, nothing lacking', () => {
     fc.assert(
       fc.property(states, states, (a, b) => {

@@ -44,6 +44,19 @@ describe('the calendar of a plan', () => {
     expect(whyNot({ ...plan, window: null }, at('2027-01-02T23:00:00Z'), ZONE)).toBeNull();
   });
 
+  it('is open on the days before and after a freeze', () => {
+    const plan = frozen('2026-06-10', '2026-06-11');
+    for (const [day, allowed] of [
+      [9, true],
+      [10, false],
+      [11, false],
+      [12, true],
+    ] as const) {
+      const iso = `2026-06-${String(day).padStart(2, '0')}T10:00:00Z`;
+      expect([iso, isAllowed(plan, at(iso), ZONE)]).toEqual([iso, allowed]);
+    }
+  });
+
   it('finds the first allowed instant: now, this morning, after the weekend, after a freeze', () => {
     expect(next(DEFAULT_PLAN, '2026-06-08T09:12:34Z')).toBe('2026-06-08T09:12:34.000Z');
     expect(next(DEFAULT_PLAN, '2026-06-08T01:12:34Z')).toBe('2026-06-08T06:00:00.000Z');

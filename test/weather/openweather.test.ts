@@ -121,6 +121,10 @@ describe('asking OpenWeather', () => {
     '{"main":{"temp":20},"wind":{"speed":-1},"clouds":{"all":0}}',
     '{"main":{"temp":20},"wind":{"speed":1},"clouds":{"all":300}}',
     '{"main":{"temp":1e999},"wind":{"speed":1},"clouds":{"all":0}}',
+    '{"main":{"temp":20},"wind":{"speed":1e999},"clouds":{"all":0}}',
+    '{"main":{"temp":20},"wind":{"speed":1e308},"clouds":{"all":0}}',
+    '{"main":{"temp":20},"wind":{"speed":1},"clouds":{"all":0},"rain":{"1h":1e999}}',
+    '{"main":{"temp":20},"wind":{"speed":1},"clouds":{"all":0},"snow":{"1h":1e999}}',
     '{"main":{"temp":20},"wind":{"speed":1},"clouds":{"all":0},"rain":[1]}',
   ])('%s is malformed', async (body) => {
     expect(await reasonOf({ status: 200, body })).toMatch(/^malformed/);
@@ -128,6 +132,11 @@ describe('asking OpenWeather', () => {
 
   it('without a temperature a report is malformed', async () => {
     expect(await reasonOf(ok('without-temperature'))).toMatch(/^malformed/);
+  });
+
+  it('a step of a forecast at no time is malformed', async () => {
+    const body = '{"list":[{"dt":1e306,"main":{"temp":20},"wind":{"speed":1},"clouds":{"all":0}}]}';
+    expect(await ask({ status: 200, body }, { kind: 'forecast' })).toMatchObject({ reason: 'malformed' });
   });
 
   it.each(['{"list":[]}', '{"list":[null]}', '{"list":[{"dt":"x"}]}', '{"list":7}', '{"list":[{"dt":1}]}'])(

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** The quick tests of the pure code, which `npm run test:mutation` runs against each mutant that they reach. */
+export default defineConfig({
+  test: {
+    include: ['test/{flag,rollout,statistics}/**/*.test.ts'],
+    exclude: [
+      // A million keys, or months of a rollout, a test: too slow to repeat for each mutant.
+      'test/flag/bucket-spread.test.ts',
+      'test/rollout/{play,simulate-rollout}.test.ts',
+      'test/statistics/verdicts.test.ts',
+      // They start servers, processes or readers, or open a home on disk.
+      'test/flag/{confirmation,disable,disable-copy,disable-directly,disk,history,interrupted-change}.test.ts',
+      'test/flag/{memory,other-names,outcome,reader-listener,reader-model,redis-database,runtime}.test.ts',
+      'test/flag/{status,status-regressed,stores,sync,watch,watch-connection,watch-events,writers}.test.ts',
+    ],
+    setupFiles: ['test/without-shrinking.ts'],
+    isolate: false,
+    testTimeout: 60_000,
+  },
+});
