@@ -59,7 +59,11 @@ function failureRate({ attempts, hour }: Sighting, isOpen: boolean): Found | nul
   const isProven =
     rose(attempts, actAbove, ABOVE_30) || (value > actAbove && rose(attempts, warnAbove, ABOVE_20));
   if (isProven) {
-    const text = t`${percent(value)} of the model's last ${recent.length} attempts failed; above ${percent(warnAbove)} is proven`;
+    // It may be over already; what was proven is a rate since the step began.
+    const text =
+      value > warnAbove
+        ? t`${percent(value)} of the model's last ${recent.length} attempts failed; above ${percent(warnAbove)} is proven`
+        : t`more than ${percent(actAbove)} of the model's attempts failed for a while, which is proven; of the last ${recent.length} ${percent(value)} did`;
     return { level: 'act', value, threshold: actAbove, text, action: 'roll_back' };
   }
   const limit = isOpen ? warnAbove * LETS_GO_AT : warnAbove;

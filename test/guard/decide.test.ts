@@ -241,6 +241,13 @@ describe('the rules of the guard', () => {
     ]);
   });
 
+  it('a failure that is over already is told with the rate that is proven', () => {
+    const attempts = Array.from({ length: 170 }, (_, i) => i < 120);
+    expect(look({ attempts }).findings[0]?.text).toBe(
+      "more than 30.0 % of the model's attempts failed for a while, which is proven; of the last 50 0.0 % did",
+    );
+  });
+
   it('a failure rate above 20 % in the last hour warns, and takes nothing back', () => {
     const decision = look(hour({ attempts: 100, failures: 21 }));
     expect(decision.findings).toMatchObject([{ rule: 'failure_rate', level: 'warn', action: 'notify' }]);

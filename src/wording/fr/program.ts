@@ -5,7 +5,7 @@ export const PROGRAM: Catalogue = {
   'let the model answer a share of the bookings (10 % unless told otherwise)':
     'laisser le modèle répondre à une part des réservations (10\u00A0% sauf indication contraire)',
   'who is told of what the guard finds: test the channels, list, acknowledge':
-    'qui apprend ce que la garde trouve\u00A0: essayer les canaux, lister, confirmer',
+    'qui apprend ce que le gardien trouve\u00A0: essayer les canaux, lister, confirmer',
   'force the model off, everywhere, now': 'couper le modèle de force, partout, tout de suite',
   'who answers, since when, who changed it, and which processes know':
     'qui répond, depuis quand, qui l’a changé, et quels processus le savent',

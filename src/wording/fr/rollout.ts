@@ -1,6 +1,8 @@
 import type { Catalogue } from '../language.js';
 
 export const ROLLOUT: Catalogue = {
+  'more than {0} of the model\'s attempts failed for a while, which is proven; of the last {1} {2} did':
+    'plus de {0} des tentatives du modèle ont échoué pendant un moment, c’est prouvé\u00A0; parmi les {1} dernières, {2}',
   // rollout/phase-said.ts
   'not started': 'non commencé',
   collecting: 'collecte des preuves',
@@ -80,10 +82,10 @@ export const ROLLOUT: Catalogue = {
   'Passed over: {0}': 'Ignoré\u00A0: {0}',
   'The plan of this configuration is not the one that the rollout followed so far.':
     'Le plan de cette configuration n’est pas celui que le déploiement a suivi jusqu’ici.',
-  'The guard will say that it is confirmed: {0}': 'La garde dira que c’est confirmé\u00A0: {0}',
+  'The guard will say that it is confirmed: {0}': 'Le gardien dira que c’est confirmé\u00A0: {0}',
   // rollout-changes/begin.ts
   'What the guard found could not be acknowledged: {0} Run `atmr-ml guard --ack`.':
-    'Ce que la garde a trouvé n’a pas pu être marqué comme vu\u00A0: {0} Lancez `atmr-ml guard --ack`.',
+    'Ce que le gardien a trouvé n’a pas pu être marqué comme vu\u00A0: {0} Lancez `atmr-ml guard --ack`.',
   // rollout-changes/gated-activate.ts
   'The gates could not be looked at: the ledger does not answer.':
     'Les critères n’ont pas pu être examinés\u00A0: le registre ne répond pas.',
@@ -172,7 +174,7 @@ export const ROLLOUT: Catalogue = {
   'stable compares with the steps before; the first has none':
     'stable compare avec les étapes précédentes\u00A0; la première n’en a pas',
   'no settled booking is asked for': 'aucune réservation réglée n’est demandée',
-  'the guard raises traffic here without a person': 'ici, la garde augmente le trafic sans personne',
+  'the guard raises traffic here without a person': 'ici, le gardien augmente le trafic sans personne',
   '{0} days are less than the {1} that {2} needs: it will take longer':
     '{0} jours sont moins que les {1} dont {2} a besoin\u00A0: cela prendra plus longtemps',
   "{0} % is not below the first step's {1} %; after a rollback it comes first":
