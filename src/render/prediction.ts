@@ -122,7 +122,7 @@ function countLine(predictions: readonly Prediction[]): string {
 }
 
 function intervalText(interval: Prediction['interval']): string {
-  return interval === null ? '–' : `${decimal(interval.lower)} to ${decimal(interval.upper)}`;
+  return interval === null ? '–' : t`${decimal(interval.lower)} to ${decimal(interval.upper)}`;
 }
 
 function minutes(value: number): string {

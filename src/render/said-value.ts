@@ -16,6 +16,7 @@ const valueWords = (): Readonly<Record<string, string>> => ({
 });
 
 const phaseWords = () => ({
+  not_started: t`not started`,
   collecting: t`collecting`,
   ready: t`ready`,
   held: t`held`,

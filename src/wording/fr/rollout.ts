@@ -14,7 +14,7 @@ export const ROLLOUT: Catalogue = {
   complete: 'terminé',
   operator: 'opérateur',
   'manual change': 'changement à la main',
-  guard: 'garde',
+  guard: 'gardien',
   'forced off': 'coupé de force',
   // guard/acknowledge.ts
   ' (did you mean {0}?)': ' (vouliez-vous dire {0}\u00A0?)',
