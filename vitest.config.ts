@@ -39,10 +39,10 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Each file cleans up after itself; starting a process for each would cost a third of a second 240 times.
     isolate: false,
-    // The slowest tests wait for most of their time; vitest would leave one of two cores idle.
-    maxWorkers: 3,
-    // Of the random rounds and the phases of the guard, which wait for most of their time.
-    maxConcurrency: 6,
+    // vitest would leave one of two cores idle. More of them starve the servers, which have to answer within a second.
+    maxWorkers: 2,
+    // Of the random rounds and the phases of the guard, which wait for some of their time.
+    maxConcurrency: 3,
     coverage: { include: ['bin/**', 'commands/**', 'src/**'], reporter: ['text-summary', 'html'] },
   },
 });
