@@ -1,7 +1,7 @@
 import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
 import { failureOf, stdoutFailure } from '../src/failure.js';
 import { askToEnd, cleanUpAfterInterruption } from '../src/interruption.js';
-import { processTerminal } from '../src/terminal.js';
+import { processTerminal, type Terminal } from '../src/terminal.js';
 import { speak } from '../src/wording/language.js';
 import { t } from '../src/wording/t.js';
 import { describeProgram } from './describe.js';
@@ -61,7 +61,7 @@ async function main(given: readonly string[]): Promise<number> {
     return exitCode;
   } catch (thrown) {
     const failure = failureOf(thrown, given.includes('--json'));
-    if (failure.text !== null) terminal.notice(failure.text);
+    if (failure.text !== null) terminal.notice(await readable(failure.text, terminal));
     // For a person: in a log the code says as much, and to a program the document.
     if (failure.moreAt !== null && terminal.progress && !given.includes('--json')) {
       const { errorPage } = await import('../src/error-page.js');
@@ -69,6 +69,11 @@ async function main(given: readonly string[]): Promise<number> {
     }
     return failure.exitCode;
   }
+}
+
+/** What a terminal without letters of its own language can show; a pipe gets the text as it is. */
+async function readable(text: string, { unicode, progress }: Terminal): Promise<string> {
+  return unicode || !progress ? text : (await import('../src/wizard/ascii.js')).asAscii(text);
 }
 
 /** Before anything else is said or loaded. The arguments without `--lang`. */
