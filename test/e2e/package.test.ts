@@ -45,11 +45,11 @@ function chunksFrom(entry: string): string[] {
 }
 
 describe('the tarball', () => {
-  it('holds the build, the model, the bookings and the examples, and neither sources nor maps', () => {
+  it('holds the build, the model, the bookings, the documents and the examples, and neither sources nor maps', () => {
     const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
     const parts = files.map((file) => file.split('/')[1]);
     expect([...new Set(parts)].sort()).toEqual([
-      ...['LICENSE', 'README.md', 'dist', 'examples', 'fixtures', 'models', 'package.json'],
+      ...['LICENSE', 'README.md', 'dist', 'docs', 'examples', 'fixtures', 'models', 'package.json'],
     ]);
     expect(files.filter((file) => /\.(map|tsx?)$/.test(file))).toEqual([]);
   });
