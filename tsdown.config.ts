@@ -59,7 +59,10 @@ const SOONER = [
 
 /** The files that many commands load, each with all that it imports. The rest is split by who imports it. */
 const CHUNKS = [
-  ['program', ['failure', 'terminal', 'interruption', 'clock']],
+  [
+    'program',
+    ['failure', 'terminal', 'interruption', 'clock', 'wording/t', 'wording/language', 'render/wrapped'],
+  ],
   ['flag', ['status-report', 'runtime', 'config', 'flag/sync', 'ledger/open-ledger', 'render/status']],
   ['stores', ['ledger/sql-ledger', 'flag/flag-rows', 'flag/audit']],
   ['sqlite', ['flag/sqlite-store', 'ledger/sqlite-ledger']],

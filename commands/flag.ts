@@ -51,3 +51,7 @@ Examples:
   atmr-ml flag export --format flagd --out flags.json && flagd start --uri file:flags.json`;
 
 export const subcommands: CommandFamily['subcommands'] = { export: exporting };
+
+export const help = t`
+Examples:
+  atmr-ml flag export --format flagd`;

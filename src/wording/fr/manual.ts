@@ -23,6 +23,8 @@ export const MANUAL: Catalogue = {
     '{0} contient la révision {1}\u00A0; il ne suit pas ce qui vient après.',
   '\nIt is a copy of one moment: what comes later, a forced off too, reaches flagd with the next export.\n\nExamples:\n  atmr-ml flag export --format flagd\n  atmr-ml flag export --format flagd --out flags.json && flagd start --uri file:flags.json':
     '\nC’est la copie d’un instant\u00A0: ce qui vient après, coupure forcée comprise, n’atteint flagd qu’au prochain export.\n\nExemples\u00A0:\n  atmr-ml flag export --format flagd\n  atmr-ml flag export --format flagd --out flags.json && flagd start --uri file:flags.json',
+  '\nExamples:\n  atmr-ml flag export --format flagd':
+    '\nExemples\u00A0:\n  atmr-ml flag export --format flagd',
   // src/flag/read-standing.ts
   'Nothing was exported: a copy of what is not known would be wrong for as long as it is used':
     'Rien n’a été exporté\u00A0: une copie de ce qui n’est pas connu serait fausse aussi longtemps qu’elle sert',
