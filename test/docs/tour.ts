@@ -38,7 +38,7 @@ const CUTS: Readonly<Record<string, readonly RegExp[]>> = {
   'deleted-model': [/^✔ node[\s\S]*?(?=^. flag model)/m, /^✔ model {2}[\s\S]*?(?=^One|^\d+ things)/m],
   'redis-away': [
     /^warning: [\s\S]*?(?=^error)/m,
-    /(?<=does not have it yet: )[^.]*(?=\.)/m,
+    /(?<=does not have it yet: )[\s\S]*?(?=\. It is carried)/m,
     /(?<=did not answer: )[^.]*(?:\.\d[^.]*)*(?=\.)/m,
     /^Warning: no running[\s\S]*/m,
   ],
