@@ -39,6 +39,7 @@ function canBeImported(): boolean {
 }
 
 function typesFit(tarball: string): boolean {
-  const { status } = spawnSync('attw', [tarball], { stdio: 'inherit' });
+  // The library is ES modules alone, for Node 20: `require` and the resolution of Node 10 are not served.
+  const { status } = spawnSync('attw', [tarball, '--profile', 'esm-only'], { stdio: 'inherit' });
   return status === 0;
 }
