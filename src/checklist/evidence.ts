@@ -1,11 +1,11 @@
 import type { Check } from '../doctor/check.js';
 import type { Status } from '../flag/status.js';
-import { stateSaid } from '../flag/status.js';
 import { FEWEST_FOR_A_VERDICT, THRESHOLDS } from '../health/thresholds.js';
 import type { WindowMetrics } from '../ledger/ledger.js';
 import { decimal, percent } from '../render/number.js';
 import type { Roi } from '../roi/assess.js';
 import { t } from '../wording/t.js';
+import { stateSaid } from '../wording/values-said.js';
 
 /** What the tool found out about an item by itself. */
 export interface Observation {

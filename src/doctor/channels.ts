@@ -2,11 +2,12 @@ import { connect } from 'node:net';
 import type { AlertChannels } from '../config.js';
 import { t } from '../wording/t.js';
 import { type Finding, fail, ok, type PlannedCheck, warn } from './check.js';
+import type { CheckName } from './check-title.js';
 
 const CONNECT_LIMIT_MS = 3000;
 
 interface Channel {
-  readonly name: string;
+  readonly name: CheckName;
   readonly variable: string;
   readonly url: string | null;
 }

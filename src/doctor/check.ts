@@ -1,7 +1,7 @@
 import { withDeadline } from '../deadline.js';
 import { messageOf } from '../errors.js';
 import { t } from '../wording/t.js';
-import { titleOf } from './check-title.js';
+import { type CheckName, titleOf } from './check-title.js';
 
 /** `unknown`: nobody could look, or too little is known; it is neither a pass nor a fault. */
 export type CheckResult = 'ok' | 'warn' | 'fail' | 'unknown';
@@ -9,7 +9,7 @@ export type CheckResult = 'ok' | 'warn' | 'fail' | 'unknown';
 /** One line of `doctor`: what was looked at, what was found, and what to do about it. Holds no secret. */
 export interface Check extends Finding {
   /** The same in every language; {@link titleOf} says it to people. */
-  readonly name: string;
+  readonly name: CheckName;
   readonly expected: string;
 }
 
@@ -22,7 +22,7 @@ export interface Finding {
 
 /** A check before it is made. */
 export interface PlannedCheck {
-  readonly name: string;
+  readonly name: CheckName;
   readonly expected: string;
   look(): Promise<Finding> | Finding;
 }

@@ -1,8 +1,9 @@
 import type { ModelReference } from '../flag/flag.js';
-import { readStatus, type Status, stateSaid } from '../flag/status.js';
+import { readStatus, type Status } from '../flag/status.js';
 import { manifestOf } from '../model/manifest-of.js';
 import { openRuntime, type Runtime } from '../runtime.js';
 import { t } from '../wording/t.js';
+import { stateSaid } from '../wording/values-said.js';
 import { type CheckGroup, type Finding, fail, ok, once, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
 

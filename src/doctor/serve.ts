@@ -13,7 +13,7 @@ export function serveChecks({ config: { serve, tokens }, fileFault }: DoctorCont
   const listed = [
     { name: 'api port', setting: 'serve.apiPort', port: serve.apiPort },
     { name: 'dashboard port', setting: 'serve.dashboardPort', port: serve.dashboardPort },
-  ];
+  ] as const;
   const checks = listed.map(
     ({ name, setting, port }): PlannedCheck => ({
       name,

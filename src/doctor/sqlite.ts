@@ -32,6 +32,6 @@ export function sqliteChecks(home: string): CheckGroup {
       return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
     }
   };
-  const check = { name: 'sqlite', expected: t`a sound file that may be written`, look };
+  const check = { name: 'sqlite' as const, expected: t`a sound file that may be written`, look };
   return { checks: [check], close: async () => database.close() };
 }

@@ -1,5 +1,4 @@
 import { messageOf } from '../errors.js';
-import { t } from '../wording/t.js';
 import type { Flag } from './flag.js';
 import { type Holders, storesOf } from './holders.js';
 import { allOf, type Instance, judged, readReports } from './instances.js';
@@ -94,19 +93,6 @@ async function lookAt(store: Store): Promise<Look> {
     return { state: null, status: { name, ...nothing, fault: messageOf(thrown) } };
   }
 }
-
-/** Where a flag is, for people. */
-export function stateSaid(state: Status['state']): string {
-  return STATES[state]();
-}
-
-const STATES: Readonly<Record<Status['state'], () => string>> = {
-  unknown: () => t`unknown`,
-  'never written': () => t`never written`,
-  off: () => t`off`,
-  on: () => t`on`,
-  'forced off': () => t`forced off`,
-};
 
 function stateOf(flag: Flag | null, marks: readonly Mark[], recordAnswers: boolean): Status['state'] {
   if (marks.length > 0) return 'forced off';

@@ -3,7 +3,7 @@ import type { FoundAlerts } from '../alerts/read-alerts.js';
 import type { TestResult } from '../alerts/test-channels.js';
 import { wallTimeText } from '../booking/local-time.js';
 import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
+import { saidValue } from '../wording/values-said.js';
 import { durationText } from './status.js';
 import { wrapped } from './wrapped.js';
 

@@ -1,7 +1,7 @@
 import type { CheckedItem, Checklist } from '../checklist/checklist.js';
 import type { ListName } from '../checklist/items.js';
 import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
+import { saidValue } from '../wording/values-said.js';
 import type { Style } from './style.js';
 
 const titles = (): Readonly<Record<ListName, string>> => ({

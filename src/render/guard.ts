@@ -2,7 +2,7 @@ import type { Acted } from '../guard/act.js';
 import type { Survey } from '../guard/survey.js';
 import type { Tick } from '../guard/tick.js';
 import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
+import { saidValue } from '../wording/values-said.js';
 import type { Style } from './style.js';
 import { wrapped } from './wrapped.js';
 

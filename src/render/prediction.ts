@@ -1,8 +1,8 @@
 import type { Explanation } from '../model/explain.js';
 import type { Prediction } from '../model/prediction.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { counted, decimal, percent } from './number.js';
-import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 

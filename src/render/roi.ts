@@ -3,9 +3,9 @@ import type { GainName } from '../roi/figures.js';
 import type { RoiDocument } from '../roi/roi.js';
 import type { Swing } from '../roi/sensitivity.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { leftOutText } from './exclusions.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
-import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 

@@ -2,8 +2,8 @@ import { gateText } from '../rollout/gate-spec.js';
 import type { LintFinding } from '../rollout/lint.js';
 import type { PlanStep, RolloutPlan } from '../rollout/plan.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { count } from './number.js';
-import { saidValue } from './said-value.js';
 import { wrapped } from './wrapped.js';
 
 const DAY_MS = 86_400_000;

@@ -1,9 +1,9 @@
 import { dayLabel, localTime } from '../booking/local-time.js';
 import type { RolloutPlay } from '../rollout/simulate-rollout.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { leftOutText } from './exclusions.js';
 import { counted } from './number.js';
-import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
 import { labelled, wrapped } from './wrapped.js';

@@ -4,9 +4,9 @@ import type { Survey } from '../guard/survey.js';
 import { oneLine } from '../one-line.js';
 import type { Assessment } from '../rollout/assess.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
-import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 import { labelled, said } from './wrapped.js';
 

@@ -1,6 +1,6 @@
 import type { Setting } from '../settings.js';
 import { t } from '../wording/t.js';
-import { saidValue } from './said-value.js';
+import { saidValue } from '../wording/values-said.js';
 
 /** One line for each setting: name, value, where it came from. */
 export function settingLines(settings: readonly Setting[]): string[] {

@@ -9,8 +9,8 @@ import type { Usage } from '../health/usage.js';
 import type { Provenance } from '../model/provenance.js';
 import { oneLine } from '../one-line.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { decimal, percent } from './number.js';
-import { saidValue } from './said-value.js';
 
 /** A status with what a person wants beside it. */
 export interface StatusReport {

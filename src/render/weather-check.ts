@@ -3,8 +3,8 @@ import { type SeverityTerms, severity, WORST_SEVERITY } from '../weather/severit
 import type { Weather } from '../weather/weather.js';
 import type { WeatherEffect } from '../weather/weather-effect.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { count, decimal } from './number.js';
-import { saidValue } from './said-value.js';
 import type { Style } from './style.js';
 
 /** The JSON document of `weather-check`. */

@@ -1,11 +1,11 @@
 import { decimal } from '../render/number.js';
 import { t } from '../wording/t.js';
+import { stopSaid } from '../wording/values-said.js';
 import { nextAllowed, whyNot } from './calendar.js';
 import { totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
 import { blocks, decideRolloutGate, HALF, type RolloutGate, realModelGate } from './gates.js';
 import { nextCommand } from './next-command.js';
-import { stopSaid } from './phase-said.js';
 import { gatesOf, type RolloutPlan, stepOf } from './plan.js';
 import { isLastStep, type Rollout, stepPercentage } from './rollout.js';
 

@@ -1,5 +1,5 @@
 import { t } from '../wording/t.js';
-import { phaseSaid } from './phase-said.js';
+import { phaseSaid } from '../wording/values-said.js';
 import { isLastStep, type Phase, type Rollout, type RolloutEvent, type StopCode } from './rollout.js';
 
 /** Why an event is not possible now, as a sentence with the remedy. */

@@ -20,7 +20,7 @@ describe('an item', () => {
     [[], 'unknown'],
   ])('of checks %j is %s', (results, expected) => {
     const checks = results.map((result) => ({
-      name: result,
+      name: 'weather' as const,
       expected: '',
       result,
       found: result,

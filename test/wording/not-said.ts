@@ -3,6 +3,15 @@ import type { Sentence } from './sentences.js';
 const CHECK_NAME =
   /^(alerts (by|to) \S+|disk space|initial state|time zone|(api|dashboard) port|(flag|model|postgres|redis|weather) [a-z\d]+)$/;
 
+/** Words beside each other, as in a sentence. */
+export function readsLikeSentence(text: string): boolean {
+  return /[a-z}),”"`] [a-z{(“`"]/i.test(text) && /[a-z]{3}/i.test(text);
+}
+
+/** A piece of a page may begin or end within a tag. */
+const withoutMarkup = (text: string) =>
+  text.replaceAll(/^[^<>]*>|<[^<>]*>|<[^<>]*$/g, '\n').replaceAll(/\{\d+\}/g, '');
+
 /** What reads like a sentence and is none of ours to translate, by kind. */
 export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   // Word tables that are complete in both languages by their types.
@@ -38,7 +47,7 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ logged }) => logged,
   ({ file, text }) => file.startsWith('src/wizard/') && text === 'rolled back',
   // Markup, and words of protocols.
-  ({ text }) => /<\/?[a-z]+[ >]|<!doctype/.test(text),
+  ({ text }) => /<\/?[a-z]+[ >]|<!doctype/.test(text) && !readsLikeSentence(withoutMarkup(text)),
   ({ text }) => /^(MAIL FROM|RCPT TO|.* SKIP LOCKED|next_ms = .*)$/.test(text),
   // Subjects of letters, and options within a command.
   ({ text }) => text === '{0} report {1} {2}' || text.startsWith(' --'),
@@ -50,9 +59,8 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
     /^src\/alerts\/(letters|test-channels)\.ts$/.test(file) && /^\{0\} \w+( \{1\})?$/.test(text),
   // Commands to copy.
   ({ text }) => /^atmr-ml [a-z-]+( [a-z-]+)?( \{\d\})*$/.test(text.replaceAll(/(?<=\})(?=\{)/g, ' ')),
-  // SQL in pieces, and Lua.
+  // SQL in pieces.
   ({ file }) => /^src\/(booking\/(part|production-sql)|migration\/postgres-schema)\.ts$/.test(file),
-  ({ text }) => /\bredis\.call\(/.test(text),
   // Names by which code decides, and those that files and stores keep.
   ({ text }) =>
     /^(json (array|object)|(bookings|ready) (csv|ndjson)|never written|uid \{0\}|HTTP \{0\}|atmr-ml migrate|day, Monday = 0|ln bookings)$/.test(
@@ -90,8 +98,7 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ file, text }) =>
     /^src\/(flag|doctor)\//.test(file) && /^(never written|forced off( ended)?)$/.test(text),
   ({ file }) => file === 'src/monitoring/metrics-document.ts',
-  // What a command, a setting, a statement or a script is, and who a connection says it is.
-  ({ text }) => /^atmr-ml (rollout )?[a-z]+$/.test(text),
+  // A setting, a statement or a script.
   ({ file, text }) =>
     file === 'src/doctor/redis.ts' && /^(appendonly (yes|no)|maxmemory-policy noeviction)\b/.test(text),
   ({ text }) => /redis\.call\(|^Bearer \{0\}$|unixepoch\('subsec'\)/.test(text),
@@ -102,7 +109,6 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ text }) => /^[a-z_]+ WHERE key = \$1|^EXPLAIN \(|^"Index Name":/.test(text),
   // Of what is rendered: markup and style around what is said, and numbers with their unit.
   ({ file, text }) => file.startsWith('src/render/') && /^\s*(\{0\})?(<|:root|@page|\{0\} min$)/.test(text),
-  ({ file, text }) => file.startsWith('src/render/') && text === '{0} min',
   // Commands to copy, and their options.
   ({ file, text }) => /^src\/(render|analysis|error-analysis)\//.test(file) && /^(`?atmr-ml | --)/.test(text),
   // Values of documents, which what is rendered looks up; names of clusters, a file of Redis and a class of a page.

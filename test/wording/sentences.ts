@@ -35,7 +35,7 @@ function sentencesOf(file: string): Sentence[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: Sentence[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || isName(node)) return;
     const text = textOf(node);
     if (text !== null) {
       const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
@@ -60,6 +60,24 @@ function textOf(node: ts.Node): string | null {
   if (!ts.isTemplateExpression(node)) return null;
   return keyOf([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
 }
+
+/** By which code decides or finds: of a property, or what a value is compared with. */
+function isName(node: ts.Node): boolean {
+  if (!ts.isStringLiteral(node)) return false;
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isElementAccessExpression(parent) && parent.argumentExpression === node) ||
+    ts.isCaseClause(parent) ||
+    (ts.isBinaryExpression(parent) && COMPARISONS.has(parent.operatorToken.kind))
+  );
+}
+
+const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.InKeyword,
+]);
 
 function propertyOf({ parent }: ts.Node): string | null {
   const holder =

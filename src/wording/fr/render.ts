@@ -463,7 +463,7 @@ export const RENDER: Catalogue = {
   'ADVANCE: {0}{1}. Run `atmr-ml rollout advance`.':
     'AVANCER\u00A0: {0}{1}. Lancez `atmr-ml rollout advance`.',
   'Once the cause is mended: `{0}`.': 'Une fois la cause réparée\u00A0: `{0}`.',
-  // render/said-value.ts
+  // wording/values-said.ts
   collecting: 'collecte des preuves',
   ready: 'prêt',
   held: 'en pause',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../language.js';
 export const ROLLOUT: Catalogue = {
   "more than {0} of the model's attempts failed for a while, which is proven; of the last {1} {2} did":
     'plus de {0} des tentatives du modèle ont échoué pendant un moment, c’est prouvé\u00A0; parmi les {1} dernières, {2}',
-  // rollout/phase-said.ts
+  // wording/values-said.ts
   'not started': 'non commencé',
   collecting: 'collecte des preuves',
   ready: 'prêt',
