@@ -1,7 +1,7 @@
 import { runChange } from '../src/change-command.js';
 import { addChangeOptions, PLAIN_CHANGE, wholeNumber } from '../src/change-options.js';
 import type { CommandFamily, CommandModule } from '../src/command.js';
-import { AtmrError, EXIT } from '../src/errors.js';
+import { AtmrError, EXIT, EXIT_CODES } from '../src/errors.js';
 import { parsePercentage } from '../src/flag/percentage-text.js';
 import type { RolloutSimulationFlags } from '../src/rollout/simulation-flags.js';
 import { SCENARIOS } from '../src/simulator/scenario.js';
@@ -23,7 +23,8 @@ const start: CommandModule['run'] = (command, surroundings) =>
 
 const STATUS_HELP = t`
 Without a terminal, or with --json, one object: decision (advance, hold, rollback, wait), safeToAdvance, step, percentage,
-reasons, gates, nextAt, expectedAt. It exits 0 whatever it says; \`rollout advance --dry-run\` exits by the verdict.
+reasons, gates, nextAt, expectedAt. It exits 0 whatever it says, and 4 where the store that decides did not answer;
+\`rollout advance --dry-run\` exits by the verdict.
 In a pipe --watch prints a line whenever something changed, with --json one document a look.
 
 Examples:
@@ -47,7 +48,8 @@ const status: CommandModule['run'] = async (command, { terminal, clock, readConf
     const { terminalStyle } = await import('../src/render/style.js');
     terminal.result(rolloutText(report, await terminalStyle(terminal.colour, terminal.columns)));
   }
-  return EXIT.done;
+  const { recordAnswers } = await import('../src/flag/status.js');
+  return recordAnswers(report.survey.status) ? EXIT.done : EXIT_CODES.UNAVAILABLE;
 };
 
 const WATCH_SECONDS = '5';

@@ -1,5 +1,6 @@
 import type { CommandModule } from '../src/command.js';
 import { EXIT, EXIT_CODES } from '../src/errors.js';
+import { recordAnswers } from '../src/flag/status.js';
 import { sendJournal, sync } from '../src/flag/sync.js';
 import { openLedger } from '../src/ledger/open-ledger.js';
 import { type StatusReport, statusDocument, statusLines } from '../src/render/status.js';
@@ -46,8 +47,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
     const report = await look();
     if (terminal.interactive && !json) terminal.result(textOf(report));
     else terminal.result(JSON.stringify(statusDocument(report), null, 2));
-    const [record] = report.status.stores;
-    return record?.answers ? EXIT.done : EXIT_CODES.UNAVAILABLE;
+    return recordAnswers(report.status) ? EXIT.done : EXIT_CODES.UNAVAILABLE;
   } finally {
     await ledger.close();
     await runtime.close();

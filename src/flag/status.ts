@@ -94,8 +94,13 @@ async function lookAt(store: Store): Promise<Look> {
   }
 }
 
-function stateOf(flag: Flag | null, marks: readonly Mark[], recordAnswers: boolean): Status['state'] {
+/** Whether the store that decides answered. */
+export function recordAnswers({ stores: [record] }: Pick<Status, 'stores'>): boolean {
+  return record?.answers ?? false;
+}
+
+function stateOf(flag: Flag | null, marks: readonly Mark[], isRead: boolean): Status['state'] {
   if (marks.length > 0) return 'forced off';
-  if (flag === null) return recordAnswers ? 'never written' : 'unknown';
+  if (flag === null) return isRead ? 'never written' : 'unknown';
   return flag.enabled && flag.percentage > 0 ? 'on' : 'off';
 }

@@ -280,6 +280,16 @@ describe('a plan of the configuration', () => {
     });
   });
 
+  it('exits 4 where the record does not answer, though the cache knows the flag', async () => {
+    const flag = `cut-off-${++flags}`;
+    const both = program({ DATABASE_URL: postgres.url, REDIS_URL: redis.url });
+    await both.run('rollout', 'start', '--yes', '--flag', flag);
+    const cutOff = program({ DATABASE_URL: 'postgres://127.0.0.1:1/atmr', REDIS_URL: redis.url });
+    expect(await jsonOf(cutOff.run('rollout', 'status', '--json', '--flag', flag))).toMatchObject({
+      ...{ exitCode: 4, document: { decision: 'wait', traffic: 10 } },
+    });
+  });
+
   it('fits a terminal of 80 columns', async () => {
     const { home, run } = program();
     await run('rollout', 'start', '--yes');
