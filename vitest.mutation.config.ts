@@ -5,10 +5,10 @@ export default defineConfig({
   test: {
     include: ['test/{flag,rollout,statistics}/**/*.test.ts'],
     exclude: [
-      // A million keys, or months of a rollout, a test: too slow to repeat for each mutant.
+      // A million keys, thousands of replays, or months of a rollout, a test: too slow to repeat for each mutant.
       'test/flag/bucket-spread.test.ts',
       'test/rollout/{play,simulate-rollout}.test.ts',
-      'test/statistics/verdicts.test.ts',
+      'test/statistics/{verdicts,widest-coverage}.test.ts',
       // They start servers, processes or readers, or open a home on disk.
       'test/flag/{confirmation,disable,disable-copy,disable-directly,disk,history,interrupted-change}.test.ts',
       'test/flag/{memory,other-names,outcome,reader-listener,reader-model,redis-database,runtime}.test.ts',
