@@ -5,6 +5,7 @@ import { clockCheck } from './clocks.js';
 import { configurationChecks } from './configuration.js';
 import type { DoctorContext } from './context.js';
 import { flagChecks } from './flag.js';
+import { type FlagStatus, flagStatusOf } from './flag-status.js';
 import { homeChecks } from './home.js';
 import { machineChecks } from './machine.js';
 import { modelChecks } from './model.js';
@@ -30,12 +31,12 @@ const GROUPS = {
   configuration: (context) => groupOf(configurationChecks(context)),
   home: (context) => groupOf(homeChecks(context)),
   stores: storeChecks,
-  flag: flagChecks,
-  model: modelChecks,
+  flag: (context, flag) => groupOf(flagChecks(context, flag)),
+  model: (context, flag) => groupOf(modelChecks(context, flag)),
   weather: weatherChecks,
   alerts: ({ config }) => groupOf(channelChecks(config.alertChannels)),
   serve: (context) => groupOf(serveChecks(context)),
-} as const satisfies Record<string, (context: DoctorContext) => CheckGroup>;
+} as const satisfies Record<string, (context: DoctorContext, flag: FlagStatus) => CheckGroup>;
 
 export type GroupName = keyof typeof GROUPS;
 export const GROUP_NAMES = Object.keys(GROUPS) as GroupName[];
@@ -45,8 +46,10 @@ export async function diagnose(
   context: DoctorContext,
   names: readonly GroupName[] = GROUP_NAMES,
 ): Promise<Diagnosis> {
-  const checks = await Promise.all(names.map((name) => checksOf(GROUPS[name](context))));
-  const all = checks.flat();
+  const flag = flagStatusOf(context);
+  const groups = names.map((name) => checksOf(GROUPS[name](context, flag)));
+  const all = (await Promise.all(groups)).flat();
+  await flag.close().catch(() => {});
   const count = (result: CheckResult) => all.filter((check) => check.result === result).length;
   const counts = { ok: count('ok'), warn: count('warn'), fail: count('fail'), unknown: count('unknown') };
   return { healthy: counts.fail === 0, counts, checks: all };

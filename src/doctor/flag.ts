@@ -1,31 +1,22 @@
 import type { ModelReference } from '../flag/flag.js';
-import { readStatus, type Status } from '../flag/status.js';
+import type { Status } from '../flag/status.js';
 import { manifestOf } from '../model/manifest-of.js';
-import { openRuntime, type Runtime } from '../runtime.js';
 import { t } from '../wording/t.js';
 import { stateSaid } from '../wording/values-said.js';
-import { type CheckGroup, type Finding, fail, ok, once, type PlannedCheck, unknown, warn } from './check.js';
+import { type Finding, fail, ok, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
+import type { FlagStatus } from './flag-status.js';
 
 /** The guide's first step. */
 export const FIRST_PERCENTAGE = 10;
 
-/** The flag: with what it begins, and that no store has lost anything of it. */
-export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
-  let runtime: Runtime | null = null;
-  const status = once(async () => {
-    runtime = await openRuntime(config, clock);
-    return await readStatus(runtime.holders, config.staleAfterMs);
-  });
+/** The flag: with what it begins, that no store has lost anything of it, and that its model is here. */
+export function flagChecks({ config }: DoctorContext, flag: FlagStatus): PlannedCheck[] {
   const onceRead = (look: (read: Status) => Finding | Promise<Finding>) => async () => {
-    const read = await status().catch(() => null);
-    // With a store away the others may know less than there is.
-    if (read === null || read.stores.some(({ answers }) => !answers)) {
-      return unknown(t`not looked at: a store of the flag cannot be used`);
-    }
-    return await look(read);
+    const read = await flag.read();
+    return read === null ? unknown(t`not looked at: a store of the flag cannot be used`) : await look(read);
   };
-  const checks: PlannedCheck[] = [
+  return [
     {
       name: 'flag percentage',
       expected: t`${FIRST_PERCENTAGE} % to begin with`,
@@ -38,7 +29,6 @@ export function flagChecks({ config, clock }: DoctorContext): CheckGroup {
       look: onceRead(({ flag }) => namedModel(flag?.model ?? null, config.modelsFolder)),
     },
   ];
-  return { checks, close: async () => runtime?.close() };
 }
 
 /** `null` where the environment names none, or cannot be read, which is another check's. */

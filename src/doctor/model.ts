@@ -3,29 +3,28 @@ import { THRESHOLDS } from '../health/thresholds.js';
 import { chooseModel } from '../model/choose-model.js';
 import { loadModel } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
+import { pathOf } from '../model/manifest-of.js';
 import { decimal } from '../render/number.js';
 import { r2StandardError } from '../statistics/regression-metrics.js';
 import { normalQuantile } from '../statistics/special-functions.js';
 import { t } from '../wording/t.js';
-import {
-  type CheckGroup,
-  type Finding,
-  fail,
-  groupOf,
-  ok,
-  once,
-  type PlannedCheck,
-  unknown,
-  warn,
-} from './check.js';
+import { type Finding, fail, ok, once, type PlannedCheck, unknown, warn } from './check.js';
 import type { DoctorContext } from './context.js';
+import type { FlagStatus } from './flag-status.js';
 
 const LEAST_R2 = THRESHOLDS.r2.shownBelow;
 
-/** The model that predictions take, checked as every load checks it. */
-export function modelChecks({ config, fileFault }: DoctorContext): CheckGroup {
+/** The model that answers, which the flag names, else the default one; checked as every load checks it. */
+export function modelChecks({ config, fileFault }: DoctorContext, flag: FlagStatus): PlannedCheck[] {
+  const path = once(async () => {
+    const named = (await flag.read())?.flag?.model ?? null;
+    return named === null ? await chooseModel(undefined, config) : await pathOf(config.modelsFolder, named);
+  });
   const manifest = once(async () => {
-    const model = await loadModel(await chooseModel(undefined, config));
+    const found = await path();
+    // That it is not here is the finding of another check.
+    if (found === null) return null;
+    const model = await loadModel(found);
     await model.close();
     return model.manifest;
   });
@@ -46,14 +45,16 @@ export function modelChecks({ config, fileFault }: DoctorContext): CheckGroup {
     },
     { name: 'model training', expected: t`on your own bookings`, look: onceLoaded(training) },
   ];
-  if (fileFault === null) return groupOf(checks);
+  if (fileFault === null) return checks;
   const unread = () => unknown(t`not looked at: the configuration file says where the models are`);
-  return groupOf(checks.map((check) => ({ ...check, look: unread })));
+  return checks.map((check) => ({ ...check, look: unread }));
 }
 
-async function loading(manifest: () => Promise<Manifest>): Promise<Finding> {
+async function loading(manifest: () => Promise<Manifest | null>): Promise<Finding> {
   try {
-    const { name, version, sha256 } = await manifest();
+    const loaded = await manifest();
+    if (loaded === null) return unknown(t`not looked at: the model that the flag names is not here`);
+    const { name, version, sha256 } = loaded;
     return ok(t`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
   } catch (thrown) {
     return fail(

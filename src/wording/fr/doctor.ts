@@ -213,6 +213,8 @@ export const DOCTOR: Catalogue = {
   '{0} is unknown': '{0} est inconnu',
   '{0}, without summer time': '{0}, sans heure d’été',
   // doctor/model.ts
+  'not looked at: the model that the flag names is not here':
+    'non examiné\u00A0: le modèle que nomme le drapeau n’est pas ici',
   'not looked at: the model cannot be used': 'non examiné\u00A0: le modèle n’est pas utilisable',
   'hash, inputs and known answer as its manifest says':
     'empreinte, entrées et réponse connue comme le dit son manifeste',
