@@ -9,7 +9,7 @@ import { placeOf } from './flag/stores.js';
 import { healthOf } from './health/health.js';
 import { readUsage } from './health/usage.js';
 import type { Ledger } from './ledger/ledger.js';
-import { provenanceOf, simulatedWarnings } from './model/provenance.js';
+import { absentModelWarnings, provenanceOf, simulatedWarnings } from './model/provenance.js';
 import { isServing, type StatusReport } from './render/status.js';
 
 /** Everything that `status` and GET `/feature-flags/status` tell. Never rejects because a store is away. */
@@ -29,7 +29,12 @@ export async function readStatusReport(
   return {
     ...{ status, model, usage },
     health: healthOf(isServing(status), usage),
-    warnings: [...planned, ...simulatedWarnings(model), ...otherModelWarnings(named, status.instances)],
+    warnings: [
+      ...planned,
+      ...simulatedWarnings(model),
+      ...absentModelWarnings(config.modelsFolder, named, model, status.instances),
+      ...otherModelWarnings(named, status.instances),
+    ],
     place: placeOf(config),
     at: new Date(nowMs).toISOString(),
     timeZone: config.timeZone,

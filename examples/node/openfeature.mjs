@@ -17,7 +17,9 @@ server.listen(Number(process.env.PORT ?? 8080), '127.0.0.1', () => {
   process.stdout.write(`${JSON.stringify(server.address())}\n`);
 });
 
-process.once('SIGTERM', async () => {
-  server.close();
-  await OpenFeature.close();
-});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    server.close();
+    await OpenFeature.close();
+  });
+}

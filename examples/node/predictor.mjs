@@ -20,6 +20,8 @@ server.listen(Number(process.env.PORT ?? 8080), '127.0.0.1', () => {
   process.stdout.write(`${JSON.stringify(server.address())}\n`);
 });
 
-process.once('SIGTERM', () => {
-  server.close(() => predictor.close());
-});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    server.close(() => predictor.close());
+  });
+}

@@ -3,11 +3,12 @@ import { t } from '../wording/t.js';
 import type { CheckedItem } from './checklist.js';
 import type { GivenAnswer } from './read-answers.js';
 
+/** What a stray Enter gives is first: nobody signs by it. */
 const choices = () =>
   [
+    { name: t`later`, value: 'later' },
     { name: t`yes`, value: 'yes' },
     { name: t`no`, value: 'no' },
-    { name: t`later`, value: 'later' },
   ] as const;
 
 /** Asks a person about each open item, and gives each answer to `onAnswer`. "Later" leaves it open. True after Ctrl-C. */

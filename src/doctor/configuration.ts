@@ -9,7 +9,7 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
   return [
     {
       name: 'configuration',
-      expected: t`every key known, nothing left as a template`,
+      expected: t`every key known, with a value that fits, and nothing left as a template`,
       look: () => file(context),
     },
     { name: 'initial state', expected: t`ML_* that can be read`, look: () => initial(context) },
@@ -22,8 +22,7 @@ export function configurationChecks(context: DoctorContext): PlannedCheck[] {
 }
 
 function file({ config, fileFault }: DoctorContext): Finding {
-  if (fileFault !== null)
-    return fail(fileFault, t`Correct the file; \`atmr-ml config\` shows what is in effect.`);
+  if (fileFault !== null) return fail(fileFault, t`Correct the file; docs/configuration.md has every key.`);
   const set = config.settings.filter(({ source }) => source !== 'default').length;
   if (config.warnings.length === 0) return ok(t`${set} of ${config.settings.length} settings set`);
   return warn(config.warnings.join(' '), t`Put the real value in its place, or remove the line.`);

@@ -28,7 +28,7 @@ export function sqliteChecks(home: string): CheckGroup {
         t`Put a copy of the file from a backup in its place.`,
       );
     } catch (thrown) {
-      const remedy = t`Check that it is a database of atmr-ml, its owner, and the room on its disk.`;
+      const remedy = t`Check its owner and the room on its disk. If it is damaged, put a copy from a backup in its place, or move it aside: the forced offs of this machine’s journal come back by themselves.`;
       return fail(messageOf(thrown).replace(/\.$/, ''), remedy);
     }
   };

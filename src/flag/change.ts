@@ -38,6 +38,8 @@ export interface Warning {
     | 'CONFIGURATION'
     | 'INTERRUPTED'
     | 'MODEL_MISSING'
+    | 'MODEL_NOT_HERE'
+    | 'MODEL_DAMAGED'
     | 'NO_MODEL'
     | 'SIMULATED_MODEL'
     | 'GATES_NOT_MET'

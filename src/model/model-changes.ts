@@ -3,12 +3,15 @@ import { activate } from '../flag/activate.js';
 import { rethrowUnlessSilence } from '../flag/commit.js';
 import type { Flag, ModelReference } from '../flag/flag.js';
 import type { Holders } from '../flag/holders.js';
+import { allOf, judged, readReports } from '../flag/instances.js';
 import { changeModel, modelBefore } from '../flag/model-change.js';
 import type { PreparedChange } from '../flag/outcome.js';
+import { LIVE_MS } from '../flag/store-timeouts.js';
 import { t } from '../wording/t.js';
 import { findDefault, findModel, findReference } from './find-model.js';
 import { loadModel } from './load.js';
-import { provenanceOf, simulatedWarnings } from './provenance.js';
+import { pathOf } from './manifest-of.js';
+import { absentModelWarnings, provenanceOf, simulatedWarnings } from './provenance.js';
 
 /**
  * Changes of the flag that need a model of the folder. Each loads the model, once and before anybody is asked, so
@@ -48,7 +51,7 @@ export async function prepareActivate(
   if (named !== null) {
     return {
       write: (given, request) => activate(given, percentage, request),
-      warnings: simulatedWarnings(await provenanceOf(folder, named)),
+      warnings: await warningsOf(folder, named, holders),
       firstModel: null,
     };
   }
@@ -57,6 +60,26 @@ export async function prepareActivate(
     write: (given, request) => activate(given, percentage, request, reference),
     ...{ warnings, firstModel: reference },
   };
+}
+
+/** A machine that only writes the flag may lack its model; one that is damaged here is likely to be so elsewhere. */
+async function warningsOf(
+  folder: string,
+  named: ModelReference,
+  holders: Holders,
+): Promise<PreparedChange['warnings']> {
+  const path = await pathOf(folder, named);
+  if (path === null) {
+    const instances = judged(allOf(await readReports(holders)), null, LIVE_MS);
+    return absentModelWarnings(folder, named, await provenanceOf(folder, named), instances);
+  }
+  try {
+    return (await verified(path)).warnings;
+  } catch (thrown) {
+    if (!(thrown instanceof AtmrError)) throw thrown;
+    const text = t`${thrown.message} Until then control answers where it is the same.`;
+    return [{ code: 'MODEL_DAMAGED', text }];
+  }
 }
 
 interface Verified extends Pick<PreparedChange, 'warnings'> {

@@ -1,5 +1,7 @@
 import type { Warning } from '../flag/change.js';
 import type { ModelReference } from '../flag/flag.js';
+import type { Instance } from '../flag/instances.js';
+import { modelText } from '../flag/model-reference.js';
 import { t } from '../wording/t.js';
 import { DEFAULT_MODEL_NAME, listModels } from './list-models.js';
 
@@ -24,6 +26,24 @@ export async function provenanceOf(folder: string, model: ModelReference | null)
     version: model?.version ?? found?.version ?? null,
     simulated: found?.simulated ?? null,
   };
+}
+
+/**
+ * Warns of a flag that names a model which is not in `folder` and which no live process is known to run: control answers then.
+ * The models of a machine that only writes the flag are nobody's concern.
+ */
+export function absentModelWarnings(
+  folder: string,
+  named: ModelReference | null,
+  { simulated }: Provenance,
+  instances: readonly Pick<Instance, 'live' | 'model'>[],
+): readonly Warning[] {
+  const isHere = simulated !== null;
+  const isRun = instances.some(({ live, model }) => live && model?.sha256 === named?.sha256);
+  if (named === null || isHere || isRun) return [];
+  const fact = t`${modelText(named)}, which the flag names, is not in ${folder}, and no live process is known to run it`;
+  const remedy = t`copy its two files there, or name another with \`atmr-ml model use\``;
+  return [{ code: 'MODEL_NOT_HERE', text: t`${fact}: where it is missing, control answers; ${remedy}.` }];
 }
 
 /** Warns of a model whose scores are those of a made-up world; none where its training is not known here. */

@@ -10,7 +10,7 @@ export function modelsText(models: readonly ListedModel[], columns: number): str
   const faults = models.flatMap(({ fault }) => (fault === null ? [] : [`! ${fault}`]));
   return [
     tableText(head, models.map(cellsOf), { columns, ruled: false }),
-    t`* is used unless --model says otherwise`,
+    t`* is taken by predict, ab-test and roi unless --model says otherwise; which one answers, \`atmr-ml status\` tells`,
     ...faults,
   ].join('\n');
 }

@@ -131,8 +131,10 @@ export function nextStep({ state, regressed, stores, instances, flag }: Status):
   const away = stores.find((store) => !store.answers);
   if (away?.fault?.includes('`atmr-ml migrate`'))
     return t`\`atmr-ml migrate\`: ${away.name} lacks the schema.`;
-  if (away)
+  if (away && stores.some(({ answers }) => answers))
     return t`${away.name} does not answer: bring it back. \`disable\` works meanwhile, \`activate\` does not.`;
+  if (away)
+    return t`${away.name} does not answer: bring it back. Meanwhile \`disable\` holds on this machine alone, and is sent there afterwards; \`activate\` does not work.`;
   if (regressed)
     return t`find out why the record lost data; then \`atmr-ml activate\` or \`disable\` writes above what was seen.`;
   const rollout = flag?.rollout;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KEYS } from '../terminal-session.js';
 import { program } from './program.js';
 import { CTRL_C, onTerminal } from './terminal.js';
 
@@ -86,10 +87,11 @@ describe('checklist', () => {
     const left = await onTerminal(variables, ['checklist', 'week-1'], { question, keys: CTRL_C });
     expect(left.exitCode).toBe(130);
     expect(left.screen).toContain('what was answered before is kept');
-    const { exitCode, screen } = await onTerminal(variables, ['checklist', 'week-1'], {
-      question,
-      keys: '\r',
-    });
+    // Enter alone signs nothing.
+    const later = await onTerminal(variables, ['checklist', 'week-1'], { question, keys: KEYS.enter });
+    expect(later.exitCode).toBe(7);
+    const keys = `${KEYS.down}${KEYS.enter}`;
+    const { exitCode, screen } = await onTerminal(variables, ['checklist', 'week-1'], { question, keys });
     expect(exitCode).toBe(0);
     expect(screen).toContain('7 done, 0 failed, 0 open.');
     expect((await run('checklist', 'week-1')).exitCode).toBe(0);

@@ -76,6 +76,25 @@ describe('activate and the model', () => {
     expect(codesOf(activated)).not.toContain('SIMULATED_MODEL');
   });
 
+  it('warns where the named model is gone or damaged, as status does where nobody runs it', async () => {
+    here.addModel('spring', '1');
+    await here.run('model', 'use', 'spring', '--yes');
+    writeFileSync(join(here.models, 'spring.onnx'), 'nothing');
+    const damaged = await here.run('activate', '--yes');
+    expect(damaged).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringContaining('spring.onnx has the SHA-256'),
+    });
+    expect(codesOf(damaged)).toContain('MODEL_DAMAGED');
+    rmSync(join(here.models, 'spring.json'));
+    const gone = await here.run('activate', '--percentage', '20', '--yes');
+    expect(codesOf(gone)).toContain('MODEL_NOT_HERE');
+    expect(gone.stderr).toContain(
+      `which the flag names, is not in ${here.models}, and no live process is known to run it`,
+    );
+    expect(codesOf(await here.run('status'))).toEqual(['MODEL_NOT_HERE']);
+  });
+
   it('does not carry a default model that is not what its manifest says', async () => {
     here.addShipped();
     writeFileSync(join(here.models, 'delay_predictor.onnx'), 'no model');

@@ -75,6 +75,14 @@ describe('statusLines', () => {
   });
 });
 
+it('promises no more of a forced off than this machine can hold', () => {
+  const stores = on.stores.map((store) => ({ ...store, answers: false, fault: 'It is away.' }));
+  const status: Status = { ...on, state: 'unknown', flag: null, since: null, stores };
+  expect(statusLines({ ...report, status }).at(-1)).toBe(
+    'Next: postgres does not answer: bring it back. Meanwhile `disable` holds on this machine alone, and is sent there afterwards; `activate` does not work.',
+  );
+});
+
 describe('a store', () => {
   const redis: StoreStatus = {
     ...{ name: 'redis', answers: true, version: '7', latencyMs: 0.4 },

@@ -142,10 +142,11 @@ export const DOCTOR: Catalogue = {
   '{0} is {1} s behind of this machine': '{0} retarde de {1} s sur cette machine',
   '{0} is {1} s ahead of this machine': '{0} avance de {1} s sur cette machine',
   // doctor/configuration.ts
-  'every key known, nothing left as a template': 'toutes les clés connues, aucun modèle laissé tel quel',
+  'every key known, with a value that fits, and nothing left as a template':
+    'chaque clé connue, avec une valeur qui convient, et rien laissé en modèle à remplir',
   'ML_* that can be read': 'des ML_* lisibles',
-  'Correct the file; `atmr-ml config` shows what is in effect.':
-    'Corrigez le fichier\u00A0; `atmr-ml config` montre ce qui est en vigueur.',
+  'Correct the file; docs/configuration.md has every key.':
+    'Corrigez le fichier\u00A0; docs/configuration.md donne toutes les clés.',
   '{0} of {1} settings set': 'réglages définis\u00A0: {0} sur {1}',
   'Put the real value in its place, or remove the line.':
     'Mettez la vraie valeur à sa place, ou retirez la ligne.',
@@ -327,8 +328,8 @@ export const DOCTOR: Catalogue = {
   '{0} is damaged: {1}': '{0} est endommagé\u00A0: {1}',
   'Put a copy of the file from a backup in its place.':
     'Mettez à sa place une copie du fichier tirée d’une sauvegarde.',
-  'Check that it is a database of atmr-ml, its owner, and the room on its disk.':
-    'Vérifiez que c’est une base de données de atmr-ml, son propriétaire, et la place sur son disque.',
+  'Check its owner and the room on its disk. If it is damaged, put a copy from a backup in its place, or move it aside: the forced offs of this machine’s journal come back by themselves.':
+    'Vérifiez son propriétaire et la place sur son disque. S’il est abîmé, mettez à sa place une copie d’une sauvegarde, ou écartez-le\u00A0: les coupures forcées du journal de cette machine reviennent d’elles-mêmes.',
   'a sound file that may be written': 'un fichier sain où l’on peut écrire',
   // doctor/weather.ts
   'OPENWEATHER_API_KEY is not set': 'OPENWEATHER_API_KEY n’est pas défini',

@@ -133,4 +133,13 @@ export const MODEL: Catalogue = {
   '{0} is no tree ensemble (its operators: {1}), and only ONNX Runtime runs others':
     '{0} n’est pas un ensemble d’arbres (ses opérateurs\u00A0: {1}), et seul ONNX Runtime exécute les autres',
   '{0}. Leave out --runtime builtin.': '{0}. Retirez --runtime builtin.',
+  // model/provenance.ts, model/model-changes.ts
+  '{0}, which the flag names, is not in {1}, and no live process is known to run it':
+    '{0}, que nomme le drapeau, n’est pas dans {1}, et aucun processus en marche n’est connu pour l’exécuter',
+  'copy its two files there, or name another with `atmr-ml model use`':
+    'copiez-y ses deux fichiers, ou nommez-en un autre avec `atmr-ml model use`',
+  '{0}: where it is missing, control answers; {1}.':
+    '{0}\u00A0: là où il manque, l’heuristique répond\u00A0; {1}.',
+  '{0} Until then control answers where it is the same.':
+    '{0} D’ici là, l’heuristique répond partout où il en est de même.',
 };

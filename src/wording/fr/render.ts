@@ -261,7 +261,8 @@ export const RENDER: Catalogue = {
   'trained on': 'entraîné sur',
   'simulated bookings': 'réservations simulées',
   'real bookings': 'réservations réelles',
-  '* is used unless --model says otherwise': '* est utilisé, sauf si --model en dit un autre',
+  '* is taken by predict, ab-test and roi unless --model says otherwise; which one answers, `atmr-ml status` tells':
+    '* est pris par predict, ab-test et roi sauf si --model en décide autrement\u00A0; `atmr-ml status` dit lequel répond',
   // render/outcomes.ts
   'all there are': 'tout ce qu’il y a',
   'due or picked up since {0}': 'prévues ou prises en charge depuis {0}',
@@ -586,6 +587,8 @@ export const RENDER: Catalogue = {
     'lancez un lecteur, car personne ne lit ce drapeau\u00A0: un service avec la bibliothèque, ou `atmr-ml watch`.',
   '`atmr-ml rollout status`.': '`atmr-ml rollout status`.',
   'nothing; `atmr-ml disable` takes it back.': 'rien\u00A0; `atmr-ml disable` revient en arrière.',
+  '{0} does not answer: bring it back. Meanwhile `disable` holds on this machine alone, and is sent there afterwards; `activate` does not work.':
+    '{0} ne répond pas\u00A0: rétablissez-le. D’ici là `disable` ne vaut que sur cette machine, et y est envoyé ensuite\u00A0; `activate` ne marche pas.',
   '`atmr-ml ab-test`, then the next step.': '`atmr-ml ab-test`, puis l’étape suivante.',
   'on, {0} % of the bookings': 'activé, {0}\u00A0% des réservations',
   '{0}, but the record lost data: the readers answer control':
