@@ -8,6 +8,7 @@ import { nextCommand } from './next-command.js';
 import { stopSaid } from './phase-said.js';
 import { gatesOf, type RolloutPlan, stepOf } from './plan.js';
 import { isLastStep, type Rollout, stepPercentage } from './rollout.js';
+import { whySaid } from './why-said.js';
 
 /** What a rollout should do next, and why; the one value that status, advance, the guard and a simulation go by. */
 export interface Assessment {
@@ -175,7 +176,8 @@ function telemetryReasons({ telemetryFault, evidence }: Situation): Reason[] {
 }
 
 function phaseReasons({ forcedOff }: Situation, { phase, stop }: Rollout): Reason[] {
-  const why = (said: string) => (stop === null || stop.text === '' ? said : t`${said}: ${stop.text}`);
+  const why = (said: string) =>
+    stop === null || stop.text === '' ? said : t`${said}: ${whySaid(stop.text)}`;
   const reasons: Reason[] = [];
   if (phase === 'rolled_back') reasons.push({ code: 'rolled_back', text: why(t`rolled back`) });
   else if (forcedOff) reasons.push({ code: 'forced_off', text: t`the flag is forced off` });

@@ -1,6 +1,7 @@
 import { t } from '../wording/t.js';
 import { phaseSaid } from './phase-said.js';
 import { isLastStep, type Phase, type Rollout, type RolloutEvent, type StopCode } from './rollout.js';
+import { whySaid } from './why-said.js';
 
 /** Why an event is not possible now, as a sentence with the remedy. */
 export interface Refusal {
@@ -190,5 +191,5 @@ function from(rollout: Rollout, phases: readonly Phase[], next: () => Rollout | 
 export function where(rollout: Rollout): string {
   const { phase, step, percentages, stop } = rollout;
   const place = t`${phaseSaid(phase)} at step ${step}, ${percentages[step] ?? 0} %`;
-  return stop === null || stop.text === '' ? place : t`${place}: ${stop.text}`;
+  return stop === null || stop.text === '' ? place : t`${place}: ${whySaid(stop.text)}`;
 }
