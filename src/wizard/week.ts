@@ -10,6 +10,7 @@ import type { DayFigures } from '../rollout/day-figures.js';
 import { NO_EVIDENCE } from '../rollout/evidence.js';
 import { GATE_DEFAULTS } from '../rollout/gate-spec.js';
 import { decideRolloutGate, type RolloutGate } from '../rollout/gates.js';
+import { t } from '../wording/t.js';
 import type { WizardWords } from './words.js';
 
 /** How the wizard shows things: in which language, on which terminal. */
@@ -76,7 +77,7 @@ function timeLine(
     words.expected(expectedAtMs === null ? words.notKnown : when(expectedAtMs)),
     ...(approvals.needed === 0 ? [] : [words.approvals(approvals.given.length, approvals.needed)]),
   ];
-  return fitted(parts.join('; '), style);
+  return fitted(parts.join(t`; `), style);
 }
 
 /** The week's evidence: every gate, and what is missing. */
