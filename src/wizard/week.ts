@@ -10,6 +10,7 @@ import type { DayFigures } from '../rollout/day-figures.js';
 import { NO_EVIDENCE } from '../rollout/evidence.js';
 import { GATE_DEFAULTS } from '../rollout/gate-spec.js';
 import { decideRolloutGate, type RolloutGate } from '../rollout/gates.js';
+import { whySaid } from '../rollout/why-said.js';
 import { t } from '../wording/t.js';
 import type { WizardWords } from './words.js';
 
@@ -43,7 +44,7 @@ export function whereLines(
     ...(percentage === null || exposure.percentage === percentage
       ? []
       : [words.trafficNow(exposure.percentage)]),
-    ...(rollout?.stop == null || rollout.stop.text === '' ? [] : [words.stopped(rollout.stop.text)]),
+    ...(rollout?.stop == null || rollout.stop.text === '' ? [] : [words.stopped(whySaid(rollout.stop.text))]),
   ];
   const warnings = [...(isSimulated(survey) ? [words.simulated] : []), ...(isWatched ? [] : [words.noGuard])];
   return [
