@@ -35,6 +35,7 @@ export async function describeProgram(args: readonly string[], runner: Runner): 
       addAction(command, module, runner);
       continue;
     }
+    command.showHelpAfterError(moreAt(command));
     if (module.help !== undefined) command.addHelpText('after', module.help);
     if (module.alone !== undefined && (describesAll || isAlone(args, name, module))) {
       addAction(command, module.alone, runner);
@@ -51,6 +52,8 @@ export async function describeProgram(args: readonly string[], runner: Runner): 
 }
 
 function emptyProgram(args: readonly string[], terminal: Terminal): Command {
+  const isQuiet = args.includes('--json');
+  let isSuggested = false;
   return new Command('atmr-ml')
     .description(
       t`Roll out a machine-learning delay predictor on evidence: replay, activate, watch, roll back.`,
@@ -61,20 +64,34 @@ function emptyProgram(args: readonly string[], terminal: Terminal): Command {
     .addOption(langOption())
     .exitOverride()
     .showSuggestionAfterError()
+    .showHelpAfterError(moreAt())
     .configureHelp({
       styleTitle: titleSaid,
       styleOptionDescription: descriptionSaid,
       boxWrap: wrappedText,
     })
     .configureOutput({
-      writeOut: (text) => terminal.result(reflowed(text, terminal.columns)),
-      writeErr: args.includes('--json') ? () => {} : terminal.notice,
-      outputError: (text, write) => write(`${t`error:`} ${errorSaid(text)}`),
+      writeOut: (text) => terminal.show(reflowed(text, terminal.columns)),
+      // Who is told what was meant need not read the help.
+      writeErr: (text) => {
+        if (!isQuiet && !isSuggested) terminal.notice(reflowed(text, terminal.columns));
+      },
+      outputError: (text, write) => {
+        write(`${t`error:`} ${errorSaid(text)}`);
+        // On a second line.
+        isSuggested = text.trimEnd().includes('\n');
+      },
     });
 }
 
 function helpOption(): [string, string] {
   return ['-h, --help', t`what it does and takes`];
+}
+
+/** Where a mistake in the arguments of that command is put right. */
+function moreAt(command?: Command): string {
+  const names = [command?.parent?.parent?.name(), command?.parent?.name(), command?.name() ?? 'atmr-ml'];
+  return t`More: ${`\`${names.filter((name) => name !== undefined).join(' ')} --help\``}`;
 }
 
 /** A family's own options would be taken from its subcommands: they are there only where none is named. */
@@ -90,6 +107,7 @@ function isAlone(args: readonly string[], name: string, { subcommands }: Command
 /** What a command takes, and what it does. */
 function addAction(command: Command, module: CommandModule, { terminal, setExitCode }: Runner): void {
   module.configure(addCommonOptions(command));
+  command.showHelpAfterError(moreAt(command));
   command.action(async () => {
     const common = command.opts<{ config?: string; flag?: string }>();
     const readConfig: Surroundings['readConfig'] = async (reading) =>

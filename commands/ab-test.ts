@@ -93,7 +93,7 @@ const run: CommandModule['run'] = async (command, { terminal, clock, readConfig 
   } else {
     const { abTestText } = await import('../src/render/ab-test.js');
     const { terminalStyle } = await import('../src/render/style.js');
-    terminal.result(
+    terminal.show(
       abTestText(result, await terminalStyle(terminal.colour, terminal.columns), config.timeZone),
     );
   }

@@ -19,7 +19,7 @@ const test: CommandModule['run'] = async (command, { terminal, clock, readConfig
   const results = await testChannels(config, only, clock.nowMs(), terminal.notice);
   const { testDocument, testText } = await import('../src/render/alerts.js');
   if (json || !terminal.interactive) terminal.result(JSON.stringify(testDocument(results), null, 2));
-  else terminal.result(testText(results));
+  else terminal.show(testText(results));
   return results.every(({ error }) => error === null) ? EXIT.done : EXIT.no;
 };
 
@@ -39,7 +39,7 @@ const list: CommandModule['run'] = async (command, { terminal, clock, readConfig
   const found = await readAlerts(config, wholeNumber('--limit', limit, 1, 1000) ?? 20, clock.nowMs());
   if (json || !terminal.interactive)
     terminal.result(JSON.stringify(alertsDocument(found, config.alerts), null, 2));
-  else terminal.result(alertsText(found, config.alerts, config.timeZone));
+  else terminal.show(alertsText(found, config.alerts, config.timeZone));
   return EXIT.done;
 };
 

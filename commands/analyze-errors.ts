@@ -77,9 +77,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
     const { analyzeErrorsText } = await import('../src/render/analyze-errors.js');
     const { terminalStyle } = await import('../src/render/style.js');
     const style = await terminalStyle(terminal.colour, terminal.columns);
-    terminal.result(
-      analyzeErrorsText(result, style, { timeZone: config.timeZone, unicode: terminal.unicode }),
-    );
+    terminal.show(analyzeErrorsText(result, style, { timeZone: config.timeZone, unicode: terminal.unicode }));
   }
   return VERDICT_EXIT[result.verdict];
 };

@@ -47,7 +47,7 @@ function subcommand(list: ListName, summary: string): Subcommand {
     const { checklistMarkdown, checklistText } = await import('../src/render/checklist.js');
     if (format === 'text') {
       const { terminalStyle } = await import('../src/render/style.js');
-      terminal.result(checklistText(checklist, await terminalStyle(terminal.colour, terminal.columns)));
+      terminal.show(checklistText(checklist, await terminalStyle(terminal.colour, terminal.columns)));
     } else
       terminal.result(format === 'md' ? checklistMarkdown(checklist) : JSON.stringify(checklist, null, 2));
     if (checklist.failed > 0) return EXIT.no;

@@ -16,8 +16,6 @@ export const run: CommandModule['run'] = async (command, { terminal, readConfig 
   const { settings, warnings } = await readConfig();
   const asText = terminal.interactive && command.opts<{ json?: boolean }>().json !== true;
   for (const warning of warnings) terminal.notice(warning);
-  terminal.result(
-    asText ? settingLines(settings).join('\n') : JSON.stringify({ settings, warnings }, null, 2),
-  );
+  terminal.show(asText ? settingLines(settings).join('\n') : JSON.stringify({ settings, warnings }, null, 2));
   return EXIT.done;
 };

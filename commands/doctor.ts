@@ -23,7 +23,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock }) =>
   if (terminal.interactive && json !== true) {
     const { doctorText } = await import('../src/render/doctor.js');
     const { terminalStyle } = await import('../src/render/style.js');
-    terminal.result(doctorText(diagnosis, await terminalStyle(terminal.colour, terminal.columns)));
+    terminal.show(doctorText(diagnosis, await terminalStyle(terminal.colour, terminal.columns)));
   } else {
     terminal.result(JSON.stringify(diagnosis, null, 2));
   }

@@ -78,7 +78,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
         await tellPeople?.(ticked);
         await post?.deliver();
       }
-      terminal.result(
+      terminal.show(
         asText ? tickText(ticked, style) : JSON.stringify(tickDocument(ticked), null, once ? 2 : 0),
       );
       return ticked;

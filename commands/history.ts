@@ -28,7 +28,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const runtime = await openRuntime(config, clock);
   const asText = terminal.interactive && options.json !== true;
   const print = (lines: readonly string[], document: unknown) =>
-    terminal.result(asText ? lines.join('\n') : JSON.stringify(document, null, 2));
+    terminal.show(asText ? lines.join('\n') : JSON.stringify(document, null, 2));
   try {
     const { holders } = runtime;
     await sendJournal(holders);

@@ -19,7 +19,7 @@ export const run: CommandModule['run'] = async (command, { terminal, readConfig 
   const options = command.opts<{ check?: boolean; dryRun?: boolean; json?: boolean }>();
   const asText = terminal.interactive && options.json !== true;
   const print = (line: string, document: object) =>
-    terminal.result(asText ? line : JSON.stringify(document, null, 2));
+    terminal.show(asText ? line : JSON.stringify(document, null, 2));
   const { databaseUrl } = await readConfig();
   if (databaseUrl === null) {
     print(t`Nothing to do: DATABASE_URL is not set, and the embedded store migrates itself.`, {

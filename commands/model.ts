@@ -15,7 +15,7 @@ const list: CommandModule['run'] = async (command, { terminal, readConfig }) => 
   const { listModels } = await import('../src/model/list-models.js');
   const models = await listModels(modelsFolder);
   if (json || !terminal.interactive) terminal.result(JSON.stringify(models, null, 2));
-  else terminal.result((await import('../src/render/models.js')).modelsText(models, terminal.columns));
+  else terminal.show((await import('../src/render/models.js')).modelsText(models, terminal.columns));
   return EXIT.done;
 };
 

@@ -47,7 +47,7 @@ const sync: CommandModule['run'] = async (command, { terminal, clock, readConfig
     const request = { lookBackMs, dryRun: flags.dryRun === true };
     const result = await syncOutcomes(database, ledger, request, clock.nowMs());
     const json = JSON.stringify(result, null, everyMs === null ? 2 : 0);
-    terminal.result(asText ? syncText(result, config.timeZone) : json);
+    terminal.show(asText ? syncText(result, config.timeZone) : json);
   };
   try {
     if (everyMs !== null) {
@@ -95,7 +95,7 @@ const importFile: CommandModule['run'] = async (command, { terminal, clock, read
   try {
     const result = await importOutcomes(file, ledger, clock.nowMs());
     if (json || !terminal.interactive) terminal.result(JSON.stringify(result, null, 2));
-    else terminal.result((await import('../src/render/outcomes.js')).importText(result));
+    else terminal.show((await import('../src/render/outcomes.js')).importText(result));
     return EXIT.done;
   } finally {
     await ledger?.close();

@@ -77,7 +77,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
     const { predictionText, predictionsText } = await import('../src/render/prediction.js');
     const { terminalStyle } = await import('../src/render/style.js');
     const style = await terminalStyle(terminal.colour, terminal.columns);
-    terminal.result(single ? predictionText(single, style) : predictionsText(predictions, style));
+    terminal.show(single ? predictionText(single, style) : predictionsText(predictions, style));
     return EXIT.done;
   } finally {
     await model.close();

@@ -65,7 +65,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
     const { guideRoi } = await import('../src/roi/guide.js');
     const { guideText } = await import('../src/render/roi-guide.js');
     const guide = guideRoi();
-    terminal.result(asText ? guideText(guide, style) : JSON.stringify(guide, null, 2));
+    terminal.show(asText ? guideText(guide, style) : JSON.stringify(guide, null, 2));
     return EXIT.done;
   }
   const config = await readConfig();
@@ -80,7 +80,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
   const measured = measures ? await measure(flags, seed, config, surroundings) : null;
   const document = roiDocument(inputs, measured, at, seed);
   const { roiText } = await import('../src/render/roi.js');
-  terminal.result(asText ? roiText(document, style) : JSON.stringify(document, null, 2));
+  terminal.show(asText ? roiText(document, style) : JSON.stringify(document, null, 2));
   return document.insufficient === null ? EXIT.done : EXIT.notEnoughData;
 };
 

@@ -46,7 +46,7 @@ const status: CommandModule['run'] = async (command, { terminal, clock, readConf
   if (json || !terminal.interactive) terminal.result(JSON.stringify(rolloutDocument(report), null, 2));
   else {
     const { terminalStyle } = await import('../src/render/style.js');
-    terminal.result(rolloutText(report, await terminalStyle(terminal.colour, terminal.columns)));
+    terminal.show(rolloutText(report, await terminalStyle(terminal.colour, terminal.columns)));
   }
   const { recordAnswers } = await import('../src/flag/status.js');
   return recordAnswers(report.survey.status) ? EXIT.done : EXIT_CODES.UNAVAILABLE;
@@ -144,7 +144,7 @@ const lint: CommandModule['run'] = async (command, { terminal, readConfig }) => 
   const findings = lintPlan(rollout);
   if (json || !terminal.interactive)
     terminal.result(JSON.stringify(planDocument(rollout, findings), null, 2));
-  else terminal.result(planText(rollout, findings));
+  else terminal.show(planText(rollout, findings));
   return findings.some(({ level }) => level === 'error') ? EXIT.no : EXIT.done;
 };
 
@@ -208,7 +208,7 @@ const simulate: CommandModule['run'] = async (command, { terminal, clock, readCo
     const { rolloutPlayText } = await import('../src/render/rollout-play.js');
     const { terminalStyle } = await import('../src/render/style.js');
     const style = await terminalStyle(terminal.colour, terminal.columns);
-    terminal.result(rolloutPlayText(play, style, config.timeZone));
+    terminal.show(rolloutPlayText(play, style, config.timeZone));
   }
   return PLAY_EXIT[play.outcome];
 };

@@ -40,7 +40,7 @@ export const run: CommandModule['run'] = async (command, { terminal, readConfig 
   const summary = await exportSimulation(settings, format, toStdout ? standardOutput() : flags.out);
   const json = JSON.stringify(summary, null, 2);
   if (toStdout) terminal.notice(flags.json ? json : simulationText(summary));
-  else terminal.result(flags.json || !terminal.interactive ? json : simulationText(summary));
+  else terminal.show(flags.json || !terminal.interactive ? json : simulationText(summary));
   return 0;
 };
 

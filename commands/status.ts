@@ -45,7 +45,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
       return await watchStatus(look, ledger, config, { terminal, clock }, json);
     }
     const report = await look();
-    if (terminal.interactive && !json) terminal.result(textOf(report));
+    if (terminal.interactive && !json) terminal.show(textOf(report));
     else terminal.result(JSON.stringify(statusDocument(report), null, 2));
     return recordAnswers(report.status) ? EXIT.done : EXIT_CODES.UNAVAILABLE;
   } finally {

@@ -41,9 +41,7 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   } else {
     const { trainText } = await import('../src/render/train.js');
     const { terminalStyle } = await import('../src/render/style.js');
-    terminal.result(
-      trainText(result, await terminalStyle(terminal.colour, terminal.columns), config.timeZone),
-    );
+    terminal.show(trainText(result, await terminalStyle(terminal.colour, terminal.columns), config.timeZone));
   }
   return 0;
 };

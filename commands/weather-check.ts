@@ -18,7 +18,7 @@ export const configure: CommandModule['configure'] = (command) => {
   command
     .option('--place <name>', t`a town, or a place of weather.places (default: geneva)`)
     .option('--lat <degrees>', t`instead of --place`)
-    .option('--lon <degrees>', 'with --lat')
+    .option('--lon <degrees>', t`with --lat`)
     .option('--drill', t`inject an outage and prove that the neutral factor stands in`)
     .option('--model <file>', t`the model to ask (default: the shipped model)`)
     .addHelpText('after', HELP);
@@ -61,7 +61,7 @@ export const run: CommandModule['run'] = async (command, surroundings) => {
     terminal.result(JSON.stringify(weatherCheckDocument(check), null, 2));
   } else {
     const { terminalStyle } = await import('../src/render/style.js');
-    terminal.result(weatherCheckText(check, await terminalStyle(terminal.colour, terminal.columns)));
+    terminal.show(weatherCheckText(check, await terminalStyle(terminal.colour, terminal.columns)));
   }
   const remedy = weatherRemedy(check);
   if (remedy !== null) terminal.notice(remedy);

@@ -112,7 +112,7 @@ function print(
 ): void {
   if (terminal.interactive && !json) {
     const lines = outcomeLines(outcome, wallOf(holders), placeText);
-    terminal.result([...modelLines(outcome.change), ...lines].join('\n'));
+    terminal.show([...modelLines(outcome.change), ...lines].join('\n'));
     return;
   }
   const { change } = outcome;
@@ -134,7 +134,7 @@ function refuse(
   { gates, warnings, flag }: Prepared & { readonly flag: Flag | null },
 ): number {
   if (terminal.interactive && !json) {
-    terminal.result([t`Nothing was changed:`, ...reasons.map((reason) => `- ${reason}`)].join('\n'));
+    terminal.show([t`Nothing was changed:`, ...reasons.map((reason) => `- ${reason}`)].join('\n'));
   } else {
     const nothing = { changed: false, before: flag, after: flag, instances: [], confirmedIn: [] };
     terminal.result(JSON.stringify({ ...nothing, refused: reasons, gates, warnings }, null, 2));

@@ -1,3 +1,5 @@
+import { t } from './wording/t.js';
+
 /**
  * The one error type of atmr-ml; each of its codes is an exit code outside. Anything else that is thrown is
  * a bug.
@@ -62,5 +64,16 @@ export function messageOf(thrown: unknown): string {
 
 /** Why the system refused a file, as in `ENOSPC: no space left on device`: its path is for the message to name. */
 export function reasonOf(thrown: unknown): string {
-  return messageOf(thrown).replace(/, \w+(?: '.*')?$/s, '');
+  const reason = messageOf(thrown).replace(/, \w+(?: '.*')?$/s, '');
+  return USUAL_REASONS[/^E[A-Z]+(?=: )/.exec(reason)?.[0] ?? '']?.() ?? reason;
 }
+
+/** What a newcomer meets, so that it can be said in another language than the system's. */
+const USUAL_REASONS: Readonly<Record<string, () => string>> = {
+  ENOENT: () => t`ENOENT: no such file or directory`,
+  EACCES: () => t`EACCES: permission denied`,
+  EISDIR: () => t`EISDIR: illegal operation on a directory`,
+  ENOTDIR: () => t`ENOTDIR: not a directory`,
+  ENOSPC: () => t`ENOSPC: no space left on device`,
+  EROFS: () => t`EROFS: read-only file system`,
+};

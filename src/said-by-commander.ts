@@ -16,7 +16,10 @@ export function titleSaid(title: string): string {
 
 /** A description of its help, which ends in the value that holds where none is given. */
 export function descriptionSaid(description: string): string {
-  return description.replace(/\(default: (".*")\)$/, (_, value: string) => t`(default: ${value})`);
+  return description.replace(
+    / \(default: "(.*)"\)$/,
+    (_, value: string) => value && ` ${t`(default: ${value})`}`,
+  );
 }
 
 /** Stands for a space that keeps its words together, at which commander would break as at any other. */

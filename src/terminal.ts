@@ -3,12 +3,15 @@ import { isatty } from 'node:tty';
 import { styleText } from 'node:util';
 import type { ScreenDevice } from './live-screen.js';
 import { harmless } from './one-line.js';
+import { fitted } from './render/fitted.js';
 import { t } from './wording/t.js';
 
 /** The terminal as the commands see it: results on stdout, everything else on stderr. */
 export interface Terminal {
   /** Writes a piece of the result. */
   result(text: string): void;
+  /** The same for a person: a line that the terminal is too narrow for goes on below. */
+  show(text: string): void;
   /** Writes a notice, progress or error line for people. */
   notice(text: string): void;
   /** True when stdout is a terminal: tables and colour; otherwise one JSON document. */
@@ -48,7 +51,8 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
   const unicode = process.platform === 'win32' || /utf-?8/i.test(locale);
   return {
     result: (text) => void stdout.write(lineOf(text)),
-    notice: (text) => void stderr.write(lineOf(text)),
+    show: (text) => void stdout.write(lineOf(fitted(text, widthOf(stdout)))),
+    notice: (text) => void stderr.write(lineOf(fitted(text, widthOf(stderr)))),
     interactive,
     // Not `stdin.isTTY`: most commands never open stdin.
     canAsk: isatty(0) && stderr.isTTY === true && !env.CI,
@@ -60,7 +64,7 @@ export function processTerminal(flags: { colour: boolean }): Terminal {
     progressStream: () => stderr,
     screen: () => (interactive && movesCursor() ? screenDevice() : null),
     colour: flags.colour && interactive && !env.NO_COLOR && env.TERM !== 'dumb',
-    columns: stdout.columns || Number.POSITIVE_INFINITY,
+    columns: widthOf(stdout),
     unicode,
     language: (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en').slice(0, 2).toLowerCase(),
   };
@@ -116,16 +120,28 @@ function screenDevice(): ScreenDevice {
   };
 }
 
+/** Infinite for a pipe, and for a terminal that does not tell. */
+function widthOf({ columns }: NodeJS.WriteStream): number {
+  return columns || Number.POSITIVE_INFINITY;
+}
+
 function lineOf(text: string): string {
   const shown = harmless(text);
   return shown.endsWith('\n') ? shown : `${shown}\n`;
+}
+
+/** `? ` before a question, and ` (y/N) ` with the cursor after it. */
+const AROUND_QUESTION = 9;
+
+function asked(question: string): string {
+  return fitted(question, widthOf(process.stderr) - AROUND_QUESTION);
 }
 
 async function ask(question: string): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
   const theme = { keywords: { yes: t`Yes`, no: t`No`, error: onlyYesOrNo } };
   // Ctrl-C and a closed stdin reject.
-  return await confirm({ message: question, default: false, theme }, { output: process.stderr }).catch(
+  return await confirm({ message: asked(question), default: false, theme }, { output: process.stderr }).catch(
     () => false,
   );
 }
@@ -143,7 +159,9 @@ async function choose<T extends string>(
   const theme = unicode
     ? { style: { keysHelpTip } }
     : { ...PLAIN_MARKS, icon: { cursor: '>' }, style: { keysHelpTip: () => undefined } };
-  return await select<T>({ message, choices, theme }, { output: process.stderr }).catch(() => null);
+  return await select<T>({ message: asked(message), choices, theme }, { output: process.stderr }).catch(
+    () => null,
+  );
 }
 
 /** `↑↓ navigate • ⏎ select`, which the library knows in English. */
@@ -156,7 +174,9 @@ function keysHelpTip(keys: [string, string][]): string {
 async function write(message: string, initial: string, unicode: boolean): Promise<string | null> {
   const { input } = await import('@inquirer/prompts');
   const theme = unicode ? {} : PLAIN_MARKS;
-  return await input({ message, default: initial, theme }, { output: process.stderr }).catch(() => null);
+  return await input({ message: asked(message), default: initial, theme }, { output: process.stderr }).catch(
+    () => null,
+  );
 }
 
 /** Before a question, where the terminal shows nothing but ASCII. */

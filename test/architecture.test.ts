@@ -87,7 +87,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
   'src/weather/quota.ts': [],
 };
 /** Everything may speak to people. */
-const SPEECH = /^src\/wording\/(t|language|numbers-said|values-said|dimension-name)\.js$/;
+const SPEECH = /^src\/wording\/(t|language|numbers-said|values-said|why-said|dimension-name)\.js$/;
 /** What they find out is for others to show. */
 const FINDERS = /^src\/(analysis|booking|features|model|replay|simulator|statistics|training|weather)\//;
 const DRAWERS = /(^|\/)(utils?|helpers?|types|interfaces|common|misc|index)(\/|\.ts$)/;

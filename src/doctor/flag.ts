@@ -56,7 +56,9 @@ export function percentage({ state, flag }: Pick<Status, 'state' | 'flag'>, init
 }
 
 function agreement({ stores, regressed }: Status): Finding {
-  const found = stores.map(({ name, revision }) => `${name} ${revision ?? t`none`}`).join(', ');
+  const found = stores
+    .map(({ name, revision }) => (revision === null ? t`${name} none` : `${name} ${revision}`))
+    .join(', ');
   if (regressed)
     return fail(
       t`${found}; somebody has seen more`,

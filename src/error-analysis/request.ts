@@ -44,7 +44,7 @@ function refuseOneFileForBoth({ csv, report }: AnalysisFlags): void {
 /** `24h`, `7d`, a local day or an ISO time. */
 function sinceMs(text: string | undefined, timeZone: string, nowMs: number): number | null {
   const match = /^(\d{1,5})(h|d)$/.exec(text ?? '');
-  if (match === null && text !== undefined && /^\d+ ?[a-z]+$/i.test(text)) {
+  if (match === null && text !== undefined && !/^\d{4}-/.test(text)) {
     throw new AtmrError('USAGE', t`--since is "${text}"; expected 24h, 7d or a day such as 2026-03-02.`);
   }
   if (match === null) return startOf('--since', text, timeZone);

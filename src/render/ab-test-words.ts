@@ -1,7 +1,9 @@
 import type { AbTestDocument } from '../replay/ab-test.js';
 import type { GateRow } from '../replay/gates.js';
+import { numbersSaid } from '../wording/numbers-said.js';
 import { t } from '../wording/t.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
+import type { Style } from './style.js';
 
 /** How the answers of `ab-test` are put, on a terminal as in a report. */
 
@@ -135,6 +137,14 @@ export function actedOnSentence(result: AbTestDocument): string {
 
 function minutes(mae: number | null): string {
   return mae === null ? '' : t`(MAE ${decimal(mae)})`;
+}
+
+/** Narrower terminals have no room for the whole words of every language in a column. */
+const ROOMY_COLUMNS = 100;
+
+/** A result in a column of a terminal. */
+export function resultInColumn(said: string, { columns }: Style): string {
+  return columns < ROOMY_COLUMNS && said === t`not enough data` ? numbersSaid().tooFew : said;
 }
 
 export const gateResults = () => ({ pass: t`pass`, fail: t`FAIL`, insufficient: t`not enough data` });

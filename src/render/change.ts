@@ -45,7 +45,10 @@ export function outcomeLines(outcome: Outcome, wall: Wall, placeText: string): s
 /** "flag ml-delay-prediction: off → 25 % (revision 6 → 7)." */
 export function planLine({ before, after }: Change): string {
   const key = after?.key ?? before?.key ?? t`the flag`;
-  const revisions = t`revision ${before?.revision ?? t`none`} → ${after?.revision ?? t`none`}`;
+  const revisions =
+    before === null
+      ? t`revision none → ${after?.revision ?? t`none`}`
+      : t`revision ${before.revision} → ${after?.revision ?? t`none`}`;
   return t`flag ${key}: ${shareOf(before)} → ${shareOf(after)} (${revisions}).`;
 }
 

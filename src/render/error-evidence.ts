@@ -64,7 +64,7 @@ export function factsOf(analysis: ErrorAnalysis, timeZone: string): [label: stri
       t`held against`,
       baseline === null ? t`the profile of training` : t`${counted(baseline.n, t`booking`)} of the baseline`,
     ],
-    ['seed', String(seed)],
+    [t`seed`, String(seed)],
   ];
 }
 

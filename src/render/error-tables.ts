@@ -4,6 +4,7 @@ import { t } from '../wording/t.js';
 import { probability } from './error-evidence.js';
 import type { DataTable } from './html-table.js';
 import { count, decimal, percent } from './number.js';
+import { weatherReasonSaid } from './weather-reason.js';
 
 /** One part of the analysis as a table, for any kind of page. */
 export interface ErrorTable {
@@ -87,7 +88,7 @@ function quantileTable({ quantiles, absoluteQuantiles }: Details): ErrorTable {
 function shareTable({ shares, failures, weatherReasons }: Details): ErrorTable {
   const rows = shares.filter(({ of }) => of > 0);
   const why = [...Object.entries(failures), ...Object.entries(weatherReasons)].filter(([, n]) => n > 0);
-  const reasons = why.map(([name, n]) => `${name} ${count(n)}`).join(', ');
+  const reasons = why.map(([name, n]) => `${weatherReasonSaid(name)} ${count(n)}`).join(', ');
   return {
     id: 'shares',
     heading: t`Inputs and failures`,

@@ -1,6 +1,6 @@
 import type { GateRow } from '../replay/gates.js';
 import { t } from '../wording/t.js';
-import { GATE_ANSWERS, gateResults } from './ab-test-words.js';
+import { GATE_ANSWERS, gateResults, resultInColumn } from './ab-test-words.js';
 import { count, counted, decimal, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
@@ -14,7 +14,8 @@ const NEEDS_COLUMN = 6;
 export function gateLines(gates: readonly GateRow[], style: Style): string[] {
   const rows = gates.map((gate) => {
     const cells = gateCells(gate).slice(0, NEEDS_COLUMN);
-    return cells.with(RESULT_COLUMN, style[GATE_ANSWERS[gate.result]](cells[RESULT_COLUMN]!));
+    const result = resultInColumn(cells[RESULT_COLUMN]!, style);
+    return cells.with(RESULT_COLUMN, style[GATE_ANSWERS[gate.result]](result));
   });
   const lines = alignedRows(gateHead().slice(0, NEEDS_COLUMN), rows, style.columns);
   return [...lines, ...needLines(gates, style)];

@@ -2,9 +2,10 @@ import type { Explanation } from '../model/explain.js';
 import type { Prediction } from '../model/prediction.js';
 import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
-import { counted, decimal, percent } from './number.js';
+import { count, counted, decimal, percent } from './number.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
+import { weatherReasonSaid } from './weather-reason.js';
 
 const BAR_WIDTH = 20;
 const NAME_WIDTH = 22;
@@ -72,7 +73,9 @@ function uncertaintyLines({ interval, confidence }: Prediction): string[] {
 }
 
 function weatherText({ weather }: Prediction): string {
-  const origin = weather.is_default ? t`default: ${weather.reason ?? ''}` : t`as reported`;
+  const origin = weather.is_default
+    ? t`default: ${weather.reason === null ? '' : weatherReasonSaid(weather.reason)}`
+    : t`as reported`;
   return t`factor ${decimal(weather.factor)} (${origin})`;
 }
 
@@ -117,8 +120,8 @@ function factorLines({ contributing_factors: explanation, predicted_minutes }: P
 function countLine(predictions: readonly Prediction[]): string {
   const by = (source: Prediction['source']) => predictions.filter((one) => one.source === source).length;
   const high = predictions.filter(({ risk_level }) => risk_level === 'high').length;
-  const heuristic = by('heuristic') === 0 ? '' : t`, ${by('heuristic')} by the heuristic`;
-  return t`${counted(predictions.length, t`booking`)}: ${by('model')} answered by the model${heuristic}; ${high} of high risk`;
+  const heuristic = by('heuristic') === 0 ? '' : t`, ${count(by('heuristic'))} by the heuristic`;
+  return t`${counted(predictions.length, t`booking`)}: ${count(by('model'))} answered by the model${heuristic}; ${count(high)} of high risk`;
 }
 
 function intervalText(interval: Prediction['interval']): string {

@@ -3,7 +3,7 @@ import type { LintFinding } from '../rollout/lint.js';
 import type { PlanStep, RolloutPlan } from '../rollout/plan.js';
 import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
-import { count } from './number.js';
+import { counted } from './number.js';
 import { wrapped } from './wrapped.js';
 
 const DAY_MS = 86_400_000;
@@ -50,7 +50,7 @@ function stepLines(
 
 function daysText(ms: number): string {
   const days = ms / DAY_MS;
-  return days === 1 ? t`1 day` : t`${count(Number(days.toFixed(2)))} days`;
+  return counted(Number(days.toFixed(2)), t`day`);
 }
 
 function windowText(window: RolloutPlan['window']): string {

@@ -7,7 +7,7 @@ import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
 import { bar } from './bars.js';
 import { decimal } from './number.js';
-import { blockOf, type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
+import { blockOf, labelWidth, type RolloutReport, rolloutParts, timeText } from './rollout-status.js';
 import { rangeOf, sparkline } from './sparkline.js';
 import { durationText } from './status.js';
 import { lateLines, looking, timeOf, titleText } from './status-screen.js';
@@ -20,8 +20,6 @@ export interface RolloutSeen {
   /** The newest report for which the stores and the ledger had answered; `null` before the first. */
   readonly answered: RolloutReport | null;
 }
-
-const LABEL_WIDTH = 12;
 
 /** Whether everything that a report rests on had answered. */
 export function isAnswered({ survey }: RolloutReport): boolean {
@@ -87,10 +85,10 @@ function progressLines({ survey }: RolloutReport, { style, unicode }: Showing): 
   const { step, bookings } = survey.assessment;
   if (step === null) return [];
   const share = bookings.needed === 0 ? 1 : Math.min(1, bookings.settled / bookings.needed);
-  const width = Math.max(0, Math.min(BAR_WIDTH, style.columns - LABEL_WIDTH - ' 100 %'.length));
+  const width = Math.max(0, Math.min(BAR_WIDTH, style.columns - labelWidth() - ' 100 %'.length));
   const filled = bar(share, 1, width, unicode).padEnd(width, unicode ? '░' : '.');
   // Not before all of them are there.
-  return [`${t`progress`.padEnd(LABEL_WIDTH)}${filled} ${t`${Math.floor(share * 100)} %`}`];
+  return [`${t`progress`.padEnd(labelWidth())}${filled} ${t`${Math.floor(share * 100)} %`}`];
 }
 
 /** Until the step's minimum time is over and the window is open. */
@@ -98,7 +96,7 @@ function leftLines({ survey: { assessment } }: RolloutReport, { nowMs }: Showing
   const { nextAtMs, step } = assessment;
   if (step === null || nextAtMs === null) return [];
   const left = nextAtMs - nowMs;
-  return [`${t`time left`.padEnd(LABEL_WIDTH)}${left <= 0 ? t`none` : countdownText(left)}`];
+  return [`${t`time left`.padEnd(labelWidth())}${left <= 0 ? t`none` : countdownText(left)}`];
 }
 
 const secondsOf = () => [
@@ -134,7 +132,7 @@ const figureWidth = () => notEnough().length + 2;
 /** Both arms' MAE by day on one scale: the days of the steps before, a line, those of this step. */
 function trendLines({ survey: { sighting } }: RolloutReport, style: Style, unicode: boolean): string[] {
   const { days = [], earlier = [] } = sighting?.evidence ?? {};
-  const room = Math.max(0, style.columns - LABEL_WIDTH - figureWidth() - 1);
+  const room = Math.max(0, style.columns - labelWidth() - figureWidth() - 1);
   const own = newest(days, room);
   const before = newest(earlier, room - own.length);
   const all = [...before, ...own];
@@ -144,7 +142,7 @@ function trendLines({ survey: { sighting } }: RolloutReport, style: Style, unico
     const value = all.map(of).findLast((one) => one !== null) ?? null;
     const figure = value === null ? notEnough() : `${decimal(value)} min`;
     const curve = [before, own].map((some) => sparkline(some.map(of), unicode, range)).join(border);
-    return `${label.padEnd(LABEL_WIDTH)}${figure.padEnd(figureWidth())}${curve}`.trimEnd();
+    return `${label.padEnd(labelWidth())}${figure.padEnd(figureWidth())}${curve}`.trimEnd();
   };
   return [line(t`MAE model`, MODEL_MAE), line(t`heuristic`, HEURISTIC_MAE)];
 }

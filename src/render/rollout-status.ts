@@ -5,12 +5,19 @@ import { oneLine } from '../one-line.js';
 import type { Assessment } from '../rollout/assess.js';
 import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
+import { whySaid } from '../wording/why-said.js';
 import { gateLines } from './gate-table.js';
 import { decimal, percent } from './number.js';
 import type { Style } from './style.js';
 import { labelled, said } from './wrapped.js';
 
-const LABEL_WIDTH = 12;
+/** Of the labels, which are longer in some languages. */
+export function labelWidth(): number {
+  const own = [t`stopped`, t`bookings`, t`earliest`, t`expected`, t`approvals`, t`guard`];
+  const ofTheScreen = [t`progress`, t`time left`, t`MAE model`, t`heuristic`];
+  return Math.max(12, ...[...own, ...ofTheScreen].map((label) => label.length + 2));
+}
+
 /** What is told beside a survey. */
 export interface RolloutReport {
   readonly survey: Survey;
@@ -100,8 +107,8 @@ function headline({ phase, step, steps, percentage, reasons }: Assessment, traff
 
 function stopLines({ rollout }: Survey, { columns }: Style): string[] {
   if (rollout?.stop == null) return [];
-  const text = t`${saidValue(rollout.stop.code)}: ${oneLine(rollout.stop.text) || t`no reason given`}`;
-  return labelled(t`stopped`, text, LABEL_WIDTH, columns);
+  const text = t`${saidValue(rollout.stop.code)}: ${whySaid(oneLine(rollout.stop.text)) || t`no reason given`}`;
+  return labelled(t`stopped`, text, labelWidth(), columns);
 }
 
 function simulatedLines({ assessment, modelSimulated }: Survey, style: Style): string[] {
@@ -121,26 +128,29 @@ function bookingLines({ bookings, step }: Assessment, { columns }: Style): strin
   const known =
     coverage === null ? t`no whole day is due yet` : t`outcomes known for ${percent(coverage, 0)}`;
   const text = t`${settled} settled of ${needed} needed${rate}; ${known}`;
-  return labelled(t`bookings`, text, LABEL_WIDTH, columns);
+  return labelled(t`bookings`, text, labelWidth(), columns);
 }
 
 function timeLines({ nextAtMs, expectedAtMs, step }: Assessment, timeZone: string): string[] {
   if (step === null) return [];
   const show = (ms: number | null) => (ms === null ? t`not known` : timeText(ms, timeZone));
-  return [t`earliest    ${show(nextAtMs)}`, t`expected    ${show(expectedAtMs)} at the rate of today`];
+  return [
+    t`earliest`.padEnd(labelWidth()) + show(nextAtMs),
+    t`expected`.padEnd(labelWidth()) + t`${show(expectedAtMs)} at the rate of today`,
+  ];
 }
 
 function approvalLines({ approvals: { given, needed } }: Assessment, { columns }: Style): string[] {
   if (needed === 0 && given.length === 0) return [];
   const by = given.length === 0 ? '' : ` (${given.join(', ')})`;
-  return labelled(t`approvals`, t`${given.length} of ${needed}${by}`, LABEL_WIDTH, columns);
+  return labelled(t`approvals`, t`${given.length} of ${needed}${by}`, labelWidth(), columns);
 }
 
 function guardLines({ survey, guard: leader, guardScope }: RolloutReport, style: Style): string[] {
   const { guard, telemetryFault } = survey;
   const scope = guardScope === 'machine' ? t`, for this machine alone (Redis without Postgres)` : '';
   const watch = leader ?? t`nobody watches; run \`atmr-ml serve\` or \`atmr-ml guard\``;
-  const lead = labelled(t`guard`, `${watch}${scope}`, LABEL_WIDTH, style.columns);
+  const lead = labelled(t`guard`, `${watch}${scope}`, labelWidth(), style.columns);
   const found = (guard?.findings ?? []).flatMap(({ rule, text, dryRun }) =>
     said(t`! ${rule}: ${text}${dryRun ? t` (dry run)` : ''}`, style).map(style.warn),
   );

@@ -1,6 +1,6 @@
 import type { Segment } from '../replay/segments.js';
 import { t } from '../wording/t.js';
-import { SEGMENT_ANSWERS, segmentResults } from './ab-test-words.js';
+import { resultInColumn, SEGMENT_ANSWERS, segmentResults } from './ab-test-words.js';
 import { count, decimal, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
@@ -23,7 +23,7 @@ export function segmentLines(segments: readonly Segment[], style: Style): string
   const note = style.dim(t`(result: on p adjusted by Holm for all segments; intervals: each its own)`);
   const rows = segments.map((segment) => {
     const [, name = '', ...cells] = segmentCells(segment);
-    const painted = style[SEGMENT_ANSWERS[segment.result]](cells.at(-1)!);
+    const painted = style[SEGMENT_ANSWERS[segment.result]](resultInColumn(cells.at(-1)!, style));
     return [`  ${name}`, ...cells.with(-1, painted)];
   });
   const lines = alignedRows(lineHead(), withKinds(rows, segments), style.columns);

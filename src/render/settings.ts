@@ -13,5 +13,6 @@ export function settingLines(settings: readonly Setting[]): string[] {
 }
 
 function valueText({ value }: Setting): string {
-  return value ?? t`not set`;
+  if (value === null) return t`not set`;
+  return value === '' || value === 'none' ? t`none` : value;
 }

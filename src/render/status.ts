@@ -115,7 +115,7 @@ export function statusParts(report: StatusReport) {
 }
 
 function markLine({ by, host, at, reason }: Mark, wall: Wall): string {
-  const why = reason === '' ? '' : ` (“${oneLine(reason)}”)`;
+  const why = reason === '' ? '' : t` (“${oneLine(reason)}”)`;
   return t`Forced off by ${oneLine(by)} on ${host} at ${wallTime(at, wall)}${why}`;
 }
 
@@ -157,7 +157,7 @@ function headline({ status, at }: StatusReport): string {
   const revision = flag === null ? '' : t`, revision ${flag.revision}`;
   const entered = sinceOf(since);
   const duration = entered === null ? '' : t`, for ${durationText(Date.parse(at) - Date.parse(entered))}`;
-  return t`flag ${flag?.key ?? ''}: ${share}${revision}${duration}`;
+  return flag === null ? t`flag: ${share}${duration}` : t`flag ${flag.key}: ${share}${revision}${duration}`;
 }
 
 function sinceOf(since: Status['since']): string | null {
@@ -177,7 +177,10 @@ function modelText({ name, version, simulated }: Provenance): string {
 
 function storeLine({ name, answers, version, latencyMs, revision, behind, fault }: StoreStatus): string {
   if (!answers) return t`Store ${name}: does not answer. ${fault ?? ''}`;
-  return t`Store ${name} ${version ?? ''}: ${decimal(latencyMs, 1)} ms, revision ${revision ?? t`none`}${behind ? t`, behind the record: it is being brought up to date` : ''}`;
+  const late = behind ? t`, behind the record: it is being brought up to date` : '';
+  return revision === null
+    ? t`Store ${name} ${version ?? ''}: ${decimal(latencyMs, 1)} ms, revision none${late}`
+    : t`Store ${name} ${version ?? ''}: ${decimal(latencyMs, 1)} ms, revision ${revision}${late}`;
 }
 
 function instanceLines(instances: readonly Instance[], place: string): string[] {

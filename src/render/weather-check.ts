@@ -6,6 +6,7 @@ import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
 import { count, decimal } from './number.js';
 import type { Style } from './style.js';
+import { weatherReasonSaid } from './weather-reason.js';
 
 /** The JSON document of `weather-check`. */
 export function weatherCheckDocument(check: WeatherCheck) {
@@ -69,7 +70,7 @@ export function weatherRemedy({ key, service, drill }: WeatherCheck): string | n
   if (service.answered) return null;
   if (key === 'missing') return noKey();
   if (key === 'invalid') return badKey();
-  const why = `${service.reason}: ${service.detail}`;
+  const why = t`${reasonSaid(service.reason)}: ${service.detail ?? ''}`;
   return t`No live weather (${why}).\nPredictions go on, with weather kept before or the neutral factor.`;
 }
 
@@ -95,16 +96,26 @@ function headline({ place, service, drill, used }: WeatherCheck): string {
   const { name, lat, lon } = place;
   const where = `${name === null ? '' : `${name}, `}${decimal(lat)} ${decimal(lon)}`;
   if (drill !== null) return t`Outage drill at ${where}: ${drill.worked ? t`it worked` : t`IT FAILED`}`;
-  if (used.isDefault) return t`Weather at ${where}: unknown (${used.reason ?? ''})`;
+  if (used.isDefault) return t`Weather at ${where}: unknown (${reasonSaid(used.reason)})`;
   return t`Weather at ${where}: ${service.answered ? t`live` : t`kept from before the failure`}`;
 }
 
+function reasonSaid(reason: string | null): string {
+  return reason === null ? '' : weatherReasonSaid(reason);
+}
+
 function serviceLines({ service, key, drill }: WeatherCheck): string[] {
-  if (drill !== null) return [row(t`service`, t`${service.where}: ${service.reason ?? t`it answered`}`)];
+  if (drill !== null)
+    return [
+      row(
+        t`service`,
+        t`${service.where}: ${service.reason === null ? t`it answered` : weatherReasonSaid(service.reason)}`,
+      ),
+    ];
   const after = service.latencyMs === null ? '' : t` after ${service.latencyMs.toFixed(0)} ms`;
   const answer = service.answered
     ? t`answered${after}`
-    : t`${service.reason ?? ''}${after}: ${service.detail ?? ''}`;
+    : t`${reasonSaid(service.reason)}${after}: ${service.detail ?? ''}`;
   return [row(t`service`, service.where), row('', answer), row(t`key`, saidValue(key))];
 }
 

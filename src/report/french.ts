@@ -10,7 +10,7 @@ export const FRENCH: ReportWords = {
   ...{ monitoring, alerts },
   page: { banners: 'À lire d’abord', numbers: 'Chiffres', numbersOf: (what) => ` de : ${what}` },
   title: (kind, name) => `Rapport ${kind === 'week' ? 'hebdomadaire' : 'mensuel'} ${name}`,
-  span: (first, last) => `du ${first} au ${last}`,
+  span: (first, last) => `du ${ordinal(first)} au ${ordinal(last)}`,
   unfinished: (at) => `Période en cours : ce qui est dit vaut pour ce qu’il y avait le ${at}.`,
   facts: {
     period: 'Période',
@@ -144,7 +144,7 @@ export const FRENCH: ReportWords = {
   roi: {
     intro: (share) =>
       `Première année à ${share} du trafic, selon les minutes mesurées sur ce dont le résultat a été connu dans la période, et des hypothèses marquées comme telles.`,
-    measuredOn: (settled) => `Mesuré sur ${settled} courses au résultat connu.`,
+    measuredOn: (settled) => `Courses au résultat connu, sur lesquelles c’est mesuré : ${settled}.`,
     notEnough: 'Données insuffisantes pour les lignes mesurées, et donc pour un retour.',
     line: 'CHF par an à 100 %',
     driver: 'selon',
@@ -171,7 +171,7 @@ export const FRENCH: ReportWords = {
       earliest: 'Au plus tôt',
       expected: 'Attendu',
       bookings: 'Courses de l’étape au résultat connu',
-      approvals: 'D’accord',
+      approvals: 'Accords',
       guard: 'Gardien',
     },
     approvals: (given, needed, names) => `${given} sur ${needed}${names === '' ? '' : ` (${names})`}`,
@@ -181,5 +181,10 @@ export const FRENCH: ReportWords = {
     },
   },
   footer: (flag, zone) =>
-    `Établi par atmr-ml report pour ${flag} ; les heures sont celles de ${zone}. Ni course, ni chauffeur, ni patient n’est nommé ici.`,
+    `Établi par atmr-ml report pour ${flag} ; les heures sont celles du fuseau ${zone}. Ni course, ni chauffeur, ni patient n’est nommé ici.`,
 };
+
+/** `1er novembre`: of the days of a month the first alone is counted. */
+function ordinal(day: string): string {
+  return day.replace(/^1 /, '1er ');
+}

@@ -47,7 +47,7 @@ export async function handOut(
     await files.write(texts);
     if (mail !== null) await mail.send(await mailOf(report, language, texts));
     const sent = mail === null ? [] : [t`Mailed by ${mail.where}.`];
-    return { report, texts, done: [...paths.map((path) => `Written: ${path}`), ...sent] };
+    return { report, texts, done: [...paths.map((path) => t`Written: ${path}`), ...sent] };
   } finally {
     await files.abandon();
   }

@@ -36,7 +36,7 @@ export function periodOf(kind: PeriodKind, text: string | null, nowMs: number, t
   // A month 13 or a week 53 of a year that has none lies in the next.
   const wanted = `${year}-${kind === 'week' ? 'W' : ''}${number}`;
   if (named?.name === wanted) return named;
-  const expected = `${EXAMPLES[kind]}, ${THIS} or ${LAST}`;
+  const expected = t`${EXAMPLES[kind]}, ${THIS} or ${LAST}`;
   throw new AtmrError(
     'USAGE',
     kind === 'week'

@@ -1,6 +1,7 @@
 import { decimal } from '../render/number.js';
 import { t } from '../wording/t.js';
 import { stopSaid } from '../wording/values-said.js';
+import { whySaid } from '../wording/why-said.js';
 import { nextAllowed, whyNot } from './calendar.js';
 import { totalOf } from './day-sequences.js';
 import { coverageOf, LEAST_COVERAGE, type StepEvidence } from './evidence.js';
@@ -175,7 +176,8 @@ function telemetryReasons({ telemetryFault, evidence }: Situation): Reason[] {
 }
 
 function phaseReasons({ forcedOff }: Situation, { phase, stop }: Rollout): Reason[] {
-  const why = (said: string) => (stop === null || stop.text === '' ? said : t`${said}: ${stop.text}`);
+  const why = (said: string) =>
+    stop === null || stop.text === '' ? said : t`${said}: ${whySaid(stop.text)}`;
   const reasons: Reason[] = [];
   if (phase === 'rolled_back') reasons.push({ code: 'rolled_back', text: why(t`rolled back`) });
   else if (forcedOff) reasons.push({ code: 'forced_off', text: t`the flag is forced off` });

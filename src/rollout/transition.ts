@@ -1,5 +1,6 @@
 import { t } from '../wording/t.js';
 import { phaseSaid } from '../wording/values-said.js';
+import { whySaid } from '../wording/why-said.js';
 import { isLastStep, type Phase, type Rollout, type RolloutEvent, type StopCode } from './rollout.js';
 
 /** Why an event is not possible now, as a sentence with the remedy. */
@@ -190,5 +191,5 @@ function from(rollout: Rollout, phases: readonly Phase[], next: () => Rollout | 
 export function where(rollout: Rollout): string {
   const { phase, step, percentages, stop } = rollout;
   const place = t`${phaseSaid(phase)} at step ${step}, ${percentages[step] ?? 0} %`;
-  return stop === null || stop.text === '' ? place : t`${place}: ${stop.text}`;
+  return stop === null || stop.text === '' ? place : t`${place}: ${whySaid(stop.text)}`;
 }

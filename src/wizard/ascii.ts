@@ -29,6 +29,7 @@ export function asciiTerminal(terminal: Terminal): Terminal {
   return {
     ...terminal,
     result: (text) => terminal.result(asAscii(text)),
+    show: (text) => terminal.show(asAscii(text)),
     notice: (text) => terminal.notice(asAscii(text)),
     choose: (question, choices) =>
       terminal.choose(

@@ -10,6 +10,8 @@ import type { DayFigures } from '../rollout/day-figures.js';
 import { NO_EVIDENCE } from '../rollout/evidence.js';
 import { GATE_DEFAULTS } from '../rollout/gate-spec.js';
 import { decideRolloutGate, type RolloutGate } from '../rollout/gates.js';
+import { t } from '../wording/t.js';
+import { whySaid } from '../wording/why-said.js';
 import type { WizardWords } from './words.js';
 
 /** How the wizard shows things: in which language, on which terminal. */
@@ -42,7 +44,7 @@ export function whereLines(
     ...(percentage === null || exposure.percentage === percentage
       ? []
       : [words.trafficNow(exposure.percentage)]),
-    ...(rollout?.stop == null || rollout.stop.text === '' ? [] : [words.stopped(rollout.stop.text)]),
+    ...(rollout?.stop == null || rollout.stop.text === '' ? [] : [words.stopped(whySaid(rollout.stop.text))]),
   ];
   const warnings = [...(isSimulated(survey) ? [words.simulated] : []), ...(isWatched ? [] : [words.noGuard])];
   return [
@@ -76,7 +78,7 @@ function timeLine(
     words.expected(expectedAtMs === null ? words.notKnown : when(expectedAtMs)),
     ...(approvals.needed === 0 ? [] : [words.approvals(approvals.given.length, approvals.needed)]),
   ];
-  return fitted(parts.join('; '), style);
+  return fitted(parts.join(t`; `), style);
 }
 
 /** The week's evidence: every gate, and what is missing. */

@@ -357,7 +357,7 @@ export const FRENCH: Words = {
     results: { done: 'fait', failed: 'échoué', unanswered: 'ouvert' },
     answered: (by, at) => `réponse de ${by}, ${at}`,
     checked: 'vérifié par l’outil',
-    summary: (done, failed, open) => `${done} faits, ${failed} échoués, ${open} ouverts`,
+    summary: (done, failed, open) => `faits : ${done}, échoués : ${failed}, ouverts : ${open}`,
     items: {
       tests: 'Tous les tests passent (unitaires, intégration, e2e)',
       model: 'Modèle entraîné et validé (R² > 0,68)',

@@ -9,6 +9,8 @@ export interface Numbers {
   signedPercent(fraction: number, digits?: number): string;
   /** Of a share from 0 to 100. */
   share(percentage: number): string;
+  /** In a column of a narrow terminal, where there are too few for a number. */
+  readonly tooFew: string;
 }
 
 const ENGLISH: Numbers = {
@@ -18,6 +20,7 @@ const ENGLISH: Numbers = {
   signedPercent: (fraction, digits = 1) =>
     fraction > 0 ? `+${ENGLISH.percent(fraction, digits)}` : ENGLISH.percent(fraction, digits),
   share: (percentage) => `${ENGLISH.count(percentage)} %`,
+  tooFew: 'not enough data',
 };
 
 const FRENCH: Numbers = {
@@ -26,6 +29,7 @@ const FRENCH: Numbers = {
   percent: (fraction, digits) => inFrench(ENGLISH.percent(fraction, digits)),
   signedPercent: (fraction, digits) => inFrench(ENGLISH.signedPercent(fraction, digits)),
   share: (percentage) => inFrench(ENGLISH.share(percentage)),
+  tooFew: 'données insuff.',
 };
 
 export const NUMBERS: Readonly<Record<Language, Numbers>> = { en: ENGLISH, fr: FRENCH };

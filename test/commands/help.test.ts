@@ -33,6 +33,31 @@ it('shows examples where a family is asked for alone', async () => {
   expect(helpOf(program.commands[0]!)).toContain('Examples:\n  atmr-ml model list\n');
 });
 
+describe('after a mistake', () => {
+  async function saidOf(...args: readonly string[]): Promise<string> {
+    const parts: string[] = [];
+    const notice = (part: string) => void parts.push(`${part.trimEnd()}\n`);
+    const terminal = { ...runner.terminal, notice };
+    const program = await describeProgram(args, { ...runner, terminal });
+    await program.parseAsync(args, { from: 'user' }).catch(() => {});
+    return parts.join('');
+  }
+
+  it.each([
+    [['nosuch'], 'atmr-ml --help'],
+    [['model', 'use'], 'atmr-ml model use --help'],
+    [['status', 'extra'], 'atmr-ml status --help'],
+  ])('%j leads to the help', async (args, help) => {
+    expect(await saidOf(...args)).toMatch(new RegExp(`^error: .*\\nMore: \`${help}\`\\n$`));
+  });
+
+  it('leaves it at what was meant, where that is known', async () => {
+    expect(await saidOf('status', '--watchh')).toBe(
+      "error: unknown option '--watchh'\n(Did you mean --watch?)\n",
+    );
+  });
+});
+
 describe('in French', () => {
   beforeEach(() => vi.resetModules());
   afterEach(() => vi.resetModules());
@@ -45,7 +70,7 @@ describe('in French', () => {
     const program = await describeAnew(['ab-test', '--help'], runner);
     const text = helpOf(program.commands[0]!);
     expect(text).toContain('Exemples\u00A0:\n');
-    expect(text).toMatch(/\(par\s+défaut\u00A0: "fail"\)/);
+    expect(text).toMatch(/\(par\s+défaut\u00A0: fail\)/);
     expect(text).not.toMatch(/^\s+[:;!?%»]/m);
   });
 });

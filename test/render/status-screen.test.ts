@@ -142,7 +142,7 @@ describe('statusScreen', () => {
 
   it('keeps what was known while a store and the ledger are away, and says how old it is', () => {
     const text = screen(GONE).join(' ').replace(/ +/g, ' ');
-    expect(text).toContain('flag : unknown');
+    expect(text).toContain('flag: unknown');
     expect(text).toContain(
       '! 40 s ago the store that decides said: on 25 %, revision 7, 3 of 3 instances live',
     );

@@ -49,7 +49,7 @@ export const ALERTS: Catalogue = {
   'set it to those who shall be told, or remove SMTP_URL':
     'mettez-y ceux qui doivent être avertis, ou retirez SMTP_URL',
   'ALERT_EMAIL_TO is not set, so no e-mail is sent; {0}.':
-    'ALERT_EMAIL_TO n’est pas défini, aucun e-mail n’est donc envoyé\u00A0; {0}.',
+    'ALERT_EMAIL_TO n’est pas définie, aucun e-mail n’est donc envoyé\u00A0; {0}.',
   'expected one such as https://key@host/42': 'une adresse telle que https://key@host/42 est attendue',
   'SENTRY_DSN is not the DSN of a project; {0}.': 'SENTRY_DSN n’est pas le DSN d’un projet\u00A0; {0}.',
   'Sentry was not asked: the event was dropped':
@@ -62,13 +62,13 @@ export const ALERTS: Catalogue = {
     'whsec_ suivi de base64, ou un long texte aléatoire, est attendu',
   'its receiver could not tell who sent it': 'son destinataire ne saurait pas qui l’a envoyé',
   'ALERT_WEBHOOK_SECRET is not set, so {0}; {1}.':
-    'ALERT_WEBHOOK_SECRET n’est pas défini\u00A0: {0}\u00A0; {1}.',
+    'ALERT_WEBHOOK_SECRET n’est pas définie\u00A0: {0}\u00A0; {1}.',
   'ALERT_WEBHOOK_SECRET is no base64 after whsec_; {0}.':
     'ALERT_WEBHOOK_SECRET n’est pas du base64 après whsec_\u00A0; {0}.',
   'the webhook': 'le webhook',
   // src/alerts
   'this channel is not configured here': 'ce canal n’est pas configuré ici',
-  'SQLite at {0}': 'SQLite dans {0}',
+  'SQLite at {0}': 'SQLite sous {0}',
   'one channel of the alerts is left out: {0}': 'un canal des alertes est laissé de côté\u00A0: {0}',
   'The outbox of alerts': 'La boîte d’envoi des alertes',
   'The channel {0} is not configured; `atmr-ml doctor` tells what is.':
@@ -80,14 +80,16 @@ export const ALERTS: Catalogue = {
   'set it to smtp://user:password@host:587, or write the report to a file with --out':
     'mettez-y smtp://user:password@host:587, ou écrivez le rapport dans un fichier avec --out',
   'SMTP_URL is not set, so nothing can be mailed; {0}.':
-    'SMTP_URL n’est pas défini, rien ne peut donc être envoyé\u00A0; {0}.',
+    'SMTP_URL n’est pas définie, rien ne peut donc être envoyé\u00A0; {0}.',
   '--mail is no e-mail address; expected one, or several with commas.':
     '--mail n’est pas une adresse e-mail\u00A0; une ou plusieurs, séparées par des virgules, sont attendues.',
   'set it to those who read the report, or name them: --mail ana@example.org':
     'mettez-y ceux qui lisent le rapport, ou nommez-les\u00A0: --mail ana@example.org',
-  'ALERT_EMAIL_TO is not set; {0}.': 'ALERT_EMAIL_TO n’est pas défini\u00A0; {0}.',
+  'ALERT_EMAIL_TO is not set; {0}.': 'ALERT_EMAIL_TO n’est pas définie\u00A0; {0}.',
   'The report was not mailed: {0}. Try `atmr-ml alerts test --channel email`.':
     'Le rapport n’a pas été envoyé\u00A0: {0}. Essayez `atmr-ml alerts test --channel email`.',
+  'Written: {0}': 'Écrit\u00A0: {0}',
+  '{0}, {1} or {2}': '{0}, {1} ou {2}',
   '--week is "{0}"; expected a week such as {1}.':
     '--week vaut «\u00A0{0}\u00A0»\u00A0; une semaine telle que {1} est attendue.',
   '--month is "{0}"; expected a month such as {1}.':

@@ -232,7 +232,7 @@ export const COMMANDS: Catalogue = {
     '\nExemples\u00A0:\n  atmr-ml predict --pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30 --urgent\n  atmr-ml predict --distance-meters 8000 --at 2026-03-02T17:30 --json\n  atmr-ml predict --source tomorrow.csv --csv predictions.csv\n  atmr-ml predict --source postgres --booking 4711',
   'skipped: {0}': 'sauté\u00A0: {0}',
   'notice: columns not used: {0}.': 'remarque\u00A0: colonnes non utilisées\u00A0: {0}.',
-  'notice: bookings from {0}.': 'remarque\u00A0: réservations de {0}.',
+  'notice: bookings from {0}.': 'remarque\u00A0: réservations lues dans {0}.',
   // commands/report.ts
   'Monday to Sunday: last (the default), this, or one such as 2026-W12':
     'du lundi au dimanche\u00A0: last (par défaut, la dernière), this (celle-ci), ou une semaine telle que 2026-W12',
@@ -371,11 +371,12 @@ export const COMMANDS: Catalogue = {
   '\nIt is a reader itself: it reports to the stores and confirms changes, as a service would.\n\nExamples:\n  atmr-ml watch\n  atmr-ml watch --json | jq \'select(.event == "forced off")\'':
     '\nC’est un lecteur lui-même\u00A0: il se signale aux stockages et confirme les changements, comme le ferait un service.\n\nExemples\u00A0:\n  atmr-ml watch\n  atmr-ml watch --json | jq \'select(.event == "forced off")\'',
   'Watching {0}; times are those of {1}; Ctrl-C ends it.':
-    'Surveillance de {0}\u00A0; les heures sont celles de {1}\u00A0; Ctrl-C y met fin.',
+    'Surveillance de {0}\u00A0; les heures sont celles du fuseau {1}\u00A0; Ctrl-C y met fin.',
   // commands/weather-check.ts
   'a town, or a place of weather.places (default: geneva)':
     'une ville, ou un lieu de weather.places (par défaut\u00A0: geneva)',
   'instead of --place': 'au lieu de --place',
+  'with --lat': 'avec --lat',
   'inject an outage and prove that the neutral factor stands in':
     'provoquer une panne et prouver que le facteur neutre prend le relais',
   'the model to ask (default: the shipped model)':

@@ -11,7 +11,8 @@ export const DOCTOR: Catalogue = {
   'on at {0} %': 'activé à {0}\u00A0%',
   '{0}, past {1} %': '{0}, au-delà de {1}\u00A0%',
   'Run `atmr-ml activate --percentage {0}`.': 'Lancez `atmr-ml activate --percentage {0}`.',
-  '{0} settled bookings in 7 days, of at least {1}': '{0} réservations réglées en 7 jours, sur {1} au moins',
+  '{0} settled bookings in 7 days, of at least {1}':
+    'réservations réglées en 7 jours\u00A0: {0}, sur {1} au moins',
   'Let outcomes come in: `atmr-ml outcomes sync`.':
     'Laissez venir les résultats\u00A0: `atmr-ml outcomes sync`.',
   'MAE {0} min, R² {1}, p95 {2} ms, failures {3} in 7 days':
@@ -62,7 +63,7 @@ export const DOCTOR: Catalogue = {
   'There is no item "{0}" in this list{1}; its items are {2}.':
     'Il n’y a pas de point «\u00A0{0}\u00A0» dans cette liste{1}\u00A0; ses points sont {2}.',
   // checklist/sqlite-answers.ts
-  'SQLite at {0}': 'SQLite ({0})',
+  'SQLite at {0}': 'SQLite sous {0}',
   // checklist/work-through.ts
   'notice: answers are kept in {0}, for this machine; DATABASE_URL shares them.':
     'remarque\u00A0: les réponses sont conservées dans {0}, pour cette machine\u00A0; DATABASE_URL les partage.',
@@ -90,10 +91,10 @@ export const DOCTOR: Catalogue = {
   'a connection; nothing is sent': 'une connexion\u00A0; rien n’est envoyé',
   '{0} is no address': '{0} n’est pas une adresse',
   'Set {0} to one with a host.': 'Donnez à {0} une adresse avec un hôte.',
-  'ALERT_EMAIL_TO is not set': 'ALERT_EMAIL_TO n’est pas défini',
+  'ALERT_EMAIL_TO is not set': 'ALERT_EMAIL_TO n’est pas définie',
   'Set ALERT_EMAIL_TO to those who shall be told.':
     'Définissez ALERT_EMAIL_TO\u00A0: les personnes à prévenir.',
-  'ALERT_WEBHOOK_SECRET is not set': 'ALERT_WEBHOOK_SECRET n’est pas défini',
+  'ALERT_WEBHOOK_SECRET is not set': 'ALERT_WEBHOOK_SECRET n’est pas définie',
   'Set it to a long random text that the receiver has too.':
     'Donnez-lui un long texte aléatoire que le destinataire a aussi.',
   '{0}:{1} can be reached': '{0}:{1} est joignable',
@@ -167,7 +168,7 @@ export const DOCTOR: Catalogue = {
   '{0}; `activate` begins at {1} %': '{0}\u00A0; `activate` commence à {1}\u00A0%',
   'Begin with `atmr-ml activate --percentage {0}`, unless the rollout is under way.':
     'Commencez par `atmr-ml activate --percentage {0}`, sauf si le déploiement est en cours.',
-  none: 'aucun',
+  '{0} none': '{0} aucune',
   '{0}; somebody has seen more': '{0}\u00A0; quelqu’un en a vu davantage',
   'A store lost data: see docs/forced-off.md, then `activate` or `disable`.':
     'Un stockage a perdu des données\u00A0: voyez docs/forced-off.md, puis `activate` ou `disable`.',
@@ -194,7 +195,6 @@ export const DOCTOR: Catalogue = {
   'a repeated request': 'une demande répétée',
   'recent predictions': 'les prédictions récentes',
   'the bookings of a day': 'les réservations d’un jour',
-  'settled bookings': 'les réservations réglées',
   'the predictions of a booking': 'les prédictions d’une réservation',
   // doctor/machine.ts
   'Node.js {0} or newer': 'Node.js {0} ou plus récent',
@@ -332,7 +332,7 @@ export const DOCTOR: Catalogue = {
     'Vérifiez son propriétaire et la place sur son disque. S’il est abîmé, mettez à sa place une copie d’une sauvegarde, ou écartez-le\u00A0: les coupures forcées du journal de cette machine reviennent d’elles-mêmes.',
   'a sound file that may be written': 'un fichier sain où l’on peut écrire',
   // doctor/weather.ts
-  'OPENWEATHER_API_KEY is not set': 'OPENWEATHER_API_KEY n’est pas défini',
+  'OPENWEATHER_API_KEY is not set': 'OPENWEATHER_API_KEY n’est pas définie',
   'not asked: the quota is used up': 'pas demandé\u00A0: le quota est épuisé',
   'Wait, or lower the number of calls.': 'Attendez, ou réduisez le nombre d’appels.',
   '{0} answered in {1} ms': '{0} a répondu en {1} ms',
@@ -399,7 +399,7 @@ export const DOCTOR: Catalogue = {
   '{0} cannot be read: {1}. Check --inputs.': '{0} ne peut pas être lu\u00A0: {1}. Vérifiez --inputs.',
   '{0} does not fit: {1}.': '{0} ne convient pas\u00A0: {1}.',
   '{0} is not YAML: {1}': '{0} n’est pas du YAML\u00A0: {1}',
-  missing: 'manquant',
+  missing: 'introuvable',
   'it is {0}; {1}': 'la valeur est {0}\u00A0; {1}',
   '{0} is {1}; {2}': '{0} vaut {1}\u00A0; {2}',
   'there is no input {0}; known are {1}': 'il n’y a pas d’entrée {0}\u00A0; les connues sont {1}',

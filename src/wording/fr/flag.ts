@@ -153,7 +153,7 @@ export const FLAG: Catalogue = {
     '{0} n’a pas de base du numéro indiqué dans REDIS_URL. Un numéro que permet son réglage `databases` est attendu, par exemple /0.',
   '{0} did not answer: {1}.': '{0} n’a pas répondu\u00A0: {1}.',
   // flag/sqlite-store.ts
-  'SQLite at {0}': 'SQLite ({0})',
+  'SQLite at {0}': 'SQLite sous {0}',
   // flag/status.ts
   unknown: 'inconnu',
   'never written': 'jamais écrit',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../language.js';
 export const HTTP: Catalogue = {
   // src/http/addresses.ts
   'serve.host is {0}, which other machines reach, and ATMR_ML_TOKEN is not set':
-    'serve.host est {0}, que d’autres machines atteignent, et ATMR_ML_TOKEN n’est pas défini',
+    'serve.host est {0}, que d’autres machines atteignent, et ATMR_ML_TOKEN n’est pas définie',
   'Set it to a long random text (`openssl rand -hex 32`), or listen on 127.0.0.1':
     'Mettez-y un long texte aléatoire (`openssl rand -hex 32`), ou écoutez sur 127.0.0.1',
   '{0}: anybody could move the traffic. {1}.': '{0}\u00A0: n’importe qui pourrait déplacer le trafic. {1}.',

@@ -196,10 +196,16 @@ export const PROGRAM: Catalogue = {
   // src/settings.ts
   'the production tables': 'les tables de production',
   own: 'propre',
-  '{0} levels': '{0} niveau(x)',
+  'ENOENT: no such file or directory': 'ENOENT, ce fichier ou ce dossier n’existe pas',
+  'EACCES: permission denied': 'EACCES, l’accès est refusé',
+  'EISDIR: illegal operation on a directory': 'EISDIR, c’est un dossier',
+  'ENOTDIR: not a directory': 'ENOTDIR, ce n’est pas un dossier',
+  'ENOSPC: no space left on device': 'ENOSPC, il n’y a plus de place',
+  'EROFS: read-only file system': 'EROFS, le système de fichiers est en lecture seule',
+  '{0} levels': 'niveaux\u00A0: {0}',
   // src/sqlite.ts
-  'SQLite at {0} did not answer: {1}.': 'SQLite dans {0} n’a pas répondu\u00A0: {1}.',
-  'SQLite at {0}': 'SQLite dans {0}',
+  'SQLite at {0} did not answer: {1}.': 'SQLite sous {0} n’a pas répondu\u00A0: {1}.',
+  'SQLite at {0}': 'SQLite sous {0}',
   // src/terminal.ts
   Yes: 'Oui',
   No: 'Non',

@@ -43,7 +43,7 @@ export const RENDER_REPORTS: Catalogue = {
   'Results are on p-values adjusted by Holm for all segments.':
     'Les résultats reposent sur des valeurs p ajustées selon Holm pour tous les segments.',
   'Model {0} (`{1}`), bookings of {2}, {3}, seed {4}. {5}. {6}':
-    'Modèle {0} (`{1}`), réservations de {2}, {3}, graine {4}. {5}. {6}',
+    'Modèle {0} (`{1}`), réservations\u00A0: {2}, {3}, graine {4}. {5}. {6}',
   // render/ab-test-page.ts
   'Replay of {0}: model against {1}': 'Rejeu de {0}\u00A0: modèle contre {1}',
   '{0}. {1} Made by atmr-ml ab-test with seed {2}; the same bookings and seed give the same report, but for prediction times.':
@@ -86,7 +86,7 @@ export const RENDER_REPORTS: Catalogue = {
   'Likely cause: {0}': 'Cause probable\u00A0: {0}',
   'Nothing found': 'Rien trouvé',
   '{0} that the model had not seen; {1} are needed.':
-    '{0} que le modèle n’avait pas vues\u00A0; il en faut {1}.',
+    '{0} hors de l’entraînement du modèle\u00A0; il en faut {1}.',
   more: 'de plus',
   'No cause of errors stands out beyond what chance gives in one of twenty analyses of a healthy model.':
     'Aucune cause d’erreurs ne ressort au-delà de ce que le hasard donne dans une analyse sur vingt d’un modèle sain.',
@@ -140,6 +140,7 @@ export const RENDER_REPORTS: Catalogue = {
     'Parts des réservations demandées, avec intervalles exacts à 95\u00A0%.{0}',
   ' Reasons: {0}.': ' Raisons\u00A0: {0}.',
   allowed: 'admis',
+  seed: 'graine',
   ' On each of the last two days: {0}.': ' Chacun des deux derniers jours\u00A0: {0}.',
   ' The mean prediction is {0} min; over training it was {1}.':
     ' La prédiction moyenne est de {0} min\u00A0; à l’entraînement elle était de {1}.',

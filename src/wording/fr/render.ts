@@ -97,8 +97,8 @@ export const RENDER: Catalogue = {
   'Prediction time of {0}, one by one: p50 {1}, p95 {2}, p99 {3} ms':
     'Temps de prédiction de {0}, une à une\u00A0: p50 {1}, p95 {2}, p99 {3} ms',
   // render/alerts.ts
-  'sent to {0}': 'envoyé à {0}',
-  'NOT sent to {0}: {1}': 'NON envoyé à {0}\u00A0: {1}',
+  'sent to {0}': 'envoyé vers {0}',
+  'NOT sent to {0}: {1}': 'NON envoyé vers {0}\u00A0: {1}',
   open: 'en cours',
   over: 'fini',
   'seen by {0}': 'vu par {0}',
@@ -113,7 +113,7 @@ export const RENDER: Catalogue = {
   'Nothing was found in the last 24 hours.': 'Rien n’a été trouvé ces dernières 24 heures.',
   'No message was sent or waits.': 'Aucun message n’a été envoyé ni n’attend.',
   'Messages, newest first:': 'Messages, du plus récent au plus ancien\u00A0:',
-  'Times are those of {0}.': 'Les heures sont celles de {0}.',
+  'Times are those of {0}.': 'Les heures sont celles du fuseau {0}.',
   // render/analyze-errors.ts
   'Not tested': 'Non testé',
   'What is wrong with the predictions, and why': 'Ce qui ne va pas avec les prédictions, et pourquoi',
@@ -133,12 +133,12 @@ export const RENDER: Catalogue = {
   'Warning: {0}': 'Attention\u00A0: {0}',
   'the flag': 'le drapeau',
   'revision {0} → {1}': 'révision {0} → {1}',
+  'revision none → {0}': 'révision aucune → {0}',
   none: 'aucune',
   'flag {0}: {1} → {2} ({3}).': 'drapeau {0}\u00A0: {1} → {2} ({3}).',
   ' in {0} s': ' en {0} s',
   '{0}/{1} confirmed{2}.': '{0}/{1} confirmées{2}.',
   'ends the forced off by {0} at {1}{2}': 'met fin à la coupure forcée par {0}, {1}{2}',
-  'never written': 'jamais activé',
   '{0} %': '{0}\u00A0%',
   off: 'désactivé',
   'Nothing to change, and so no reason was recorded: {0}':
@@ -161,7 +161,7 @@ export const RENDER: Catalogue = {
   '{0}: {1}, {2}{3}{4}': '{0}\u00A0: {1}, {2}{3}{4}',
   ' Answer with `atmr-ml checklist {0} --answer {1}=yes`.':
     ' Répondez avec `atmr-ml checklist {0} --answer {1}=yes`.',
-  '{0} done, {1} failed, {2} open.{3}': '{0} faits, {1} en échec, {2} ouverts.{3}',
+  '{0} done, {1} failed, {2} open.{3}': 'faits\u00A0: {0}, en échec\u00A0: {1}, ouverts\u00A0: {2}.{3}',
   // render/dashboard-shell.ts
   'This page needs scripts. Without them:': 'Cette page a besoin de scripts. Sans eux\u00A0:',
   'the figures as JSON': 'les chiffres en JSON',
@@ -231,7 +231,7 @@ export const RENDER: Catalogue = {
   'A forced off by {0} that holds, and is on its way into the record.':
     'Une coupure forcée par {0} qui dure, en route vers l’enregistrement.',
   'Change {0} was not recorded.': 'Le changement {0} n’a pas été enregistré.',
-  'The chain is intact: {0} changes.': 'La chaîne est intacte\u00A0: {0} changements.',
+  'The chain is intact: {0} changes.': 'La chaîne est intacte\u00A0; changements\u00A0: {0}.',
   'The chain is broken at revision {0}: {1}.': 'La chaîne est rompue à la révision {0}\u00A0: {1}.',
   // render/hour-series.ts
   answers: 'réponses',
@@ -272,7 +272,7 @@ export const RENDER: Catalogue = {
   outcome: 'résultat',
   '; {0} of bookings that nobody asked about yet':
     '\u00A0; {0} de réservations que personne n’a encore demandées',
-  '{0} new, {1} corrected, {2} known already': '{0} nouveaux, {1} corrigés, {2} déjà connus',
+  '{0} new, {1} corrected, {2} known already': 'dont nouveaux {0}, corrigés {1}, déjà connus {2}',
   '{0}: {1}{2}': '{0}\u00A0: {1}{2}',
   // render/prediction.ts
   'Predicted: {0} late, risk {1}': 'Prédit\u00A0: {0} de retard, risque {1}',
@@ -301,6 +301,16 @@ export const RENDER: Catalogue = {
   'What moved it, in minutes {0}:': 'Ce qui l’a déplacée, en minutes, {0}\u00A0:',
   base: 'base',
   rest: 'reste',
+  no_key: 'pas de clé',
+  unauthorized: 'clé refusée',
+  rate_limited: 'quota épuisé',
+  timeout: 'délai dépassé',
+  unreachable: 'injoignable',
+  malformed: 'réponse illisible',
+  no_coordinates: 'pas de coordonnées',
+  beyond_forecast: 'au-delà des prévisions',
+  no_history: 'trop ancien, pas d’historique',
+  disabled: 'désactivée',
   ', {0} by the heuristic': ', {0} par l’heuristique',
   '{0}: {1} answered by the model{2}; {3} of high risk':
     '{0}\u00A0: {1} avec réponse du modèle{2}\u00A0; {3} à risque élevé',
@@ -311,7 +321,7 @@ export const RENDER: Catalogue = {
   'return                   {0} published, {1} recomputed':
     'retour                      {0} publié, {1} recalculé',
   'payback                  under {0} week published, {1} weeks recomputed':
-    'amortissement               sous {0} semaine publié, {1} semaines recalculé',
+    'amortissement, semaines     moins de {0} publié, {1} recalculé',
   'breaks even at           {0} of the traffic': 'seuil de rentabilité        {0} du trafic',
   'at {0} %                 {1}': 'à {0}\u00A0%                     {1}',
   gains: 'gains',
@@ -330,7 +340,7 @@ export const RENDER: Catalogue = {
     'Retour sur investissement à {0}\u00A0% du trafic ({1})',
   'bookings  nothing was measured: the inputs assume it':
     'réservations  rien n’a été mesuré\u00A0: les données d’entrée le supposent',
-  'bookings  {0} of {1}': 'réservations  {0} de {1}',
+  'bookings  {0} of {1}': 'réservations  {0}, source\u00A0: {1}',
   'settled booking': 'réservation réglée',
   'settled bookings': 'réservations réglées',
   'saved     {0} min of error a booking  [{1}, {2}]':
@@ -342,14 +352,14 @@ export const RENDER: Catalogue = {
   '! simulated bookings: this is no return of yours':
     '! réservations simulées\u00A0: ce n’est pas votre retour',
   '! the model was trained on simulated bookings': '! le modèle a été entraîné sur des réservations simulées',
-  'costs of the first year': 'coûts de la première année',
-  'costs of a later year': 'coûts d’une année suivante',
+  'costs of the first year': 'coûts, première année',
+  'costs of a later year': 'coûts, année suivante',
   'CHF a year at 100 %': 'CHF par an à 100\u00A0%',
   basis: 'fondement',
   low: 'bas',
   high: 'haut',
   '{0} points': '{0} points',
-  '{0} a day': '{0} par jour',
+  '{0} a day': '{0}/jour',
   'NOT ENOUGH DATA: {0}.': 'DONNÉES INSUFFISANTES\u00A0: {0}.',
   'return, first year   {0}': 'retour, première année    {0}',
   'return, later years  {0}': 'retour, années suivantes  {0}',
@@ -386,7 +396,6 @@ export const RENDER: Catalogue = {
   '1 approval': '1 accord',
   '{0} approvals': '{0} accords',
   '{0} %  {1}, {2} bookings, {3}': '{0}\u00A0%  {1}, {2} réservations, {3}',
-  '1 day': '1 jour',
   '{0} days': '{0} jours',
   'traffic may rise at any time': 'le trafic peut augmenter à toute heure',
   // render/rollout-play.ts
@@ -447,8 +456,9 @@ export const RENDER: Catalogue = {
   'outcomes known for {0}': 'résultats connus pour {0}',
   '{0} settled of {1} needed{2}; {3}': '{0} réglées sur {1} nécessaires{2}\u00A0; {3}',
   'not known': 'inconnu',
-  'earliest    {0}': 'au plus tôt {0}',
-  'expected    {0} at the rate of today': 'attendu     {0} au rythme d’aujourd’hui',
+  earliest: 'au plus tôt',
+  expected: 'attendu',
+  '{0} at the rate of today': '{0} au rythme d’aujourd’hui',
   approvals: 'accords',
   '{0} of {1}{2}': '{0} sur {1}{2}',
   ', for this machine alone (Redis without Postgres)': ', pour cette machine seule (Redis sans Postgres)',
@@ -493,7 +503,7 @@ export const RENDER: Catalogue = {
   healthy: 'sain',
   valid: 'valide',
   invalid: 'non valide',
-  missing: 'absent',
+  missing: 'introuvable',
   fresh: 'récent',
   stale: 'ancien',
   away: 'injoignable',
@@ -565,7 +575,7 @@ export const RENDER: Catalogue = {
   '! {0} {1}.': '! {0} {1}.',
   'There was no answer since.': 'Il n’y a pas eu de réponse depuis.',
   // render/status.ts
-  'Times are those of {0}; now {1}.': 'Les heures sont celles de {0}\u00A0; maintenant {1}.',
+  'Times are those of {0}; now {1}.': 'Les heures sont celles du fuseau {0}\u00A0; maintenant {1}.',
   'Last change: {0}': 'Dernier changement\u00A0: {0}',
   'Model: {0}': 'Modèle\u00A0: {0}',
   'Next: {0}': 'À faire\u00A0: {0}',
@@ -599,6 +609,8 @@ export const RENDER: Catalogue = {
   'trained on SIMULATED bookings': 'entraîné sur des réservations SIMULÉES',
   'trained on your bookings': 'entraîné sur vos réservations',
   'Store {0}: does not answer. {1}': 'Stockage {0}\u00A0: ne répond pas. {1}',
+  'flag: {0}{1}': 'drapeau\u00A0: {0}{1}',
+  'Store {0} {1}: {2} ms, revision none{3}': 'Stockage {0} {1}\u00A0: {2} ms, révision aucune{3}',
   'Store {0} {1}: {2} ms, revision {3}{4}': 'Stockage {0} {1}\u00A0: {2} ms, révision {3}{4}',
   ', behind the record: it is being brought up to date':
     ', en retard sur l’enregistrement\u00A0: il est mis à jour',
@@ -610,7 +622,7 @@ export const RENDER: Catalogue = {
   'Health: {0}; the ledger of predictions does not answer':
     'Santé\u00A0: {0}\u00A0; le registre des prédictions ne répond pas',
   "{0} of {1} answers by the model's arm, {2} fallbacks{3}":
-    '{0} réponses sur {1} par la branche du modèle, {2} replis{3}',
+    'réponses par la branche du modèle\u00A0: {0} sur {1}, replis\u00A0: {2}{3}',
   '; {0} of the attempts in 60 min failed': '\u00A0; {0} des essais en 60 min ont échoué',
   'Health: {0}; {1}{2}': 'Santé\u00A0: {0}\u00A0; {1}{2}',
   'Journal of another store: the forced off by {0} at {1} was made here for a store at another address, and does not hold in this one. If it is the same store, run `atmr-ml disable` again; if not, run `atmr-ml status` with the other address to send it.':
@@ -629,7 +641,7 @@ export const RENDER: Catalogue = {
   '  {0}': '  {0}',
   'no times': 'sans heures',
   'Trained {0} {1} on {2}': '{0} {1} entraîné sur {2}',
-  'from {0} ({1})': 'de {0} ({1})',
+  'from {0} ({1})': 'source\u00A0: {0} ({1})',
   '! simulated bookings: this says nothing about your rides':
     '! réservations simulées\u00A0: cela ne dit rien de vos courses',
   'test (the latest)': 'test (les dernières)',

@@ -36,7 +36,7 @@ export const ROLLOUT: Catalogue = {
   'expected a rule: {0}': 'une règle est attendue\u00A0: {0}',
   'expected a list of rules': 'une liste de règles est attendue',
   // guard/open-guard-store.ts
-  'SQLite at {0}': 'SQLite ({0})',
+  'SQLite at {0}': 'SQLite sous {0}',
   // guard/rules.ts
   "{0} of the model's last {1} attempts failed; above {2} is proven":
     '{0} des {1} dernières tentatives du modèle ont échoué\u00A0; plus de {2} est prouvé',
@@ -126,8 +126,9 @@ export const ROLLOUT: Catalogue = {
   'no booking was asked about since the step began':
     'aucune réservation n’a été demandée depuis le début de l’étape',
   'the step lasts {0} yet': 'l’étape dure encore {0}',
+  '{0}: no reason given': '{0}\u00A0: aucune raison donnée',
   '{0} of at least {1} settled bookings of whole days':
-    '{0} réservations réglées de jours entiers, sur {1} au moins',
+    'réservations réglées de jours entiers\u00A0: {0}, sur {1} au moins',
   'not proven yet': 'pas encore prouvé',
   'needs some {0} bookings': 'demande environ {0} réservations',
   'no store says where the rollout stands. Run `atmr-ml doctor`.':

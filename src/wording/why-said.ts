@@ -1,0 +1,9 @@
+import { t } from './t.js';
+
+const WITHOUT_REASON = /^(.*): no reason given$/s;
+
+/** What is kept of why a rollout stopped, as people are told it: what stands there where nobody gave a reason is ours. */
+export function whySaid(text: string): string {
+  const [, by] = WITHOUT_REASON.exec(text) ?? [];
+  return by === undefined ? text : t`${by}: no reason given`;
+}
