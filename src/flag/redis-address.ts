@@ -68,7 +68,7 @@ function parseNode(text: string, defaultPort: number): { host: string; port: num
 }
 
 function parseLogin(login = ''): Login {
-  const [username = '', ...password] = login.split(':').map(decoded);
+  const [username, ...password] = login.split(':').map(decoded);
   return { username: username || undefined, password: password.join(':') || undefined };
 }
 
