@@ -1,7 +1,7 @@
 /** Of the flag, what reads and writes stores, disks and sockets: test/contract and test/fault judge it on real servers. */
 const FLAG_ADAPTERS = [
   ...['sqlite-store', 'postgres-store', 'postgres-watch', 'redis-store', 'redis-connection', 'redis-scripts'],
-  ...['disk', 'durable-file', 'watch-events', 'polling', 'reader', 'reporting', 'memory', 'stores'],
+  ...['disk', 'durable-file', 'peers', 'watch-events', 'polling', 'reader', 'reporting', 'memory', 'stores'],
   // What a writer does with a store between two messages.
   ...['activate', 'commit', 'confirmation', 'disable', 'disable-directly', 'edit', 'history', 'initial'],
   ...['outcome', 'percentage', 'repair', 'status', 'sync', 'model-change', 'holders'],

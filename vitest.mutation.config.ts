@@ -11,7 +11,7 @@ export default defineConfig({
       'test/statistics/{verdicts,widest-coverage}.test.ts',
       // They start servers, processes or readers, or open a home on disk.
       'test/flag/{confirmation,disable,disable-copy,disable-directly,disk,history,interrupted-change}.test.ts',
-      'test/flag/{memory,other-names,outcome,reader-listener,reader-model,redis-database,runtime}.test.ts',
+      'test/flag/{memory,other-names,outcome,peers,reader-listener,reader-model,redis-database,runtime}.test.ts',
       'test/flag/{status,status-regressed,stores,sync,watch,watch-connection,watch-events,writers}.test.ts',
     ],
     setupFiles: ['test/without-shrinking.ts'],

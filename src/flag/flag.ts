@@ -109,15 +109,22 @@ function rolloutAfter(
   rollout: Rollout,
   { at, by, reason }: Authorship,
 ) {
-  const event = eventOf(before, after, `${by}: ${reason || 'no reason given'}`);
+  const event = eventOf(rollout, before, after, `${by}: ${reason || 'no reason given'}`);
   if (event === null) return rollout;
   const next = transition(rollout, event, at);
   return isRefusal(next) ? rollout : next;
 }
 
-function eventOf(before: FlagContent, after: FlagContent, text: string): RolloutEvent | null {
+function eventOf(
+  rollout: Rollout,
+  before: FlagContent,
+  after: FlagContent,
+  text: string,
+): RolloutEvent | null {
   if (after.action === 'disable') return { kind: 'forced_off', text };
-  if (after.action === 'model') return { kind: 'model', model: after.model?.sha256 ?? null };
+  const model = after.model?.sha256 ?? null;
+  // The model that it is of, chosen again, is no other one.
+  if (after.action === 'model') return model === rollout.model ? null : { kind: 'model', model };
   // A share that is set while the flag is off moves nothing.
   if (!after.enabled) return null;
   const isSame = before.enabled === after.enabled && before.percentage === after.percentage;

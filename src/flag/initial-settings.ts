@@ -14,11 +14,12 @@ export function initialState({
   FALLBACK_ON_ERROR,
 }: Variables): InitialState | null {
   if (!ML_ENABLED && !ML_TRAFFIC_PERCENTAGE && !FALLBACK_ON_ERROR) return null;
-  const percentage = parsePercentage(ML_TRAFFIC_PERCENTAGE?.value ?? '0');
+  const share = ML_TRAFFIC_PERCENTAGE?.value ?? '0';
+  const percentage = parsePercentage(share);
   if (percentage === null) {
     throw new AtmrError(
       'BAD_CONFIG',
-      t`ML_TRAFFIC_PERCENTAGE is "${ML_TRAFFIC_PERCENTAGE?.value ?? ''}"; expected 0 to 100, at most two decimals.`,
+      t`ML_TRAFFIC_PERCENTAGE is "${share}"; expected 0 to 100, at most two decimals.`,
     );
   }
   return {

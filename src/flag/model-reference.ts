@@ -27,7 +27,7 @@ export function otherModelWarnings(
   instances: readonly Instance[],
 ): readonly Warning[] {
   return instances.flatMap(({ instance, host, live, model }) => {
-    if (!live || named === null || model === null || !runsAnother(model, named)) return [];
+    if (!live || named === null || model === null || model.sha256 === named.sha256) return [];
     const fact = t`${instance} on ${host} runs ${modelText(model)}, the flag names ${modelText(named)}`;
     const text = t`${fact}: it answers control until it runs that.`;
     return [{ code: 'MODEL_MISSING', text }];

@@ -64,12 +64,11 @@ function parseSeveral([, kind, login, hosts = '', master]: RegExpExecArray): Red
 function parseNode(text: string, defaultPort: number): { host: string; port: number } {
   if (!URL.canParse(`redis://${text}`)) throw notAnAddress();
   const { hostname, port } = new URL(`redis://${text}`);
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? defaultPort : Number(port) };
+  return { host: hostname.replace(/[[\]]/g, ''), port: port === '' ? defaultPort : Number(port) };
 }
 
-function parseLogin(login: string | undefined): Login {
-  if (login === undefined) return { username: undefined, password: undefined };
-  const [username = '', ...password] = login.split(':').map(decoded);
+function parseLogin(login = ''): Login {
+  const [username, ...password] = login.split(':').map(decoded);
   return { username: username || undefined, password: password.join(':') || undefined };
 }
 

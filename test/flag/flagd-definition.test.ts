@@ -116,4 +116,10 @@ describe('the definition for flagd', () => {
       model: 'spring 7 (0e80b3eb)',
     });
   });
+
+  it('carries nothing of a flag that nobody wrote', () => {
+    const { flags } = flagdDefinition({ key: KEY, flag: null, forcedOff: false });
+    const nothing = { revision: 0, percentage: 0, atmrReason: 'DEFAULT' };
+    expect(flags[KEY]?.metadata).toStrictEqual(nothing);
+  });
 });

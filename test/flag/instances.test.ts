@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isConfirmed, judged } from '../../src/flag/instances.js';
-import type { InstanceReport, SeenInstance } from '../../src/flag/store.js';
+import { AtmrError } from '../../src/errors.js';
+import { allOf, isConfirmed, judged, readReports } from '../../src/flag/instances.js';
+import type { CopyStore, InstanceReport, RecordStore, SeenInstance } from '../../src/flag/store.js';
 
 const STALE_AFTER_MS = 600_000;
 const report: InstanceReport = {
@@ -68,5 +69,73 @@ describe('judged', () => {
       STALE_AFTER_MS,
     );
     expect(instance?.confirmed).toBe(true);
+  });
+
+  it.each([
+    ['5 s ago still lives', 5000, [true]],
+    ['longer ago is lost', 5001, [false]],
+    ['as long ago as it may serve without a store is named', STALE_AFTER_MS, [false]],
+    ['longer ago serves no model any more', STALE_AFTER_MS + 1, []],
+  ])('one that reported %s', (_what, seenAgoMs, live) => {
+    const instances = judged([seen({}, seenAgoMs)], null, STALE_AFTER_MS);
+    expect(instances.map((instance) => instance.live)).toEqual(live);
+  });
+
+  it('tells all that the freshest report says, in whatever order the stores answer', () => {
+    const fresh = { pid: 2, url: 'http://10.0.0.5:5000', changeId: 'd', revision: 9, off: ['m'] };
+    const reports = [seen({}, 2000), seen(fresh, 100), seen({}, 300)];
+    for (const told of [reports, reports.toReversed()]) {
+      const { at: _, ...said } = { ...report, ...fresh };
+      expect(judged(told, null, STALE_AFTER_MS)).toEqual([
+        { ...said, seenAgoMs: 100, live: true, confirmed: false },
+      ]);
+    }
+  });
+
+  it('confirms nothing where nothing is expected', () => {
+    const [instance] = judged([seen({ revision: 99 })], null, STALE_AFTER_MS);
+    expect(instance?.confirmed).toBe(false);
+  });
+
+  it('puts them in the order of their names', () => {
+    for (const names of ['abc', 'cba', 'bca']) {
+      const instances = judged(
+        [...names].map((name) => seen({ instance: name })),
+        null,
+        STALE_AFTER_MS,
+      );
+      expect(instances.map(({ instance }) => instance)).toEqual(['a', 'b', 'c']);
+    }
+  });
+});
+
+describe('the reports of all stores', () => {
+  const record = (instances: RecordStore['instances']) => ({ name: 'postgres', instances }) as RecordStore;
+  const copy = (instances: CopyStore['instances']) => ({ name: 'redis', instances }) as CopyStore;
+  const [here, there] = [seen({ instance: 'here' }), seen({ instance: 'there' })];
+
+  it('are those of each store, and together of all', async () => {
+    const both = { record: record(async () => [here]), copy: copy(async () => [there, here]) };
+    const reports = await readReports(both);
+    expect([...reports]).toEqual([
+      ['postgres', [here]],
+      ['redis', [there, here]],
+    ]);
+    expect(allOf(reports)).toEqual([here, there, here]);
+    expect([...(await readReports({ ...both, copy: null })).keys()]).toEqual(['postgres']);
+  });
+
+  it('lack a store that is away, and one that does not answer in time', async () => {
+    const away = async () => {
+      throw new AtmrError('UNAVAILABLE', 'Redis is away.');
+    };
+    const silent = () => new Promise<never>(() => {});
+    for (const mute of [away, silent]) {
+      const reports = await readReports({ record: record(async () => [here]), copy: copy(mute) }, 5);
+      expect([...reports]).toEqual([['postgres', [here]]]);
+      const others = await readReports({ record: record(mute), copy: copy(async () => []) }, 5);
+      expect([...others]).toEqual([['redis', []]]);
+      expect((await readReports({ record: record(mute), copy: null }, 5)).size).toBe(0);
+    }
   });
 });
