@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FRENCH } from '../../src/wording/fr/catalogue.js';
+import type { Catalogue } from '../../src/wording/language.js';
 import { NOT_SAID, readsLikeSentence } from './not-said.js';
 import { sentencesOfSources } from './sentences.js';
 
+const FOLDER = 'src/wording/fr';
 const sentences = sentencesOfSources();
 const said = new Set(sentences.filter((sentence) => sentence.said).map(({ text }) => text));
 const fillings = (text: string) => [...new Set(text.match(/\{\d+\}/g))].sort();
@@ -16,6 +19,14 @@ describe('every language says all', () => {
 
   it('has no French of what is not said any more', () => {
     expect(Object.keys(FRENCH).filter((text) => !said.has(text))).toEqual([]);
+  });
+
+  it('has each sentence in one catalogue: of two, one would never be said', async () => {
+    const files = readdirSync(FOLDER).filter((file) => file !== 'catalogue.ts');
+    const catalogues = await Promise.all(files.map((file) => import(`../../${FOLDER}/${file}`)));
+    const all = catalogues.flatMap((module) => Object.values<Catalogue>(module).flatMap(Object.keys));
+    expect(all.filter((text, i) => all.indexOf(text) !== i)).toEqual([]);
+    expect(all.toSorted()).toEqual(Object.keys(FRENCH).toSorted());
   });
 
   it('fills in the same in both', () => {

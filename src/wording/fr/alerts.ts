@@ -2,7 +2,6 @@ import type { Catalogue } from '../language.js';
 
 export const ALERTS: Catalogue = {
   // src/alerts/alert-schema.ts
-  'expected a text': 'un texte est attendu',
   'expected a channel: {0}': 'un canal est attendu\u00A0: {0}',
   'expected a time such as 15m or 4h': 'une durée telle que 15m ou 4h est attendue',
   'expected an e-mail address': 'une adresse e-mail est attendue',
@@ -18,7 +17,6 @@ export const ALERTS: Catalogue = {
   'the address of this delivery is no e-mail address': 'l’adresse de cet envoi n’est pas une adresse e-mail',
   'the mail server took it for all but {0} of {1} recipients ({2})':
     'le serveur de courrier l’a accepté, sauf pour {0} des {1} destinataires ({2})',
-  'unknown failure': 'panne inconnue',
   '{0} is not an http address; expected one with https://.':
     '{0} n’est pas une adresse http\u00A0; une adresse en https:// est attendue.',
   'the way to {0} is closed': 'la voie vers {0} est fermée',
@@ -68,7 +66,6 @@ export const ALERTS: Catalogue = {
   'the webhook': 'le webhook',
   // src/alerts
   'this channel is not configured here': 'ce canal n’est pas configuré ici',
-  'SQLite at {0}': 'SQLite sous {0}',
   'one channel of the alerts is left out: {0}': 'un canal des alertes est laissé de côté\u00A0: {0}',
   'The outbox of alerts': 'La boîte d’envoi des alertes',
   'The channel {0} is not configured; `atmr-ml doctor` tells what is.':

@@ -83,11 +83,8 @@ export const ANALYSIS: Catalogue = {
   'new drivers': 'les nouveaux chauffeurs',
   'severe weather': 'le mauvais temps',
   'intervals and confidence': 'intervalles et confiance',
-  '{0}: {1}': '{0}\u00A0: {1}',
   'drift: the model has no profile of what it learned from':
     'dérive\u00A0: le modèle n’a pas de profil de ce dont il a appris',
-  // analysis/error-tree.ts
-  ' and ': ' et ',
   // analysis/new-drivers.ts
   'fewer than {0} new drivers, or as many others, are known':
     'moins de {0} nouveaux chauffeurs, ou d’autres, sont connus',

@@ -82,7 +82,6 @@ export const BOOKING: Catalogue = {
     'ne contient pas de telles réservations\u00A0: {0}. Nommez un fichier par --source FILE, la bonne base dans {1}, ou une requête à vous dans bookings.query d’atmr-ml.config.yaml',
   'refused: {0}. Bookings are only read; bookings.query must not write anything':
     'a refusé\u00A0: {0}. Les réservations sont seulement lues\u00A0; bookings.query ne doit rien écrire',
-  '{0} did not answer: {1}.': '{0} n’a pas répondu\u00A0: {1}.',
   '{0} did not finish reading bookings in time': '{0} n’a pas fini de lire les réservations à temps',
   '{0}. Try again when it has less to do, or read from a replica.':
     '{0}. Réessayez quand elle aura moins à faire, ou lisez depuis un réplica.',
@@ -114,9 +113,6 @@ export const BOOKING: Catalogue = {
     '{0}. Attendu\u00A0: [{…}, …] ou {"bookings": [{…}, …]}.',
   // src/booking/row.ts
   '{0}: {1} {2}': '{0}\u00A0: {1} {2}',
-  line: 'ligne',
-  booking: 'réservation',
-  row: 'ligne',
   'a list': 'une liste',
   'an object': 'un objet',
   // src/booking/skipped-rows.ts
@@ -127,7 +123,6 @@ export const BOOKING: Catalogue = {
   '{0}. An id names one booking: remove one of them.':
     '{0}. Un id désigne une seule réservation\u00A0: supprimez l’une des deux.',
   lines: 'lignes',
-  bookings: 'réservations',
   rows: 'lignes',
   'There are no bookings in {0}': 'Il n’y a pas de réservations dans {0}',
   'Correct what was reported of the first': 'Corrigez ce qui a été dit des premières',
@@ -215,8 +210,6 @@ export const BOOKING: Catalogue = {
     'manque ou n’est pas un id (attendu\u00A0: un texte ou un nombre entier)',
   'is missing, and without a scheduled_time the pickup tells no delay':
     'manque, et sans scheduled_time la prise en charge ne dit aucun retard',
-  // src/outcomes/repeat.ts
-  'notice: {0}': 'remarque\u00A0: {0}',
   // src/outcomes/reported.ts
   'is of the same booking as outcomes[{0}]. Send one of them':
     'est de la même réservation que outcomes[{0}]. N’en envoyez qu’un',
@@ -315,8 +308,6 @@ export const BOOKING: Catalogue = {
   'There is no feature "{0}" for --features; expected some of {1}.{2}':
     'Il n’y a pas de variable «\u00A0{0}\u00A0» pour --features\u00A0; attendu\u00A0: certaines de {1}.{2}',
   '--features names a feature twice: {0}.': '--features nomme une variable deux fois\u00A0: {0}.',
-  // src/training/train-source.ts
-  'reading bookings': 'lecture des réservations',
   // src/training/train.ts
   'finding the number of trees': 'recherche du nombre d’arbres',
   'cross-validation {0} of {1}': 'validation croisée {0} sur {1}',
@@ -344,9 +335,7 @@ export const BOOKING: Catalogue = {
   'OPENWEATHER_BASE_URL is not an http address; {0}.':
     'OPENWEATHER_BASE_URL n’est pas une adresse http\u00A0; {0}.',
   'not a report with temperature, wind and clouds': 'pas un relevé avec température, vent et nuages',
-  'no answer within {0} s': 'pas de réponse en {0} s',
   'larger than {0} kB': 'plus grand que {0} kB',
-  'unknown failure': 'échec inconnu',
   // src/weather/places.ts
   '--place and --{0} exclude each other; give one.': '--place et --{0} s’excluent\u00A0; n’en donnez qu’une.',
   '{0} is given without {1}; expected both, such as --lat 46.20 --lon 6.14.':

@@ -231,7 +231,6 @@ export const COMMANDS: Catalogue = {
   '\nExamples:\n  atmr-ml predict --pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30 --urgent\n  atmr-ml predict --distance-meters 8000 --at 2026-03-02T17:30 --json\n  atmr-ml predict --source tomorrow.csv --csv predictions.csv\n  atmr-ml predict --source postgres --booking 4711':
     '\nExemples\u00A0:\n  atmr-ml predict --pickup 46.20,6.14 --dropoff 46.25,6.10 --at 2026-03-02T08:30 --urgent\n  atmr-ml predict --distance-meters 8000 --at 2026-03-02T17:30 --json\n  atmr-ml predict --source tomorrow.csv --csv predictions.csv\n  atmr-ml predict --source postgres --booking 4711',
   'skipped: {0}': 'sauté\u00A0: {0}',
-  'notice: columns not used: {0}.': 'remarque\u00A0: colonnes non utilisées\u00A0: {0}.',
   'notice: bookings from {0}.': 'remarque\u00A0: réservations lues dans {0}.',
   // commands/report.ts
   'Monday to Sunday: last (the default), this, or one such as 2026-W12':
@@ -356,7 +355,6 @@ export const COMMANDS: Catalogue = {
     'le garder à l’écran, en regardant chaque seconde, jusqu’à Ctrl-C ou q',
   '\nExit code: 0 the store that decides answered, 4 it did not.\nWith --watch, the last 24 hours by hour as well. In a pipe --watch prints a line whenever something changed, with --json\none document a second.\n\nExamples:\n  atmr-ml status\n  atmr-ml status --watch\n  atmr-ml status --watch >> atmr-ml.log\n  atmr-ml status --json | jq .state':
     '\nCode de sortie\u00A0: 0 le stockage qui décide a répondu, 4 il n’a pas répondu.\nAvec --watch, aussi les dernières 24 heures par heure. Dans un tube, --watch affiche une ligne à chaque changement, avec --json\nun document par seconde.\n\nExemples\u00A0:\n  atmr-ml status\n  atmr-ml status --watch\n  atmr-ml status --watch >> atmr-ml.log\n  atmr-ml status --json | jq .state',
-  'Warning: {0}': 'Avertissement\u00A0: {0}',
   // commands/train.ts
   'the .onnx file to write, its manifest beside it (default: models/<name>.onnx)':
     'le fichier .onnx à écrire, son manifeste à côté (par défaut\u00A0: models/<name>.onnx)',

@@ -2,8 +2,6 @@ import type { Catalogue } from '../language.js';
 
 export const DOCTOR: Catalogue = {
   // checklist/ask.ts
-  yes: 'oui',
-  no: 'non',
   later: 'plus tard',
   '{0}?{1}': '{0}\u00A0?{1}',
   // checklist/evidence.ts
@@ -23,7 +21,6 @@ export const DOCTOR: Catalogue = {
   'simulated bookings: {0}': 'réservations simulées\u00A0: {0}',
   'See what it is made of: `atmr-ml roi --source ledger`.':
     'Voyez de quoi il se compose\u00A0: `atmr-ml roi --source ledger`.',
-  '; ': '\u00A0; ',
   // checklist/items.ts
   'All tests pass (unit, integration, end to end)':
     'Tous les tests passent (unitaires, intégration, bout en bout)',
@@ -59,11 +56,8 @@ export const DOCTOR: Catalogue = {
     '--answer est donné deux fois pour {0}\u00A0; une seule réponse par point est attendue.',
   '--answer is "{0}"; expected an item and yes or no, such as team=yes.':
     '--answer vaut «\u00A0{0}\u00A0»\u00A0; un point et yes ou no sont attendus, par exemple team=yes.',
-  ' (did you mean {0}?)': ' (vouliez-vous dire {0}\u00A0?)',
   'There is no item "{0}" in this list{1}; its items are {2}.':
     'Il n’y a pas de point «\u00A0{0}\u00A0» dans cette liste{1}\u00A0; ses points sont {2}.',
-  // checklist/sqlite-answers.ts
-  'SQLite at {0}': 'SQLite sous {0}',
   // checklist/work-through.ts
   'notice: answers are kept in {0}, for this machine; DATABASE_URL shares them.':
     'remarque\u00A0: les réponses sont conservées dans {0}, pour cette machine\u00A0; DATABASE_URL les partage.',
@@ -100,13 +94,11 @@ export const DOCTOR: Catalogue = {
   '{0}:{1} can be reached': '{0}:{1} est joignable',
   '{0}:{1} cannot be reached: {2}': '{0}:{1} n’est pas joignable\u00A0: {2}',
   'Check {0} and the way out of this network.': 'Vérifiez {0} et la sortie de ce réseau.',
-  'no answer within {0} s': 'pas de réponse en {0} s',
   'no connection': 'pas de connexion',
   // doctor/check-title.ts
   memory: 'mémoire',
   'time zone': 'fuseau horaire',
   clocks: 'horloges',
-  bookings: 'réservations',
   configuration: 'configuration',
   'initial state': 'état initial',
   home: 'dossier de travail',
@@ -119,7 +111,6 @@ export const DOCTOR: Catalogue = {
   'redis write': 'redis, écriture',
   'flag percentage': 'drapeau, part',
   'flag stores': 'drapeau, stockages',
-  model: 'modèle',
   'model r2': 'modèle, r2',
   'model training': 'modèle, entraînement',
   weather: 'météo',
@@ -189,7 +180,6 @@ export const DOCTOR: Catalogue = {
     'Faites-y de la place, ou donnez à ATMR_ML_HOME un autre disque.',
   '{0}, but no file can be written: {1}': '{0}, mais aucun fichier ne peut être écrit\u00A0: {1}',
   // doctor/hot-queries.ts
-  'the flag': 'le drapeau',
   'its history': 'son historique',
   'forced offs': 'les coupures forcées',
   'a repeated request': 'une demande répétée',
@@ -275,7 +265,6 @@ export const DOCTOR: Catalogue = {
   '{0}: Redis {1}, {2} ms': '{0}\u00A0: Redis {1}, {2} ms',
   'Run atmr-ml nearer to Redis: every change waits for it.':
     'Placez atmr-ml plus près de Redis\u00A0: chaque changement l’attend.',
-  unknown: 'inconnu',
   '{0}: a restart loses what was written since the last snapshot':
     '{0}\u00A0: un redémarrage perd ce qui a été écrit depuis le dernier instantané',
   'Set `appendonly yes` in redis.conf; until then Postgres brings it back.':
@@ -311,9 +300,6 @@ export const DOCTOR: Catalogue = {
   '{0} of {1}: {2}': '{0} de {1}\u00A0: {2}',
   'Choose another with {0} in the configuration, or end that program.':
     'Choisissez-en un autre avec {0} dans la configuration, ou arrêtez ce programme.',
-  'another program uses it': 'un autre programme l’utilise',
-  'this user may not use it': 'cet utilisateur n’y a pas droit',
-  'this machine has no such address': 'cette machine n’a pas cette adresse',
   'no server runs here': 'aucun serveur ne tourne ici',
   'Start `atmr-ml serve`, or look from the machine where it runs.':
     'Démarrez `atmr-ml serve`, ou regardez depuis la machine où il tourne.',
@@ -397,16 +383,12 @@ export const DOCTOR: Catalogue = {
   'the ledger': 'le registre',
   // roi/read-inputs.ts
   '{0} cannot be read: {1}. Check --inputs.': '{0} ne peut pas être lu\u00A0: {1}. Vérifiez --inputs.',
-  '{0} does not fit: {1}.': '{0} ne convient pas\u00A0: {1}.',
   '{0} is not YAML: {1}': '{0} n’est pas du YAML\u00A0: {1}',
-  missing: 'introuvable',
   'it is {0}; {1}': 'la valeur est {0}\u00A0; {1}',
-  '{0} is {1}; {2}': '{0} vaut {1}\u00A0; {2}',
   'there is no input {0}; known are {1}': 'il n’y a pas d’entrée {0}\u00A0; les connues sont {1}',
   'there is no input {0}; known in {1} are {2}': 'il n’y a pas d’entrée {0}\u00A0; celles de {1} sont {2}',
   'expected a list of keys with values': 'une liste de clés avec leurs valeurs est attendue',
   // roi/roi.ts
-  'reading bookings': 'lecture des réservations',
   estimating: 'estimation',
   // roi/traffic.ts
   '--percentage is "{0}"; expected 0 to 100, at most two decimals.':

@@ -124,7 +124,6 @@ export const FLAG: Catalogue = {
     'ML_TRAFFIC_PERCENTAGE vaut «\u00A0{0}\u00A0»\u00A0; de 0 à 100 est attendu, avec deux décimales au plus.',
   // flag/initial.ts
   'on, {0} %': 'activé, {0}\u00A0%',
-  off: 'désactivé',
   'ML_ENABLED={0}, {1} % will be written as revision 1 by the next change: {2}.':
     'ML_ENABLED={0}, {1}\u00A0% sera écrit comme révision 1 par le prochain changement\u00A0: {2}.',
   'ML_ENABLED=true is ignored: Redis alone cannot tell a wiped store from a new one. Run `atmr-ml activate` to switch the model on.':
@@ -136,7 +135,6 @@ export const FLAG: Catalogue = {
     'Le dernier drapeau connu n’a pas pu être écrit sur le disque\u00A0: {0}',
   // flag/model-reference.ts
   'model: {0} → {1}': 'modèle\u00A0: {0} → {1}',
-  none: 'aucun',
   '{0} on {1} runs {2}, the flag names {3}': '{0} sur {1} utilise {2}, le drapeau nomme {3}',
   '{0}: it answers control until it runs that.':
     '{0}\u00A0: elle répond par la variante témoin (control) tant qu’elle ne l’utilise pas.',
@@ -151,16 +149,9 @@ export const FLAG: Catalogue = {
   // flag/redis-connection.ts
   '{0} has no database of the number in REDIS_URL. Expected one that its `databases` setting allows, such as /0.':
     '{0} n’a pas de base du numéro indiqué dans REDIS_URL. Un numéro que permet son réglage `databases` est attendu, par exemple /0.',
-  '{0} did not answer: {1}.': '{0} n’a pas répondu\u00A0: {1}.',
-  // flag/sqlite-store.ts
-  'SQLite at {0}': 'SQLite sous {0}',
   // flag/status.ts
-  unknown: 'inconnu',
   'never written': 'jamais écrit',
-  on: 'activé',
-  'forced off': 'coupé de force',
   // flag/stores.ts
-  ' and ': ' et ',
   'Postgres at {0}': 'Postgres ({0})',
   // flag/sync.ts
   '{0} did not say which instances read it.': '{0} n’a pas dit quelles instances le lisent.',
@@ -169,7 +160,6 @@ export const FLAG: Catalogue = {
   'forced off by {0} on {1}': 'coupé de force par {0} sur {1}',
   'the forced off by {0} has ended': 'la coupure forcée de {0} a pris fin',
   '{0} answers': '{0} répond',
-  '{0} does not answer': '{0} ne répond pas',
   'instance {0} is live': 'l’instance {0} est en marche',
   'instance {0} is lost': 'l’instance {0} est perdue',
   'instance {0} is stopped': 'l’instance {0} est arrêtée',

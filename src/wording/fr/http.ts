@@ -43,9 +43,6 @@ export const HTTP: Catalogue = {
     'C’est un défaut d’atmr-ml\u00A0; signalez-le avec ce que son journal dit de la requête {0}.',
   // src/http/listen.ts
   'It is starting. Try again in a second.': 'Démarrage en cours. Réessayez dans une seconde.',
-  'another program uses it': 'un autre programme l’utilise',
-  'this user may not use it': 'cet utilisateur n’y a pas droit',
-  'this machine has no such address': 'cette machine n’a pas cette adresse',
   'there is no such host': 'cet hôte n’existe pas',
   'Port {0} of {1} cannot be opened: {2}': 'Le port {0} de {1} ne peut pas être ouvert\u00A0: {2}',
   'Choose another with {0} or {1} in the configuration; 0 takes any free one':

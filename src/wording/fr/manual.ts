@@ -58,7 +58,6 @@ export const MANUAL: Catalogue = {
     'qui peut changer le drapeau, envoyer des réservations, lire',
   'the language: English, or French where it begins with fr':
     'la langue\u00A0: anglais, ou français si elle commence par fr',
-  'no colour': 'sans couleur',
   'the configuration, in the working directory': 'la configuration, dans le dossier de travail',
   'variables, in the working directory': 'des variables, dans le dossier de travail',
 };

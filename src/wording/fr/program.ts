@@ -56,7 +56,6 @@ export const PROGRAM: Catalogue = {
   'configuration file (default: atmr-ml.config.yaml when present)':
     'fichier de configuration (par défaut\u00A0: atmr-ml.config.yaml s’il existe)',
   'another flag than ml-delay-prediction': 'un autre drapeau que ml-delay-prediction',
-  'no colour': 'sans couleur',
   'en or fr (default: that of the locale)': 'en ou fr (par défaut\u00A0: celle de l’environnement)',
   // bin/program.ts
   'Nothing was changed: there is no `{0}`. Run `atmr-ml {1}`.':
@@ -69,14 +68,12 @@ export const PROGRAM: Catalogue = {
   '{0} is "{1}"; expected percent above 0 and up to 100, such as 5.':
     '{0} vaut «\u00A0{1}\u00A0»\u00A0; attendu\u00A0: un pourcentage au-dessus de 0 et jusqu’à 100, tel que 5.',
   '{0} is "{1}"; expected {2}.{3}': '{0} vaut «\u00A0{1}\u00A0»\u00A0; attendu\u00A0: {2}.{3}',
-  ' or ': ' ou ',
   ' Did you mean {0}?': ' Vouliez-vous dire {0}\u00A0?',
   '--from ({0}) is not before the end of --to ({1}). Exchange them.':
     '--from ({0}) n’est pas avant la fin de --to ({1}). Échangez-les.',
   '{0} is "{1}", which {2}; expected a day such as 2026-03-02 or an ISO 8601 time.':
     '{0} vaut «\u00A0{1}\u00A0», qui {2}\u00A0; attendu\u00A0: un jour tel que 2026-03-02 ou une heure ISO 8601.',
   '{0} exclude each other; give one.': '{0} s’excluent\u00A0; n’en donnez qu’une.',
-  ' and ': ' et ',
   // src/change-command.ts
   'In {0}:': 'Dans {0}\u00A0:',
   '{0} Go on?': '{0} Continuer\u00A0?',
@@ -98,14 +95,12 @@ export const PROGRAM: Catalogue = {
   '--wait is "{0}"; expected seconds such as 10 or 0.5.':
     '--wait vaut «\u00A0{0}\u00A0»\u00A0; attendu\u00A0: des secondes telles que 10 ou 0.5.',
   // src/config-file.ts
-  'expected a text': 'attendu\u00A0: un texte',
   'expected a number from 0 to {0}': 'attendu\u00A0: un nombre de 0 à {0}',
   'expected a port from 0 to 65535; 0 takes any free one':
     'attendu\u00A0: un port de 0 à 65535\u00A0; 0 en prend un libre',
   'expected a whole number of days from 7 to 36500': 'attendu\u00A0: un nombre entier de jours de 7 à 36500',
   'expected a time such as 10m or 90s': 'attendu\u00A0: une durée telle que 10m ou 90s',
   'expected degrees from −{0} to {1}': 'attendu\u00A0: des degrés de −{0} à {1}',
-  'expected true or false': 'attendu\u00A0: true ou false',
   'expected an IANA time zone such as Europe/Zurich':
     'attendu\u00A0: un fuseau horaire IANA tel que Europe/Zurich',
   'expected {0}': 'attendu\u00A0: {0}',
@@ -116,18 +111,15 @@ export const PROGRAM: Catalogue = {
   '{0} Without it the defaults hold.': '{0} Sans cela, les valeurs par défaut s’appliquent.',
   '{0} Or give the flag by --flag.': '{0} Ou donnez le drapeau par --flag.',
   '{0} is not YAML: {1}.': '{0} n’est pas du YAML\u00A0: {1}.',
-  '{0} does not fit: {1}.': '{0} ne convient pas\u00A0: {1}.',
   'it is a folder; expected a YAML file': 'c’est un dossier\u00A0; attendu\u00A0: un fichier YAML',
   'it may not be read; check its permissions': 'sa lecture n’est pas permise\u00A0; vérifiez ses droits',
   'There is no configuration file at {0}. Check --config.':
     'Il n’y a pas de fichier de configuration {0}. Vérifiez --config.',
   'The configuration file {0} cannot be read: {1}.':
     'Le fichier de configuration {0} ne peut pas être lu\u00A0: {1}.',
-  '{0} is {1}; {2}': '{0} vaut {1}\u00A0; {2}',
   '{0} is missing': '{0} manque',
   'it is not a list of keys with values': 'ce n’est pas une liste de clés avec leurs valeurs',
   '{0} is not a list of keys with values': '{0} n’est pas une liste de clés avec leurs valeurs',
-  ' (did you mean {0}?)': ' (vouliez-vous dire {0}\u00A0?)',
   'there is no setting {0}{1}; known are {2}': 'il n’y a pas de réglage {0}{1}\u00A0; connus\u00A0: {2}',
   'there is no setting {0}{1}; known in {2} are {3}':
     'il n’y a pas de réglage {0}{1}\u00A0; connus dans {2}\u00A0: {3}',
@@ -159,7 +151,6 @@ export const PROGRAM: Catalogue = {
   // src/kept-inputs.ts
   '{0} would overwrite {1}, which is {2}': '{0} écraserait {1}, qui est {2}',
   '{0}. Give {1} another file.': '{0}. Pour {1}, donnez un autre fichier.',
-  'the model': 'le modèle',
   'its manifest': 'son manifeste',
   // src/postgres.ts
   '{0} is not of the form postgresql://user:password@host:5432/database.':
@@ -205,7 +196,6 @@ export const PROGRAM: Catalogue = {
   '{0} levels': 'niveaux\u00A0: {0}',
   // src/sqlite.ts
   'SQLite at {0} did not answer: {1}.': 'SQLite sous {0} n’a pas répondu\u00A0: {1}.',
-  'SQLite at {0}': 'SQLite sous {0}',
   // src/terminal.ts
   Yes: 'Oui',
   No: 'Non',

@@ -159,7 +159,6 @@ export const RENDER_REPORTS: Catalogue = {
   'bookings with': 'réservations avec',
   n: 'n',
   MAE: 'MAE',
-  expected: 'attendu',
   WEAK: 'FAIBLE',
   'Tree of errors': 'Arbre des erreurs',
   'Grown on one half of the days; the figures are those of the other.':

@@ -2,11 +2,8 @@ import type { Catalogue } from '../language.js';
 
 export const REPLAY: Catalogue = {
   // replay/ab-test.ts
-  'reading bookings': 'lecture des réservations',
   judging: 'évaluation',
   // replay/replay-source.ts
-  'notice: columns not used: {0}.': 'note\u00A0: colonnes non utilisées\u00A0: {0}.',
-  booking: 'réservation',
   'No booking of {0} has a scheduled_time, and --from and --to choose by it. Leave them out, or add the column.':
     'Aucune réservation de {0} n’a de scheduled_time, dont --from et --to ont besoin pour choisir. Retirez-les, ou ajoutez la colonne.',
   // replay/segments.ts
@@ -14,7 +11,6 @@ export const REPLAY: Catalogue = {
   // spread/description.ts
   '{0} ({1}, here {2})': '{0} ({1}, ici {2})',
   'the version of atmr-ml': 'la version d’atmr-ml',
-  'the model': 'le modèle',
   'the model of --against': 'le modèle de --against',
   'what runs the model': 'ce qui exécute le modèle',
   'the heuristic': 'l’heuristique',
@@ -22,7 +18,6 @@ export const REPLAY: Catalogue = {
   "the bookings' database": 'la base des réservations',
   'the timezone': 'le fuseau horaire',
   // spread/parts-queue.ts
-  '{0} did not answer: {1}.': '{0} n’a pas répondu\u00A0: {1}.',
   '{0} Parts that are scored are kept for a day: the same command goes on.':
     '{0} Les parties déjà calculées sont gardées un jour\u00A0: la même commande reprend.',
   'notice: {0}: {1}; going on when it answers.':

@@ -3,21 +3,7 @@ import type { Catalogue } from '../language.js';
 export const ROLLOUT: Catalogue = {
   "more than {0} of the model's attempts failed for a while, which is proven; of the last {1} {2} did":
     'plus de {0} des tentatives du modèle ont échoué pendant un moment, c’est prouvé\u00A0; parmi les {1} dernières, {2}',
-  // wording/values-said.ts
-  'not started': 'non commencé',
-  collecting: 'collecte des preuves',
-  ready: 'prêt',
-  held: 'en pause',
-  advancing: 'augmentation en cours',
-  'rolled back': 'retour en arrière',
-  baking: 'dernière étape sous surveillance',
-  complete: 'terminé',
-  operator: 'opérateur',
-  'manual change': 'changement à la main',
-  guard: 'gardien',
-  'forced off': 'coupé de force',
   // guard/acknowledge.ts
-  ' (did you mean {0}?)': ' (vouliez-vous dire {0}\u00A0?)',
   'There is no rule "{0}"{1}; expected one of {2}.':
     'Il n’y a pas de règle «\u00A0{0}\u00A0»{1}\u00A0; l’une de {2} est attendue.',
   '--by is empty; expected who acknowledges.':
@@ -25,18 +11,12 @@ export const ROLLOUT: Catalogue = {
   // guard/act.ts
   'rolled back to 0 %': 'retour à 0\u00A0%',
   'halved to {0} %': 'réduit de moitié, à {0}\u00A0%',
-  hold: 'mettre en pause',
   'not ready': 'pas prêt',
-  advance: 'avancer',
-  confirmed: 'confirmé',
   // guard/guard-schema.ts
   'expected a time from 1s to 10m': 'une durée de 1s à 10m est attendue',
-  'expected a text': 'un texte est attendu',
   'expected a time such as 30m': 'une durée est attendue, par exemple 30m',
   'expected a rule: {0}': 'une règle est attendue\u00A0: {0}',
   'expected a list of rules': 'une liste de règles est attendue',
-  // guard/open-guard-store.ts
-  'SQLite at {0}': 'SQLite sous {0}',
   // guard/rules.ts
   "{0} of the model's last {1} attempts failed; above {2} is proven":
     '{0} des {1} dernières tentatives du modèle ont échoué\u00A0; plus de {2} est prouvé',
@@ -116,7 +96,6 @@ export const ROLLOUT: Catalogue = {
     'les résultats sont connus pour {0}\u00A0% des réservations échues',
   '{0}; {1} % are needed. See `atmr-ml outcomes sync`.':
     '{0}\u00A0; il en faut {1}\u00A0%. Voyez `atmr-ml outcomes sync`.',
-  '{0}: {1}': '{0}\u00A0: {1}',
   'the flag is forced off': 'le drapeau est coupé de force',
   'held ({0})': 'en pause ({0})',
   'not every live instance has confirmed the new share yet':
@@ -135,7 +114,6 @@ export const ROLLOUT: Catalogue = {
     'aucun stockage ne dit où en est le déploiement. Lancez `atmr-ml doctor`.',
   'no rollout was started. Run `atmr-ml rollout start`.':
     'aucun déploiement n’a été commencé. Lancez `atmr-ml rollout start`.',
-  '{0} days': '{0} jours',
   '{0} h': '{0} h',
   // rollout/calendar.ts
   '{0} is frozen ({1} to {2})': 'le {0} est gelé ({1} au {2})',
@@ -198,7 +176,6 @@ export const ROLLOUT: Catalogue = {
   'expected at least one step': 'au moins une étape est attendue',
   'expected weekdays such as mon-fri': 'des jours de la semaine sont attendus, par exemple mon-fri',
   'expected hours such as 8-17': 'des heures sont attendues, par exemple 8-17',
-  'expected true or false': 'true ou false est attendu',
   'expected a date such as 2026-12-24, or 2026-12-24..2027-01-02':
     'une date est attendue, par exemple 2026-12-24, ou 2026-12-24..2027-01-02',
   'expected a list of dates': 'une liste de dates est attendue',
@@ -212,8 +189,6 @@ export const ROLLOUT: Catalogue = {
   // rollout/play.ts
   'the first step begins': 'la première étape commence',
   // rollout/simulate-rollout.ts
-  'reading bookings': 'lecture des réservations',
-  booking: 'réservation',
   'the simulator: {0}, first day {1}, seed {2}': 'le simulateur\u00A0: {0}, premier jour {1}, graine {2}',
   'the simulator: {0} from day {1}, first day {2}, seed {3}':
     'le simulateur\u00A0: {0} à partir du jour {1}, premier jour {2}, graine {3}',
@@ -239,6 +214,5 @@ export const ROLLOUT: Catalogue = {
   'It was rolled back to 0 %. Run `atmr-ml rollout start` to begin again with a small step.':
     'Il est revenu à 0\u00A0%. Lancez `atmr-ml rollout start` pour recommencer par une petite étape.',
   'Not possible now: {0}. Expected {1}.': 'Pas possible maintenant\u00A0: {0}. Attendu\u00A0: {1}.',
-  ' or ': ' ou ',
   '{0} at step {1}, {2} %': '{0} à l’étape {1}, {2}\u00A0%',
 };

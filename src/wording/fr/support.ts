@@ -4,7 +4,6 @@ import type { Catalogue } from '../language.js';
 export const SUPPORT: Catalogue = {
   'Contacts: {0}': 'Contacts\u00A0: {0}',
   'Not acknowledged: {0}': 'Sans confirmation\u00A0: {0}',
-  '{0} to {1}': '{0} à {1}',
   '{0} at once': '{0} tout de suite',
   '{0} after {1}': '{0} après {1}',
   'a .env that nobody else may read': 'un .env que personne d’autre ne peut lire',
