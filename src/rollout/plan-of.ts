@@ -74,7 +74,7 @@ function weekdaysOf(days: string): number[] {
 
 /** `8-17`; `null` for anything else. */
 export function hoursOf(hours: string): readonly [number, number] | null {
-  const [, from = '', until = ''] = HOURS.exec(hours) ?? [];
+  const [, from, until] = HOURS.exec(hours) ?? [];
   const [first, last] = [Number(from), Number(until)];
   return first < last && last <= 24 ? [first, last] : null;
 }

@@ -36,6 +36,12 @@ describe('the gates before more traffic', () => {
     const survey = surveyBy();
     expect(survey.assessment.gates.length).toBeGreaterThan(0);
     expect(gatesToRaise(survey, DEFAULT_PLAN, 50)).toEqual(survey.assessment.gates);
+    // Also where somebody gave less than the step's share: 12 % is the first step's, and nobody left the third.
+    const lowered = surveyBy({ rollout: rolloutBy({ step: 3 }), flag: flagAt(12) });
+    for (const percentage of [13, 100]) {
+      expect(gatesToRaise(lowered, DEFAULT_PLAN, percentage)).toEqual(lowered.assessment.gates);
+    }
+    expect(names(lowered.assessment.gates)).toContain('stable');
     const worse: StepEvidence = { ...GOOD, days: days(10, 3.5, 3) };
     const bad = toRaise(30, { evidence: worse });
     expect(bad.find(({ name }) => name === 'mae')).toMatchObject({ result: 'fail' });

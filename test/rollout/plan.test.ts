@@ -14,8 +14,8 @@ describe('the steps of a plan', () => {
   });
 
   it('end with the last one for a rollout whose plan was made shorter', () => {
-    const shorter: RolloutPlan = { ...DEFAULT_PLAN, steps: [first!, last!] };
-    expect([2, 3, 4].map((step) => stepOf(shorter, step))).toEqual([last, last, last]);
+    const shorter: RolloutPlan = { ...DEFAULT_PLAN, steps: [first!, second!, last!] };
+    expect([2, 3, 4, 5].map((step) => stepOf(shorter, step))).toEqual([second, last, last, last]);
   });
 
   it('have their own gates, and R² and the target of the improvement, which stop only when missed', () => {
