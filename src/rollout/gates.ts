@@ -185,5 +185,5 @@ function neededFor(spec: GateSpec, estimated: Estimated, evidence: StepEvidence)
 
 /** A bound that nothing proves is no bound. */
 function finite(bound: number | null): number | null {
-  return bound !== null && Number.isFinite(bound) ? bound : null;
+  return Number.isFinite(bound) ? bound : null;
 }
