@@ -117,6 +117,8 @@ export function assessRoi(inputs: RoiInputs, savings: Savings | null, percentage
 
 type Scenarios = Readonly<Record<(typeof CASES)[number], Figures>>;
 type Driver = (typeof GAINS)[GainName]['driver'];
+/** Of {@link Savings}, what a return is computed from, whoever estimated it. */
+type Measured = Readonly<Record<'minutesSaved' | 'anticipatedShare', Estimated>>;
 const DRIVERS = GAIN_NAMES.map((name) => GAINS[name].driver);
 const NOTHING: Record<Driver, number> = {
   minutesSaved: 0,
@@ -126,7 +128,7 @@ const NOTHING: Record<Driver, number> = {
 };
 
 /** All figures low, as expected and high together; `null` where one that has to be measured is not. */
-function scenariosOf(inputs: RoiInputs, savings: Savings | null): Scenarios | null {
+function scenariosOf(inputs: RoiInputs, savings: Measured | null): Scenarios | null {
   const ranges = DRIVERS.map((driver) => [driver, rangeOf(driver, inputs, savings)] as const);
   if (ranges.some(([, range]) => range === null)) return null;
   const at = (name: keyof Range): Figures => {
@@ -137,7 +139,7 @@ function scenariosOf(inputs: RoiInputs, savings: Savings | null): Scenarios | nu
 }
 
 /** An assumption in the inputs goes before a measurement: somebody wrote it down. */
-function rangeOf(driver: Driver, { assumed }: RoiInputs, savings: Savings | null): Range | null {
+function rangeOf(driver: Driver, { assumed }: RoiInputs, savings: Measured | null): Range | null {
   const range = assumed[driver];
   if (range !== null) return range;
   const estimate = measurement(driver, savings);
@@ -146,7 +148,7 @@ function rangeOf(driver: Driver, { assumed }: RoiInputs, savings: Savings | null
   return { low: interval.lower, base: value, high: interval.upper };
 }
 
-function measurement(driver: Driver, savings: Savings | null): WidestEstimate | null {
+function measurement(driver: Driver, savings: Measured | null): Estimated | null {
   return driver === 'minutesSaved' || driver === 'anticipatedShare' ? (savings?.[driver] ?? null) : null;
 }
 
@@ -188,7 +190,7 @@ function figure(estimate: WidestEstimate): MeasuredFigure {
   return { value: estimate.value, ...estimate.interval, decidedBy: estimate.decidedBy };
 }
 
-function missingFigure(inputs: RoiInputs, savings: Savings | null): string | null {
+function missingFigure(inputs: RoiInputs, savings: Measured | null): string | null {
   for (const driver of DRIVERS) {
     if (rangeOf(driver, inputs, savings) !== null) continue;
     const estimate = measurement(driver, savings);
@@ -198,7 +200,7 @@ function missingFigure(inputs: RoiInputs, savings: Savings | null): string | nul
 }
 
 /** The return at a percentage with the 95 % bounds of the measured lines; assumptions are bounded by nobody. */
-export function roiEstimate(inputs: RoiInputs, savings: Savings | null, percentage: number): Estimated {
+export function roiEstimate(inputs: RoiInputs, savings: Measured | null, percentage: number): Estimated {
   const scenarios = scenariosOf(inputs, savings);
   const missing = {
     kind: 'insufficient',

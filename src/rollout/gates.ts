@@ -1,13 +1,11 @@
 import { roiEstimate } from '../roi/assess.js';
 import { DEFAULT_INPUTS } from '../roi/inputs.js';
-import type { Savings } from '../roi/savings.js';
 import { meanSequence, NO_VALUES, withValue } from '../statistics/asymptotic-sequence.js';
 import { rateEstimate } from '../statistics/binomial.js';
 import { bookingsToDecide } from '../statistics/bookings-to-decide.js';
 import { type Estimated, insufficient, rescale } from '../statistics/estimate.js';
 import { decideGate, type Gate } from '../statistics/gate.js';
 import { rateSequence } from '../statistics/rate-sequence.js';
-import type { WidestEstimate } from '../statistics/widest.js';
 import { t } from '../wording/t.js';
 import type { DayFigures } from './day-figures.js';
 import { dayMeanSequence, dayMeans, dayShareSequence, joinedDays, totalOf } from './day-sequences.js';
@@ -172,27 +170,14 @@ function exactly(value: number): Estimated {
 function returnAt(days: readonly DayFigures[], percentage: number): Estimated {
   const { settled, foreseen } = totalOf(days);
   const saved = dayMeanSequence(days, { e: -1, h: 1 });
-  const byDays = dayShareSequence(days, (day) => day.foreseen);
   // Where no ride at all was foreseen days do not vary, but their number still bounds the share.
-  const share = byDays.kind === 'insufficient' && foreseen === 0 ? rateEstimate(0, settled) : byDays;
-  const savings: Savings = {
-    n: settled,
-    minutesSaved: byDay(saved),
-    anticipatedShare: byDay(share),
-    lostShare: null,
-  };
-  return roiEstimate(DEFAULT_INPUTS, savings, percentage);
-}
-
-function byDay(estimated: Estimated): WidestEstimate {
-  if (estimated.kind === 'insufficient') return { ...estimated, dimensions: [] };
-  return { ...estimated, decidedBy: 'day', indicative: false, dimensions: [] };
+  const share = foreseen === 0 ? rateEstimate(0, settled) : dayShareSequence(days, (day) => day.foreseen);
+  return roiEstimate(DEFAULT_INPUTS, { minutesSaved: saved, anticipatedShare: share }, percentage);
 }
 
 function neededFor(spec: GateSpec, estimated: Estimated, evidence: StepEvidence): number | null {
-  if (estimated.kind === 'insufficient' || spec.name === 'crashes' || spec.name === 'real_model') return null;
+  if (estimated.kind === 'insufficient') return null;
   if (spec.name === 'failure_rate') return bookingsToDecide(evidence.failures.trials, estimated, spec);
-  if (spec.name === 'prediction_time_p95') return null;
   const had = spec.name === 'roi' ? totalOf(evidence.earlier).settled : 0;
   const needed = bookingsToDecide(had + totalOf(evidence.days).settled, estimated, spec);
   return needed === null ? null : needed - had;
@@ -200,5 +185,5 @@ function neededFor(spec: GateSpec, estimated: Estimated, evidence: StepEvidence)
 
 /** A bound that nothing proves is no bound. */
 function finite(bound: number | null): number | null {
-  return bound !== null && Number.isFinite(bound) ? bound : null;
+  return Number.isFinite(bound) ? bound : null;
 }

@@ -1,6 +1,13 @@
 import { parseDurationMs } from '../environment.js';
 import { type GateSpec, parseGate } from './gate-spec.js';
-import { type AllowedWindow, DEFAULT_PLAN, type Freeze, type PlanStep, type RolloutPlan } from './plan.js';
+import {
+  type AllowedWindow,
+  DEFAULT_PLAN,
+  type Freeze,
+  type PlanStep,
+  type RolloutPlan,
+  WORKING_HOURS,
+} from './plan.js';
 import type { RolloutSection } from './plan-schema.js';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -22,9 +29,9 @@ export function planOf(section: RolloutSection | undefined): RolloutPlan {
       recovery?.percentage ?? DEFAULT_PLAN.recovery.percentage,
       DEFAULT_PLAN.recovery,
     ),
-    bakeMs: bake === undefined ? DEFAULT_PLAN.bakeMs : (parseDurationMs(bake) ?? DEFAULT_PLAN.bakeMs),
+    bakeMs: msOf(bake, DEFAULT_PLAN.bakeMs),
     window: anyTime === true ? null : windowOf(window),
-    freezes: (freeze ?? []).flatMap((dates) => freezeOf(dates) ?? []),
+    freezes: freeze?.flatMap((dates) => freezeOf(dates) ?? []) ?? DEFAULT_PLAN.freezes,
     requireTarget: requireTarget ?? DEFAULT_PLAN.requireTarget,
   };
 }
@@ -39,10 +46,7 @@ function likeOf(index: number, count: number): PlanStep {
 function stepFrom(section: StepSection, share: number, like: PlanStep): PlanStep {
   return {
     percentage: share,
-    minimumMs:
-      section.minimumTime === undefined
-        ? like.minimumMs
-        : (parseDurationMs(section.minimumTime) ?? like.minimumMs),
+    minimumMs: msOf(section.minimumTime, like.minimumMs),
     minimumSettled: section.minimumSettled ?? like.minimumSettled,
     approvals: section.approvals ?? like.approvals,
     gates:
@@ -50,15 +54,14 @@ function stepFrom(section: StepSection, share: number, like: PlanStep): PlanStep
   };
 }
 
-function windowOf(section: RolloutSection['window']): AllowedWindow | null {
-  const usual = DEFAULT_PLAN.window;
-  if (section === undefined || usual === null) return usual;
-  const hours = section.hours === undefined ? null : hoursOf(section.hours);
-  return {
-    weekdays: section.days === undefined ? usual.weekdays : weekdaysOf(section.days),
-    fromHour: hours?.[0] ?? usual.fromHour,
-    untilHour: hours?.[1] ?? usual.untilHour,
-  };
+function msOf(time: string | undefined, usual: number): number {
+  return parseDurationMs(time ?? '') ?? usual;
+}
+
+function windowOf({ days, hours }: NonNullable<RolloutSection['window']> = {}): AllowedWindow {
+  const usual = WORKING_HOURS;
+  const [fromHour, untilHour] = hoursOf(hours ?? '') ?? [usual.fromHour, usual.untilHour];
+  return { weekdays: days === undefined ? usual.weekdays : weekdaysOf(days), fromHour, untilHour };
 }
 
 /** `mon-fri`, also over the end of the week. */
@@ -71,9 +74,9 @@ function weekdaysOf(days: string): number[] {
 
 /** `8-17`; `null` for anything else. */
 export function hoursOf(hours: string): readonly [number, number] | null {
-  const [, from = '', until = ''] = HOURS.exec(hours) ?? [];
+  const [, from, until] = HOURS.exec(hours) ?? [];
   const [first, last] = [Number(from), Number(until)];
-  return from !== '' && first < last && last <= 24 ? [first, last] : null;
+  return first < last && last <= 24 ? [first, last] : null;
 }
 
 /** A date or two with `..` between them; `null` for anything else. */

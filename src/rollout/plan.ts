@@ -53,6 +53,9 @@ const weekly = (percentage: number, ...more: readonly GateName[]): PlanStep => (
   gates: [...SOUND, ...gates(...more)],
 });
 
+/** When somebody is there to see what more traffic does. */
+export const WORKING_HOURS: AllowedWindow = { weekdays: [0, 1, 2, 3, 4], fromHour: 8, untilHour: 17 };
+
 /** Four weeks, 10 → 25 → 50 → 100 %. */
 export const DEFAULT_PLAN: RolloutPlan = {
   steps: [
@@ -66,7 +69,7 @@ export const DEFAULT_PLAN: RolloutPlan = {
     gates: gates('failure_rate', 'prediction_time_p95', 'crashes'),
   },
   bakeMs: WEEK_MS,
-  window: { weekdays: [0, 1, 2, 3, 4], fromHour: 8, untilHour: 17 },
+  window: WORKING_HOURS,
   freezes: [],
   requireTarget: false,
 };

@@ -17,19 +17,18 @@ export function riseInMae(days: readonly DayFigures[], earlier: readonly DayFigu
   const all = totalOf([...days, ...earlier]);
   const spread = all.hh - all.h ** 2 / all.settled;
   const slope = spread > 0 ? (all.eh - (all.e * all.h) / all.settled) / spread : 0;
-  const [now, before] = [days, earlier].map((some) =>
-    momentsOf(dayMeans(some, { e: 1, h: -slope }).map(({ mean }) => mean)),
-  );
-  if (now === undefined || before === undefined || now.n < FEWEST_DAYS || before.n < FEWEST_DAYS) {
-    return insufficient(
-      t`${now?.n ?? 0} days against ${before?.n ?? 0} before; ${FEWEST_DAYS} of each are needed`,
-    );
+  const adjusted = (some: readonly DayFigures[]) =>
+    momentsOf(dayMeans(some, { e: 1, h: -slope }).map(({ mean }) => mean));
+  const [now, before] = [adjusted(days), adjusted(earlier)];
+  if (now.n < FEWEST_DAYS || before.n < FEWEST_DAYS) {
+    return insufficient(t`${now.n} days against ${before.n} before; ${FEWEST_DAYS} of each are needed`);
   }
   const reference = totalOf(earlier);
   const mae = reference.e / reference.settled;
   const degrees = now.n + before.n - 2;
   const error = Math.sqrt(((now.squares + before.squares) / degrees) * (1 / now.n + 1 / before.n));
-  if (!(error > 0) || !(mae > 0)) return insufficient(t`all days are equal`);
+  if (mae === 0) return insufficient(t`the model made no error before`);
+  if (error === 0) return insufficient(t`all days are equal`);
   const value = (now.mean - before.mean) / mae;
   const ends = (alpha: number) => {
     const width = (studentQuantile(1 - alpha, degrees) * error) / mae;

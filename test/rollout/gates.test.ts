@@ -9,6 +9,7 @@ import {
   parseGate,
 } from '../../src/rollout/gate-spec.js';
 import { blocks, decideRolloutGate, type RolloutGate } from '../../src/rollout/gates.js';
+import { meanSequence, NO_VALUES, withValue } from '../../src/statistics/asymptotic-sequence.js';
 
 /** `bookings` rides of a day, half of them a minute worse and half a minute better than `e` and `h` for both arms. */
 function day(dayNumber: number, e: number, h: number, bookings = 100): DayFigures {
@@ -87,6 +88,21 @@ describe('the gates of a step', () => {
     expect(result('r2', { days: days(8, Math.sqrt(10.51), 5) })).toBe('insufficient');
     const still = days(8, 2, 3).map((one) => ({ ...one, actual: 0, actualSquares: 0 }));
     expect(decide('r2', { days: still }).reason).toBe('all outcomes are equal');
+    expect(decide('r2', { days: days(6, 2, 3) })).toMatchObject({
+      ...{ result: 'insufficient', value: null, reason: '6 of at least 7 values' },
+    });
+  });
+
+  it('r2: each day weighs the same in the bounds, whatever its bookings', () => {
+    // 1 − R² is the mean squared error in variances of the delays, which are 36 on each of these days.
+    const some = [20, 400, 40, 10, 100, 30, 80].map((bookings, i) => day(i, 1 + i / 4, 3, bookings));
+    const unexplained = meanSequence(
+      some.reduce((so, { ee, settled }) => withValue(so, ee / settled / 36), NO_VALUES),
+    );
+    if (unexplained.kind === 'insufficient') throw new Error(unexplained.reason);
+    const { lower, upper } = unexplained.bounds;
+    const gate = decide('r2', { days: some });
+    expect([gate.lower, gate.upper]).toEqual([expect.closeTo(1 - upper, 8), expect.closeTo(1 - lower, 8)]);
   });
 
   it('stable: the rise against the days before', () => {
@@ -117,6 +133,12 @@ describe('the gates of a step', () => {
     // The return on what is spent grows with the share: (gains − costs) / costs.
     expect(at100!.value! + 1).toBeCloseTo(4 * (at25!.value! + 1), 8);
     expect(at10!.value! + 1).toBeCloseTo(0.4 * (at25!.value! + 1), 8);
+    // 45,000 bookings a year: CHF 75,000 for two minutes, 90,000 for a tenth foreseen, 112,500 assumed; it costs 12,260.
+    expect(at100?.value).toBeCloseTo((277_500 - 12_260) / 12_260, 8);
+    const saves = days(8, 1, 3).map((one) => ({ ...one, foreseen: 0 }));
+    const withoutForeseen = decide('roi', { days: saves }, { percentage: 100 });
+    expect(withoutForeseen.value).toBeCloseTo((187_500 - 12_260) / 12_260, 8);
+    expect(withoutForeseen.result).toBe('pass');
     const foreseesNothing = days(8, 3.5, 3).map((one) => ({ ...one, foreseen: 0 }));
     expect(result('roi', { days: foreseesNothing })).toBe('fail');
     expect(result('roi', { days: days(4, 1, 3) })).toBe('insufficient');
@@ -151,18 +173,88 @@ describe('the gates of a step', () => {
       ...{ result: 'insufficient', upper: null },
     });
     expect(decide('prediction_time_p95', times(0, 0, null)).reason).toBe('no prediction was timed');
+    expect(decide('prediction_time_p95', times(0, 0, 40))).toMatchObject({
+      ...{ result: 'insufficient', value: null, reason: 'there are no trials' },
+    });
+    // One in twenty is the limit itself: of that a sample proves neither side.
+    expect(decide('prediction_time_p95', times(50, 1000, 1000))).toMatchObject({
+      ...{ result: 'insufficient', lower: 0, upper: null, needed: null },
+    });
+    expect(decide('prediction_time_p95', times(400, 1000, 3000))).toMatchObject({ lower: 1000, upper: null });
+    // A percentile that was rounded up to a second or more does not outdo the count.
+    for (const rounded of [999, 1000, 1040]) {
+      expect(decide('prediction_time_p95', times(2, 400, rounded))).toMatchObject({
+        ...{ result: 'pass', value: rounded, lower: 0, upper: 999 },
+      });
+    }
   });
 
   it('crashes: a count is what it is', () => {
     expect(result('crashes', { crashes: 0 })).toBe('pass');
     expect(result('crashes', { crashes: 1 })).toBe('fail');
-    expect(decide('crashes', {})).toMatchObject({ result: 'insufficient', value: null });
+    expect(decide('crashes', { crashes: 3 })).toMatchObject({ value: 3, lower: 3, upper: 3, reason: null });
+    expect(decide('crashes', {})).toMatchObject({
+      ...{ result: 'insufficient', value: null, needed: null },
+      reason: 'no server’s heartbeat was seen since the step began',
+    });
   });
 
   it('real_model: one that learned from real bookings', () => {
     expect(result('real_model', {})).toBe('pass');
     expect(result('real_model', {}, { modelSimulated: true })).toBe('fail');
-    expect(result('real_model', {}, { modelSimulated: null })).toBe('insufficient');
+    expect(decide('real_model', {}, { modelSimulated: null })).toMatchObject({
+      ...{ result: 'insufficient', needed: null, reason: 'nobody knows what it learned from' },
+    });
+  });
+
+  it.each([
+    ['mae', 800, { days: days(8, 2.45, 3) }],
+    ['improvement', 800, { days: days(8, 2.99, 3) }],
+    ['improvement_target', 800, { days: days(8, 2.03, 3) }],
+    ['r2', 800, { days: days(8, Math.sqrt(10.6), 5) }],
+    ['stable', 800, { days: days(8, 2.25, 3), earlier: days(9, 2, 3, 50) }],
+    ['roi', 700, { days: days(7, 2.3, 3).map((one) => ({ ...one, foreseen: 2.5 })) }],
+    // Attempts, not bookings.
+    ['failure_rate', 90, { days: days(8, 2, 3), failures: { successes: 15, trials: 90 } }],
+  ] as const)(
+    '%s: needs as much as brings the bound to the target in 80 %% of samples',
+    (name, count, evidence) => {
+      const { result, needed, value, lower, upper, target } = decide(name, evidence);
+      expect(result).toBe('insufficient');
+      // The distance of a bound shrinks with the root of the count; 1.6449 and 0.8416 are the normal 95 % and 80 % points.
+      const error = (upper! - lower!) / 2 / 1.6448536;
+      const expected = count * (((1.6448536 + 0.8416212) * error) / (value! - target)) ** 2;
+      expect(expected).toBeGreaterThan(count + 1);
+      expect(Math.abs(needed! / expected - 1)).toBeLessThan(1e-5 + 1 / expected);
+    },
+  );
+
+  it('roi: needs as many bookings however the days are parted into earlier and present ones', () => {
+    const all = days(9, 2.3, 3).map((one) => ({ ...one, foreseen: 2 }));
+    const { needed, result } = decide('roi', { days: all });
+    expect(result).toBe('insufficient');
+    for (const earlier of [1, 4, 8]) {
+      const parted = { earlier: all.slice(0, earlier), days: all.slice(earlier) };
+      expect(decide('roi', parted).needed).toBe(needed! - 100 * earlier);
+    }
+  });
+
+  it('mae: earlier days neither count nor spare a booking', () => {
+    const evidence = { days: days(8, 2.45, 3) };
+    expect(decide('mae', { ...evidence, earlier: days(9, 1, 3, 50) })).toEqual(decide('mae', evidence));
+  });
+
+  it('does not tell how many are needed where the value is the target: no number of them would do', () => {
+    const flat = Array.from({ length: 8 }, (_, i) => day(i, 2.5, 3));
+    expect(decide('mae', { days: flat })).toMatchObject({ value: 2.5, result: 'insufficient', needed: null });
+    const failures = { successes: 20, trials: 100 };
+    expect(decide('failure_rate', { failures })).toMatchObject({ value: 0.2, needed: null });
+    const evidence = { ...NO_EVIDENCE, days: days(8, 2.3, 3), earlier: days(8, 2.3, 3, 50) };
+    const subject = { evidence, percentage: 25, modelSimulated: false };
+    const { value } = decideRolloutGate(GATE_DEFAULTS.roi, subject);
+    expect(decideRolloutGate({ ...GATE_DEFAULTS.roi, value: value! }, subject)).toMatchObject({
+      ...{ result: 'insufficient', needed: null },
+    });
   });
 
   it('decides nothing on less than 80 % of the bookings due, however good they are', () => {
@@ -202,6 +294,9 @@ describe('a gate in a plan', () => {
     ['improvement < -5%', -0.05],
     ['improvement < −5 %', -0.05],
     ['stable < 0.2', 0.2],
+    // All of it, as a fraction.
+    ['stable < 1', 1],
+    ['improvement < -1', -1],
     ['r2 > 0.7', 0.7],
     ['prediction_time_p95 < 1000', 1000],
   ])('reads %j', (text, value) => {
@@ -210,7 +305,8 @@ describe('a gate in a plan', () => {
 
   it.each([
     ['', 'is no gate'],
-    ['mea', 'is no gate'],
+    ['mea', '"mea" is no gate; expected failure_rate, mae, improvement, improvement_target, r2, prediction'],
+    ['stable < 1.01', 'has no unit; expected stable < 1.01 %'],
     ['real_model', 'is no gate'],
     ['constructor', 'is no gate'],
     ['__proto__', 'is no gate'],

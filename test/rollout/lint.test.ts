@@ -113,9 +113,11 @@ describe('what is odd about a plan', () => {
       "error rollout.recovery: 10 % is not below the first step's 10 %; after a rollback it comes first",
     ]);
     expect(found(steps, { recovery: { ...recovery, percentage: 9.99 } })).toEqual([]);
-    expect(found(steps, { recovery: { ...recovery, gates: gates('stable') } })).toEqual([
-      'error rollout.recovery: stable compares with the steps before; after a rollback there are none',
-    ]);
+    for (const own of [gates('stable'), gates('failure_rate', 'stable', 'crashes')]) {
+      expect(found(steps, { recovery: { ...recovery, gates: own } })).toEqual([
+        'error rollout.recovery: stable compares with the steps before; after a rollback there are none',
+      ]);
+    }
   });
 
   it('is a calendar that is wide open, shut for long, or longer than half a year', () => {
@@ -126,10 +128,13 @@ describe('what is odd about a plan', () => {
     expect(found(steps, { freezes: [{ from: '2026-06-01', to: '2026-08-01' }] })).toEqual([
       'warning rollout.freeze: 2026-06-01..2026-08-01 is over two months',
     ]);
+    // June and July are two months.
+    expect(found(steps, { freezes: [{ from: '2026-06-01', to: '2026-07-31' }] })).toEqual([]);
     expect(found(steps, { freezes: [{ from: '2026-12-24', to: '2027-01-02' }] })).toEqual([]);
-    expect(found([step(10, { minimumMs: 190 * DAY_MS }), step(100, { minimumMs: 0 })])).toEqual([
-      'warning rollout.steps: it takes 27 weeks at least',
-    ]);
+    const lasting = (days: number) =>
+      found([step(10, { minimumMs: days * DAY_MS }), step(100, { minimumMs: 0 })]);
+    expect(lasting(190)).toEqual(['warning rollout.steps: it takes 27 weeks at least']);
+    expect(lasting(26 * 7)).toEqual([]);
   });
 
   it('is said of any plan, in sentences without holes', () => {

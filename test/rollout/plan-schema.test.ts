@@ -217,7 +217,16 @@ describe('a plan of the configuration', () => {
     }
   });
 
+  it('takes a year and no more', async () => {
+    expect((await planFrom({ bake: '366d' })).bakeMs).toBe(366 * 86_400_000);
+    await expect(planFrom({ bake: '366.001d' })).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+  });
+
   it.each([
+    [{ bake: 7 }, 'rollout.bake is 7; expected a text'],
+    [{ steps: 4 }, 'rollout.steps is 4; expected a list of steps'],
+    [{ steps: [] }, 'expected at least one step'],
+    [{ requireTarget: 'yes' }, 'rollout.requireTarget is yes; expected true or false'],
     [{ bake: '367d' }, 'rollout.bake is 367d; expected a time such as 7d or 12h, at most 366d'],
     [{ bake: `${'9'.repeat(400)}d` }, 'expected a time such as 7d or 12h, at most 366d'],
     [

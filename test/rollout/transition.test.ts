@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PHASES, type Phase, type Rollout, type RolloutEvent } from '../../src/rollout/rollout.js';
+import { PHASES, type Phase, type Rollout, type RolloutEvent, type Stop } from '../../src/rollout/rollout.js';
 import { isRefusal, transition, where } from '../../src/rollout/transition.js';
 
 const SHARES = [5, 10, 25, 50, 100];
@@ -141,6 +141,11 @@ function simplified({ phase, step, approvals, stop, model }: Rollout): Simple {
   };
 }
 
+const ADVANCE: RolloutEvent = { kind: 'advance', planId: 'p' };
+const STARTED = follow(null, { kind: 'start', percentages: SHARES, planId: 'p', model: 'a' });
+/** At all of the traffic. */
+const AT_END: Rollout = { ...STARTED, step: LAST };
+
 describe('the phases of a rollout', () => {
   it('does what the model of it does, and keeps its promises, whatever happens in which order', () => {
     const refused = new Set<string>();
@@ -187,6 +192,170 @@ describe('the phases of a rollout', () => {
     expect(follow(back, start).step).toBe(0);
   });
 
+  it('goes back to gathering where a gate no longer passes, and on where it does again', () => {
+    const ready = follow(STARTED, { kind: 'ready' });
+    expect(follow(ready, { kind: 'not_ready' })).toEqual({
+      ...STARTED,
+      event: 'not_ready',
+      phaseAt: instant(0),
+    });
+    expect(refusalOf(STARTED, { kind: 'not_ready' })).toBe(
+      'Not possible now: collecting at step 1, 10 %. Expected ready.',
+    );
+    expect(refusalOf(AT_END, { kind: 'complete' })).toBe(
+      'Not possible now: collecting at step 4, 100 %. Expected baking.',
+    );
+    expect(refusalOf(follow(AT_END, ADVANCE), ADVANCE)).toBe(
+      'Not possible now: baking at step 4, 100 %. Expected collecting or ready.',
+    );
+  });
+
+  it('counts each person once, and all of them anew at the next step', () => {
+    const one = follow(STARTED, { kind: 'approve', by: 'ana' });
+    expect(one.approvals).toEqual(['ana']);
+    expect(refusalOf(one, { kind: 'approve', by: 'ana' })).toBe(
+      'ana has approved this step already; expected somebody else.',
+    );
+    const both = follow(one, { kind: 'approve', by: 'bo' });
+    expect(both.approvals).toEqual(['ana', 'bo']);
+    const next = follow(follow(both, ADVANCE), { kind: 'confirmed' });
+    expect(follow(next, { kind: 'approve', by: 'ana' }).approvals).toEqual(['ana']);
+  });
+
+  it('begins to count with the step, and goes by the plan of whoever advanced it', () => {
+    const approved = { ...STARTED, approvals: ['ana'] };
+    const next = follow(approved, { kind: 'advance', planId: 'q' }, 9);
+    expect(next).toMatchObject({ phase: 'advancing', step: 2, planId: 'q', approvals: [], stop: null });
+    // What it did before is what the new step is compared with.
+    expect([next.stepAt, next.baselineAt, next.phaseAt]).toEqual([instant(9), instant(0), instant(9)]);
+    // More is not given at the last step: it is the same one.
+    const baking = follow(AT_END, ADVANCE, 9);
+    expect([baking.phase, baking.step, baking.stepAt, baking.phaseAt]).toEqual([
+      ...['baking', LAST, AT_END.stepAt, instant(9)],
+    ]);
+  });
+
+  it.each<[what: string, event: RolloutEvent, stop: Stop, step: number]>([
+    [
+      'held by a person',
+      { kind: 'hold', code: 'operator', text: 'strike' },
+      { code: 'operator', text: 'strike', from: 'collecting' },
+      2,
+    ],
+    [
+      'held by a rule',
+      { kind: 'hold', code: 'guard', text: 'drift' },
+      { code: 'guard', text: 'drift', from: 'collecting' },
+      2,
+    ],
+    ['halved', { kind: 'halve', text: 'slow' }, { code: 'guard', text: 'slow', from: 'collecting' }, 2],
+    [
+      'set by hand',
+      { kind: 'manual', percentage: 100, text: 'bo' },
+      { code: 'manual_change', text: 'bo', from: 'collecting' },
+      2,
+    ],
+    [
+      'lowered',
+      { kind: 'lower', code: 'operator', percentage: 12, text: 'rain' },
+      { code: 'operator', text: 'rain', from: 'collecting' },
+      1,
+    ],
+    [
+      'forced off',
+      { kind: 'forced_off', text: 'smoke' },
+      { code: 'forced_off', text: 'smoke', from: 'collecting' },
+      2,
+    ],
+  ])('keeps who stopped it, why and in what: %s', (_, event, stop, step) => {
+    const second = { ...STARTED, step: 2, approvals: ['ana'] };
+    const next = follow(second, event, 9);
+    expect([next.stop, next.step, next.phaseAt]).toEqual([stop, step, instant(9)]);
+    // With another step all of it begins anew.
+    const times = event.kind === 'lower' ? [instant(9), instant(9), []] : [instant(0), instant(0), ['ana']];
+    expect([next.stepAt, next.baselineAt, next.approvals]).toEqual(times);
+    expect(where(next)).toBe(
+      `${next.phase === 'held' ? 'held' : 'rolled back'} at step ${step}, ${SHARES[step]} %: ${stop.text}`,
+    );
+    expect(where({ ...next, stop: { ...stop, text: '' } })).toMatch(/ %$/);
+  });
+
+  it('resumes what was stopped: the watching at the end, else the step', () => {
+    const held = (rollout: Rollout) => follow(rollout, { kind: 'hold', code: 'operator', text: '' });
+    const resume = { kind: 'resume' } as const;
+    const baking = follow(AT_END, ADVANCE);
+    expect(follow(held(baking), resume, 9)).toEqual({ ...baking, event: 'resume', phaseAt: instant(9) });
+    // Also where a rule stopped it again meanwhile.
+    const halved = follow(held(baking), { kind: 'halve', text: '' });
+    expect([halved.stop?.from, follow(halved, resume).phase]).toEqual(['baking', 'baking']);
+    for (const before of [STARTED, follow(STARTED, { kind: 'ready' }), follow(STARTED, ADVANCE)]) {
+      expect(follow(held(before), resume)).toMatchObject({
+        phase: 'collecting',
+        stop: null,
+        step: before.step,
+      });
+    }
+    // Less traffic than the step's: what was seen then is of another step.
+    const lowered = follow(
+      { ...STARTED, approvals: ['ana'] },
+      { kind: 'lower', code: 'guard', percentage: 5, text: '' },
+    );
+    const resumed = follow({ ...lowered, approvals: ['ana'] }, resume, 9);
+    expect(resumed).toMatchObject({ phase: 'collecting', step: 0, stop: null, approvals: [] });
+    expect(resumed.stepAt).toBe(instant(9));
+    expect(refusalOf(STARTED, resume)).toBe(
+      'It is not held (collecting at step 1, 10 %): there is nothing to resume.',
+    );
+    expect(refusalOf(null, resume)).toBe('No rollout was started. Run `atmr-ml rollout start`.');
+  });
+
+  it('begins anew with a share that is set by hand after a rollback, at the small step by itself', () => {
+    const off = follow({ ...STARTED, step: 3, approvals: ['ana'] }, { kind: 'forced_off', text: 'smoke' });
+    const manual = (percentage: number) => follow(off, { kind: 'manual', percentage, text: 'bo' }, 9);
+    const anew = { approvals: [], stepAt: instant(9), baselineAt: instant(9), phaseAt: instant(9) };
+    expect(manual(5)).toMatchObject({ ...anew, phase: 'collecting', step: 0, stop: null });
+    expect(manual(30)).toMatchObject({
+      ...{ ...anew, phase: 'held', step: 2 },
+      stop: { code: 'manual_change', text: 'bo', from: 'collecting' },
+    });
+  });
+
+  it('leaves a share that is set by hand alone where it is complete or on hold', () => {
+    const complete = follow(follow(AT_END, ADVANCE), { kind: 'complete' });
+    const held = follow(STARTED, { kind: 'hold', code: 'operator', text: 'strike' });
+    for (const still of [complete, held]) {
+      expect(follow(still, { kind: 'manual', percentage: 50, text: 'bo' }, 9)).toEqual({
+        ...{ ...still, event: 'manual' },
+      });
+    }
+  });
+
+  it('has another model begin with the first step, whatever the one before was stopped in', () => {
+    const model = { kind: 'model', model: 'b' } as const;
+    const anew = {
+      ...{ model: 'b', step: 1, approvals: [], stepAt: instant(9), baselineAt: instant(9) },
+    };
+    const baking = follow({ ...AT_END, approvals: ['ana'] }, ADVANCE);
+    expect(follow({ ...baking, approvals: ['ana'] }, model, 9)).toMatchObject({
+      ...{ ...anew, phase: 'collecting', stop: null },
+    });
+    // A rule's hold was about the model before.
+    expect(follow(follow(baking, { kind: 'hold', code: 'guard', text: 'mae' }), model, 9)).toMatchObject({
+      ...{ ...anew, phase: 'collecting', stop: null },
+    });
+    const byPerson = follow(follow(baking, { kind: 'hold', code: 'operator', text: 'strike' }), model, 9);
+    expect(byPerson).toMatchObject({
+      ...{ ...anew, phase: 'held', stop: { code: 'operator', text: 'strike', from: 'collecting' } },
+    });
+    expect(follow(byPerson, { kind: 'resume' })).toMatchObject({ phase: 'collecting', step: 1 });
+    // Of a rollback the way back stays.
+    const off = follow({ ...AT_END, approvals: ['ana'] }, { kind: 'forced_off', text: 'smoke' });
+    expect(follow(off, model, 9)).toEqual({
+      ...{ ...off, ...anew, event: 'model', step: LAST },
+    });
+    expect(follow(STARTED, { kind: 'model', model: 'a' }, 9)).toEqual({ ...STARTED, event: 'model' });
+  });
+
   it('does not take a forced off for a rollback to some share, whatever is tried on it', () => {
     const start: RolloutEvent = { kind: 'start', percentages: SHARES, planId: 'p', model: null };
     const off = follow(follow(null, start), { kind: 'forced_off', text: '' });
@@ -228,8 +397,14 @@ function keepsPromises(before: Rollout | null, one: RolloutEvent, next: Rollout,
   if (one.kind !== 'start') expect(next.phaseAt).toBe(isElsewhere ? at : before.phaseAt);
 }
 
-function follow(rollout: Rollout | null, one: RolloutEvent): Rollout {
-  const next = transition(rollout, one, instant(0));
+function follow(rollout: Rollout | null, one: RolloutEvent, minute = 0): Rollout {
+  const next = transition(rollout, one, instant(minute));
   if (isRefusal(next)) throw new Error(next.refused);
   return next;
+}
+
+function refusalOf(rollout: Rollout | null, one: RolloutEvent): string {
+  const next = transition(rollout, one, instant(1));
+  if (!isRefusal(next)) throw new Error(`${one.kind} was taken`);
+  return next.refused;
 }

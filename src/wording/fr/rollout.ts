@@ -203,6 +203,7 @@ export const ROLLOUT: Catalogue = {
   // rollout/stable.ts
   '{0} days against {1} before; {2} of each are needed':
     '{0} jours face à {1} auparavant\u00A0; il en faut {2} de chaque',
+  'the model made no error before': 'le modèle n’avait fait aucune erreur auparavant',
   'all days are equal': 'tous les jours sont égaux',
   // rollout/transition.ts
   'A rollout is under way ({0}). Go on with `atmr-ml rollout advance` or `resume`, or end it with `rollback`.':
