@@ -22,7 +22,10 @@ export const configure: CommandModule['configure'] = (command: Command) => {
       '--source <source>',
       t`ledger, postgres, or a file as ab-test takes (default: the ledger once something settled there)`,
     )
-    .option('--model <file>', t`an .onnx file with its manifest beside it (default: the shipped model)`)
+    .option(
+      '--model <file>',
+      t`an .onnx file with its manifest beside it (default: the model that the flag names)`,
+    )
     .option('--since <time>', t`the last 24h or 7d, or from this local day on`)
     .option(
       '--baseline <from..to>',
@@ -56,13 +59,15 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const config = await readConfig();
   const { analysisRequest } = await import('../src/error-analysis/request.js');
   const request = analysisRequest(flags, config.timeZone, clock.nowMs());
-  const { chooseModel } = await import('../src/model/choose-model.js');
   const { modelInputs, refuseOverwriting } = await import('../src/kept-inputs.js');
   const { loadModel } = await import('../src/model/load.js');
   const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { analyzeErrors } = await import('../src/error-analysis/analyze-errors.js');
   const { reportedAnalysis } = await import('../src/error-analysis/reported-analysis.js');
-  const path = await chooseModel(flags.model, config);
+  const path =
+    flags.model === undefined
+      ? await (await import('../src/answering-model.js')).answeringModel(config, clock)
+      : await (await import('../src/model/choose-model.js')).chooseModel(flags.model, config);
   const inputs = { '--source': flags.source, ...modelInputs(path, manifestPathOf(path)) };
   await refuseOverwriting({ '--csv': flags.csv }, inputs);
   for (const file of flags.report) await refuseOverwriting({ '--report': file }, { ...inputs });

@@ -42,6 +42,7 @@ const PURE: Readonly<Record<string, readonly RegExp[]>> = {
     /^src\/flag\/(chain-fault|conflict|wall-time)\.js$/,
     /^src\/doctor\/check-title\.js$/,
     /^src\/weather\/severity\.js$/,
+    /^src\/model\/default-model\.js$/,
     /^src\/rollout\/gate-spec\.js$/,
     /^src\/wording\//,
     /^cli-table3$/,

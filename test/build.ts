@@ -4,10 +4,7 @@ import { join } from 'node:path';
 
 /** A folder of the build. */
 const LIBRARY = 'lib';
-/** The program, then the page beside it, then what other programs import. */
 const CONFIGS = ['tsdown.config.ts', 'tsdown.dashboard.config.ts', 'tsdown.library.config.ts'];
-/** What is built into a folder of its own. */
-const FOLDERS: Readonly<Record<string, string>> = { 'tsdown.library.config.ts': LIBRARY };
 const SOURCES = ['bin', 'commands', 'src', 'package.json', ...CONFIGS];
 const BUILD_FOLDER = 'dist';
 /** What processes are started with; everything else in the build has its content's hash in its name. */
@@ -22,11 +19,7 @@ export default function build(): void {
   const startedMs = Date.now();
   if (existsSync(PROGRAM) && changedMs() < statSync(PROGRAM).mtimeMs) return;
   const folder = join('node_modules/.cache', `build-${process.pid}`);
-  for (const config of CONFIGS) {
-    const tsdown = ['node_modules/tsdown/dist/run.mjs', '--config', config, '--logLevel', 'warn'];
-    const into = join(folder, FOLDERS[config] ?? '');
-    execFileSync(process.execPath, [...tsdown, '--out-dir', into], { stdio: 'inherit' });
-  }
+  execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts', folder], { stdio: 'inherit' });
   moveIntoPlace(folder);
   // A source that changed during the build is newer than it.
   utimesSync(PROGRAM, new Date(startedMs), new Date(startedMs));

@@ -28,6 +28,10 @@ export function errorAnswer(thrown: unknown, requestId: string): ErrorAnswer {
     return { status: HTTP_STATUS[code], body: { error: message, code }, isBug: false };
   }
   const status = statusOf(thrown);
+  if (status === 415) {
+    const error = t`The body is not said to be JSON. Send it with the header content-type: application/json.`;
+    return { status, body: { error, code: codeOf(status) }, isBug: false };
+  }
   if (status !== null && status < 500) {
     return { status, body: { error: sentence(messageOf(thrown)), code: codeOf(status) }, isBug: false };
   }

@@ -48,7 +48,7 @@ export const ERRORS = {
 export const TOO_LARGE = answer('The body is too large.', 'Request body is too large.', 'TOO_LARGE');
 export const WRONG_TYPE = answer(
   'The body is not said to be JSON.',
-  'Unsupported Media Type: text/plain.',
+  'The body is not said to be JSON. Send it with the header content-type: application/json.',
   'UNSUPPORTED_MEDIA_TYPE',
 );
 

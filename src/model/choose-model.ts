@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.js';
 import { AtmrError } from '../errors.js';
 import { t } from '../wording/t.js';
-import { DEFAULT_MODEL_FILE } from './list-models.js';
+import { DEFAULT_MODEL_FILE } from './default-model.js';
 
 /**
  * The model file of `--model`, or of another `flag`; without one, the default of the models folder. USAGE for a `--model` that does not

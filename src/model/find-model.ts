@@ -4,7 +4,8 @@ import { AtmrError } from '../errors.js';
 import type { ModelReference } from '../flag/flag.js';
 import { modelText } from '../flag/model-reference.js';
 import { t } from '../wording/t.js';
-import { DEFAULT_MODEL_FILE, type ListedModel, listModels } from './list-models.js';
+import { DEFAULT_MODEL_FILE } from './default-model.js';
+import { type ListedModel, listModels } from './list-models.js';
 
 /**
  * The model file of `folder` that a person means: by its path, by its file name with or without `.onnx`, or by

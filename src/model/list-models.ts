@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AtmrError, messageOf } from '../errors.js';
 import { t } from '../wording/t.js';
+import { DEFAULT_MODEL_FILE } from './default-model.js';
 import { readManifest } from './read-manifest.js';
 
 /** A model of the folder; `fault` says why it cannot be used, and the rest is then unknown. */
@@ -20,9 +21,6 @@ export interface ListedModel {
   readonly isDefault: boolean;
   readonly fault: string | null;
 }
-
-export const DEFAULT_MODEL_NAME = 'delay_predictor';
-export const DEFAULT_MODEL_FILE = `${DEFAULT_MODEL_NAME}.onnx`;
 
 /** The `.onnx` files of a folder by name, as their manifests describe them. BAD_CONFIG for a folder that is none. */
 export async function listModels(folder: string): Promise<ListedModel[]> {

@@ -3,7 +3,8 @@ import type { ModelReference } from '../flag/flag.js';
 import type { Instance } from '../flag/instances.js';
 import { modelText } from '../flag/model-reference.js';
 import { t } from '../wording/t.js';
-import { DEFAULT_MODEL_NAME, listModels } from './list-models.js';
+import { DEFAULT_MODEL_NAME } from './default-model.js';
+import { listModels } from './list-models.js';
 
 /** Which model answers, and what it learned from. */
 export interface Provenance {

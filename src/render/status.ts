@@ -6,6 +6,7 @@ import type { Status, StoreStatus } from '../flag/status.js';
 import { type Wall, wallTime } from '../flag/wall-time.js';
 import type { Health } from '../health/health.js';
 import type { Usage } from '../health/usage.js';
+import { DEFAULT_MODEL_NAME } from '../model/default-model.js';
 import type { Provenance } from '../model/provenance.js';
 import { oneLine } from '../one-line.js';
 import { t } from '../wording/t.js';
@@ -143,11 +144,13 @@ export function nextStep({ state, regressed, stores, instances, flag }: Status):
   if (state === 'forced off') return t`\`atmr-ml activate --percentage 5\` when the cause is mended.`;
   if (state !== 'on') return t`\`atmr-ml activate\` lets the model answer 10 %.`;
   if (instances.every(({ live }) => !live))
-    return t`start a reader, for nobody reads this flag: a service with the library, or \`atmr-ml watch\`.`;
+    return t`start a reader, for nobody reads this flag: \`atmr-ml serve\`, or a service with the library.`;
   if (rollout !== undefined && rollout.phase !== 'complete') return t`\`atmr-ml rollout status\`.`;
-  return flag?.percentage === 100
-    ? t`nothing; \`atmr-ml disable\` takes it back.`
-    : t`\`atmr-ml ab-test\`, then the next step.`;
+  if (flag?.percentage === 100) return t`nothing; \`atmr-ml disable\` takes it back.`;
+  const model = flag?.model ?? null;
+  return model === null || model.name === DEFAULT_MODEL_NAME
+    ? t`\`atmr-ml ab-test\`, then the next step.`
+    : t`\`atmr-ml ab-test --model FILE\` with the file of ${model.name}, then the next step.`;
 }
 
 function headline({ status, at }: StatusReport): string {

@@ -20,6 +20,8 @@ export function trainText(result: TrainDocument, style: Style, timeZone: string)
     '',
     t`written to ${result.path}; compare it with the heuristic by`,
     t`  ${replayCommand(result)}`,
+    t`and have it answer, once it is in the models folder, by`,
+    `  atmr-ml model use ${shellWord(result.model.name)}`,
   ].join('\n');
 }
 

@@ -76,6 +76,14 @@ describe('activate and the model', () => {
     expect(codesOf(activated)).not.toContain('SIMULATED_MODEL');
   });
 
+  it('is what analyze-errors looks at, where the flag names one', async () => {
+    here.addShipped();
+    here.addModel('spring', '1', { simulated: true });
+    await here.run('model', 'use', 'spring', '--yes');
+    const { stdout } = await here.run('analyze-errors', '--json');
+    expect(JSON.parse(stdout).model).toEqual({ name: 'ours', version: '1', simulated: true });
+  });
+
   it('warns where the named model is gone or damaged, as status does where nobody runs it', async () => {
     here.addModel('spring', '1');
     await here.run('model', 'use', 'spring', '--yes');

@@ -19,13 +19,17 @@ const DOCUMENT: TrainDocument = {
   notices: [],
 };
 
-async function lastLine(source: TrainDocument['source']): Promise<string | undefined> {
+async function lastLines(source: TrainDocument['source']): Promise<readonly string[]> {
   const text = trainText({ ...DOCUMENT, source }, await terminalStyle(false), 'Europe/Zurich');
-  return text.split('\n').at(-1)?.trim();
+  return text.split('\n').map((line) => line.trim());
+}
+
+async function lastLine(source: TrainDocument['source']): Promise<string | undefined> {
+  return (await lastLines(source)).at(-3);
 }
 
 describe('the text of a training', () => {
-  it('ends with the whole command that compares the model', async () => {
+  it('ends with the whole commands that compare the model, and have it answer', async () => {
     const model = '--model /models/spring.onnx';
     expect(await lastLine(DOCUMENT.source)).toBe(`atmr-ml ab-test --source history.csv ${model}`);
     expect(await lastLine({ name: "Tom's rides.csv", shipped: false, argument: "Tom's rides.csv" })).toBe(
@@ -37,5 +41,6 @@ describe('the text of a training', () => {
     expect(await lastLine({ name: 'the fixture', shipped: true, argument: null })).toBe(
       `atmr-ml ab-test ${model}`,
     );
+    expect((await lastLines(DOCUMENT.source)).at(-1)).toBe('atmr-ml model use spring');
   });
 });

@@ -58,7 +58,7 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
   ({ file, text }) =>
     /^src\/alerts\/(letters|test-channels)\.ts$/.test(file) && /^\{0\} \w+( \{1\})?$/.test(text),
   // Commands to copy.
-  ({ text }) => /^atmr-ml [a-z-]+( [a-z-]+)?( \{\d\})*$/.test(text.replaceAll(/(?<=\})(?=\{)/g, ' ')),
+  ({ text }) => /^ *atmr-ml [a-z-]+( [a-z-]+)?( \{\d\})*$/.test(text.replaceAll(/(?<=\})(?=\{)/g, ' ')),
   // SQL in pieces.
   ({ file }) => /^src\/(booking\/(part|production-sql)|migration\/postgres-schema)\.ts$/.test(file),
   // Names by which code decides, and those that files and stores keep.

@@ -10,6 +10,8 @@ export const COMMANDS: Catalogue = {
   'from this local day or ISO time on': 'à partir de ce jour local ou de cette heure ISO',
   'up to the end of this local day, or to an ISO time':
     'jusqu’à la fin de ce jour local, ou jusqu’à une heure ISO',
+  'an .onnx file with its manifest beside it (default: the model that the flag names)':
+    'un fichier .onnx avec son manifeste à côté (par défaut\u00A0: le modèle que nomme le drapeau)',
   'an .onnx file with its manifest beside it (default: the shipped model)':
     'un fichier .onnx avec son manifeste à côté (par défaut\u00A0: le modèle livré)',
   'another model, in place of the heuristic': 'un autre modèle, à la place de l’heuristique',

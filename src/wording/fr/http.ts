@@ -73,4 +73,7 @@ export const HTTP: Catalogue = {
   'the store of the flag has lost data': 'le stockage du drapeau a perdu des données',
   'the flag names a model that this process does not have':
     'le drapeau nomme un modèle que ce processus n’a pas',
+  // http/error-answer.ts
+  'The body is not said to be JSON. Send it with the header content-type: application/json.':
+    'Rien ne dit que le corps est du JSON. Envoyez-le avec l’en-tête content-type: application/json.',
 };

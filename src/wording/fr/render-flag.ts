@@ -20,12 +20,14 @@ export const RENDER_FLAG: Catalogue = {
     '`atmr-ml activate --percentage 5` une fois la cause réparée.',
   '`atmr-ml activate` lets the model answer 10 %.':
     '`atmr-ml activate` laisse le modèle répondre à 10\u00A0%.',
-  'start a reader, for nobody reads this flag: a service with the library, or `atmr-ml watch`.':
-    'lancez un lecteur, car personne ne lit ce drapeau\u00A0: un service avec la bibliothèque, ou `atmr-ml watch`.',
+  'start a reader, for nobody reads this flag: `atmr-ml serve`, or a service with the library.':
+    'démarrez un lecteur, car personne ne lit ce drapeau\u00A0: `atmr-ml serve`, ou un service avec la bibliothèque.',
   '`atmr-ml rollout status`.': '`atmr-ml rollout status`.',
   'nothing; `atmr-ml disable` takes it back.': 'rien\u00A0; `atmr-ml disable` revient en arrière.',
   '{0} does not answer: bring it back. Meanwhile `disable` holds on this machine alone, and is sent there afterwards; `activate` does not work.':
     '{0} ne répond pas\u00A0: rétablissez-le. D’ici là `disable` ne vaut que sur cette machine, et y est envoyé ensuite\u00A0; `activate` ne marche pas.',
+  '`atmr-ml ab-test --model FILE` with the file of {0}, then the next step.':
+    '`atmr-ml ab-test --model FILE` avec le fichier de {0}, puis l’étape suivante.',
   '`atmr-ml ab-test`, then the next step.': '`atmr-ml ab-test`, puis l’étape suivante.',
   'on, {0} % of the bookings': 'activé, {0}\u00A0% des réservations',
   '{0}, but the record lost data: the readers answer control':

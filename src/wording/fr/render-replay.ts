@@ -162,6 +162,8 @@ export const RENDER_REPLAY: Catalogue = {
   // render/train.ts
   'written to {0}; compare it with the heuristic by':
     'écrit dans {0}\u00A0; à comparer avec l’heuristique par',
+  'and have it answer, once it is in the models folder, by':
+    'et pour qu’il réponde, une fois dans le dossier des modèles, par',
   '  {0}': '  {0}',
   'no times': 'sans heures',
   'Trained {0} {1} on {2}': '{0} {1} entraîné sur {2}',
