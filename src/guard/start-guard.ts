@@ -4,7 +4,7 @@ import type { Config } from '../config.js';
 import { messageOf } from '../errors.js';
 import { type Loop, startLoop } from '../loop.js';
 import type { Runtime } from '../runtime.js';
-import { speakingTo } from '../wording/language.js';
+import { learnLanguages, speakingTo } from '../wording/language.js';
 import type { Acted } from './act.js';
 import { type GuardedServer, type OpenGuard, openGuard } from './open-guard.js';
 import { type Tick, tick } from './tick.js';
@@ -21,14 +21,15 @@ export interface GuardListener {
 const DELIVER_MS = 5000;
 
 /** The guard inside of a server: ticks until it is stopped, and marks each minute that the service was up. */
-export function startGuard(
+export async function startGuard(
   runtime: Runtime,
   config: Config,
   server: GuardedServer,
   listener: GuardListener,
 ): Promise<{ stop(): Promise<void> }> {
   // What it sees goes into the log, the history and the alerts, where everybody finds the same words.
-  return speakingTo('en', () => started(runtime, config, server, listener));
+  await learnLanguages();
+  return await speakingTo('en', () => started(runtime, config, server, listener));
 }
 
 async function started(

@@ -46,7 +46,8 @@ describe('serve guards the traffic', () => {
   const run = (...args: readonly string[]) =>
     runBinary(args, { cwd: homes[0]!, env: { ...variables, ATMR_ML_HOME: homes[0]! } });
   const serve = async (home: string) => {
-    const server = await startServe({ ...variables, ATMR_ML_HOME: home });
+    // Whatever a server's locale is, its log, the history and the alerts have the same words.
+    const server = await startServe({ ...variables, ATMR_ML_HOME: home, LC_ALL: 'fr_FR.UTF-8' });
     servers.push(server);
     return server;
   };
@@ -87,6 +88,7 @@ describe('serve guards the traffic', () => {
     ]);
     const logs = [first, second].map((server) => server.stderr());
     expect(logs.filter((log) => log.includes('guard: rolled back to 0 %'))).toHaveLength(1);
+    expect(logs.join('')).toMatch(/"text":"\d+\.\d % of the model's last \d+ attempts failed/);
     expect(beats).toBeGreaterThan(1);
     const { exitCode, stdout } = await run('rollout', 'status', '--json');
     expect(exitCode).toBe(0);
