@@ -41,6 +41,6 @@ export function clocks(readings: readonly (Reading & { readonly store: string })
 function aheadOrBehind(store: string, aheadMs: number): string {
   const seconds = decimal(Math.abs(aheadMs) / 1000, 3);
   return aheadMs < 0
-    ? t`${store} is ${seconds} s behind of this machine`
+    ? t`${store} is ${seconds} s behind this machine`
     : t`${store} is ${seconds} s ahead of this machine`;
 }

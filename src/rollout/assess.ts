@@ -214,7 +214,7 @@ function stepReasons(
     reasons.push({ code: 'gate_failed', text: t`${gate.name} fails` });
   }
   if (nowMs < dueMs)
-    reasons.push({ code: 'minimum_time', text: t`the step lasts ${daysText(dueMs - nowMs)} yet` });
+    reasons.push({ code: 'minimum_time', text: t`the step lasts another ${daysText(dueMs - nowMs)}` });
   if (settled < step.minimumSettled) {
     reasons.push({
       code: 'not_enough_data',

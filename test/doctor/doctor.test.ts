@@ -171,7 +171,7 @@ describe.concurrent('doctor', () => {
   it('names a clock that is off', async () => {
     expect(await theFault({ by: ['faketime', '-f', '+10m'] })).toMatchObject({
       name: 'clocks',
-      found: expect.stringMatching(/^Postgres is (599|600)\.\d+ s behind of this machine; Redis is/),
+      found: expect.stringMatching(/^Postgres is (599|600)\.\d+ s behind this machine; Redis is/),
       remedy: expect.stringContaining('timedatectl set-ntp true'),
     });
   });

@@ -118,7 +118,7 @@ describe('the step that a pipeline takes', () => {
   });
 
   it('says the worst reason why not, or who has to agree too', () => {
-    saying({ refused: ['mae: 2.9 min', 'the step lasts 2 days yet'], warnings: [] }, 0, 3);
+    saying({ refused: ['mae: 2.9 min', 'the step lasts another 2 days'], warnings: [] }, 0, 3);
     expect(run('advance.sh').last).toBe(
       'advance: the verdict is no: mae: 2.9 min (and 1 more in the document)',
     );

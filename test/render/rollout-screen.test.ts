@@ -60,7 +60,7 @@ describe('rolloutScreen', () => {
       'guard       host-1-ab',
       '! nothing is known of the model: the ledger does not answer',
       '',
-      '- the step lasts 4.9 days yet',
+      '- the step lasts another 4.9 days',
     ]);
   });
 });

@@ -131,7 +131,7 @@ export const DOCTOR: Catalogue = {
   'no store answered to compare with': 'aucun stockage n’a répondu pour comparer',
   'Switch on time synchronisation (`timedatectl set-ntp true`) here and there.':
     'Activez la synchronisation de l’heure (`timedatectl set-ntp true`) ici et là-bas.',
-  '{0} is {1} s behind of this machine': '{0} retarde de {1} s sur cette machine',
+  '{0} is {1} s behind this machine': '{0} retarde de {1} s sur cette machine',
   '{0} is {1} s ahead of this machine': '{0} avance de {1} s sur cette machine',
   // doctor/configuration.ts
   'every key known, with a value that fits, and nothing left as a template':

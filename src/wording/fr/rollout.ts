@@ -104,7 +104,7 @@ export const ROLLOUT: Catalogue = {
   'watched at the last step for {0} yet': 'la dernière étape est surveillée encore {0}',
   'no booking was asked about since the step began':
     'aucune réservation n’a été demandée depuis le début de l’étape',
-  'the step lasts {0} yet': 'l’étape dure encore {0}',
+  'the step lasts another {0}': 'l’étape dure encore {0}',
   '{0}: no reason given': '{0}\u00A0: aucune raison donnée',
   '{0} of at least {1} settled bookings of whole days':
     'réservations réglées de jours entiers\u00A0: {0}, sur {1} au moins',
