@@ -6,7 +6,7 @@ import { leftOutText } from './exclusions.js';
 import { gateCells, gateHead } from './gate-table.js';
 import { localDays } from './local-days.js';
 import { markdownTable as table, markdownText as text } from './markdown.js';
-import { counted, decimal, signedPercent } from './number.js';
+import { counted, decimal, endsText, signedPercent } from './number.js';
 import { segmentCells, segmentHead } from './segment-table.js';
 
 /** The report of a replay for a pull request. */
@@ -63,5 +63,5 @@ function interval(
   { value, lower, upper }: AbTestDocument['improvement'],
   show: (value: number | null) => string,
 ): string {
-  return `${show(value)} [${show(lower)}, ${show(upper)}]`;
+  return `${show(value)} ${endsText(show(lower), show(upper))}`;
 }

@@ -9,7 +9,7 @@ import { actedOnLines, powerLines, simulationWarnings, verdictWords } from './ab
 import { leftOutText } from './exclusions.js';
 import { gateLines } from './gate-table.js';
 import { localDays } from './local-days.js';
-import { counted, decimal, percent, signedPercent } from './number.js';
+import { counted, decimal, endsText, percent, signedPercent } from './number.js';
 import { segmentLines } from './segment-table.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
@@ -94,7 +94,7 @@ export function armCell(arm: ArmResult | null, metric: ArmRow[1], show: ArmRow[2
   const value = arm?.[metric];
   if (arm === null || typeof value !== 'number') return show(null);
   const ends = arm.intervals[metric] ?? null;
-  return ends === null ? show(value) : `${show(value)} [${show(ends[0])}, ${show(ends[1])}]`;
+  return ends === null ? show(value) : `${show(value)} ${endsText(show(ends[0]), show(ends[1]))}`;
 }
 
 function improvementLines({
@@ -135,7 +135,7 @@ export function textbookLine({ pairedT, improvementByFieller }: TextbookTests): 
     improvementByFieller === null
       ? []
       : [
-          `Fieller [${signedPercent(improvementByFieller.lower)}, ${signedPercent(improvementByFieller.upper)}]`,
+          `Fieller ${endsText(signedPercent(improvementByFieller.lower), signedPercent(improvementByFieller.upper))}`,
         ];
   const parts = [pText(pairedT.pValue), `d_z ${decimal(pairedT.effectSize)}`, ...fieller, t`by booking`];
   return t`t-test       ${parts.join(', ')}`;

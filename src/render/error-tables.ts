@@ -3,7 +3,7 @@ import type { ErrorNode } from '../analysis/error-tree.js';
 import { t } from '../wording/t.js';
 import { probability } from './error-evidence.js';
 import type { DataTable } from './html-table.js';
-import { count, decimal, percent } from './number.js';
+import { count, decimal, endsText, percent } from './number.js';
 import { weatherReasonSaid } from './weather-reason.js';
 
 /** One part of the analysis as a table, for any kind of page. */
@@ -67,7 +67,7 @@ function errorsTable(details: Details): ErrorTable {
 }
 
 function ends(lower: number | null, upper: number | null): string {
-  return lower === null ? '–' : `[${decimal(lower)}, ${decimal(upper)}]`;
+  return lower === null ? '–' : endsText(decimal(lower), decimal(upper));
 }
 
 function quantileTable({ quantiles, absoluteQuantiles }: Details): ErrorTable {
@@ -98,7 +98,7 @@ function shareTable({ shares, failures, weatherReasons }: Details): ErrorTable {
       rows: rows.map(({ name, count: concerned, of, lower, upper, limit }) => [
         shareLabels()[name] ?? name,
         percent(concerned / of),
-        `[${percent(lower)}, ${percent(upper)}]`,
+        endsText(percent(lower), percent(upper)),
         percent(limit, 0),
       ]),
     },
@@ -178,7 +178,7 @@ function coverageTable({ coverage, coverageByWidth }: Details): ErrorTable {
           [
             t`all`,
             '–',
-            `${percent(coverage.value)} [${percent(coverage.lower)}, ${percent(coverage.upper)}]`,
+            `${percent(coverage.value)} ${endsText(percent(coverage.lower), percent(coverage.upper))}`,
           ],
         ];
   return {

@@ -1,7 +1,7 @@
 import type { GateRow } from '../replay/gates.js';
 import { t } from '../wording/t.js';
 import { GATE_ANSWERS, gateResults, resultInColumn } from './ab-test-words.js';
-import { count, counted, decimal, percent, signedPercent } from './number.js';
+import { count, counted, decimal, endsText, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
 
@@ -33,7 +33,7 @@ export function gateCells(gate: GateRow): string[] {
   return [
     gate.name,
     gate.value === null ? show(null) : `${show(gate.value)}${unit}`,
-    gate.lower === null && gate.upper === null ? show(null) : `[${show(gate.lower)}, ${show(gate.upper)}]`,
+    gate.lower === null && gate.upper === null ? show(null) : endsText(show(gate.lower), show(gate.upper)),
     gate.name === 'real_model' ? t`yes` : targetCell(gate),
     gateResults()[gate.result],
     yesNo(gate.pointMeetsTarget),

@@ -20,6 +20,11 @@ export function signedPercent(fraction: number | null, digits = 1): string {
   return fraction === null ? NONE : NUMBERS[currentLanguage()].signedPercent(fraction, digits);
 }
 
+/** `[1.08, 1.97]`, of numbers that are written already. */
+export function endsText(lower: string, upper: string): string {
+  return NUMBERS[currentLanguage()].ends(lower, upper);
+}
+
 /** `12,260`. */
 export function count(value: number): string {
   return NUMBERS[currentLanguage()].count(value);

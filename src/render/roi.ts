@@ -5,7 +5,7 @@ import type { Swing } from '../roi/sensitivity.js';
 import { t } from '../wording/t.js';
 import { saidValue } from '../wording/values-said.js';
 import { leftOutText } from './exclusions.js';
-import { count, counted, decimal, percent, signedPercent } from './number.js';
+import { count, counted, decimal, endsText, percent, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
 
@@ -121,7 +121,7 @@ export function whole(fraction: number | null): string {
 }
 
 function casesText({ low, base, high }: Cases, show: (value: number | null) => string): string {
-  return `${show(base)}  [${show(low)}, ${show(high)}]`;
+  return `${show(base)}  ${endsText(show(low), show(high))}`;
 }
 
 function stepLines({ steps }: Roi): string[] {
@@ -135,7 +135,7 @@ function gateLines(gates: readonly RoiGate[], style: Style): string[] {
     insufficient: style.warn(t`not enough data`),
   };
   return gates.map(({ percentage, target, value, lower, upper, result }) => {
-    const seen = `${whole(value)} [${whole(lower)}, ${whole(upper)}]`;
+    const seen = `${whole(value)} ${endsText(whole(lower), whole(upper))}`;
     return t`gate at ${percentage} %: above ${whole(target)}?  ${seen}  ${results[result]}`;
   });
 }

@@ -1,7 +1,7 @@
 import type { Segment } from '../replay/segments.js';
 import { t } from '../wording/t.js';
 import { resultInColumn, SEGMENT_ANSWERS, segmentResults } from './ab-test-words.js';
-import { count, decimal, signedPercent } from './number.js';
+import { count, decimal, endsText, signedPercent } from './number.js';
 import type { Style } from './style.js';
 import { alignedRows } from './table.js';
 
@@ -47,7 +47,7 @@ export function segmentCells({ by, segment, n, value, lower, upper, adjustedP, r
     label,
     count(n),
     signedPercent(value),
-    known ? `[${signedPercent(lower)}, ${signedPercent(upper)}]` : '–',
+    known ? endsText(signedPercent(lower), signedPercent(upper)) : '–',
     adjustedP === null ? '–' : adjustedP < SMALLEST_P ? `< ${decimal(SMALLEST_P, 3)}` : decimal(adjustedP, 3),
     segmentResults()[result],
   ];

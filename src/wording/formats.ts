@@ -14,6 +14,8 @@ export interface Formats {
   wholePercent(fraction: number | null): string;
   /** Of a share from 0 to 100. */
   share(percentage: number | null): string;
+  /** An interval of numbers that are written already. */
+  ends(lower: string, upper: string): string;
   chf(value: number | null): string;
   /** Of an instant: ISO 8601, or ms since the epoch. In the company's time zone. */
   time(at: string | number | null): string;
@@ -52,6 +54,7 @@ export function formatsOf(language: Language, timeZone: string): Formats {
     signedPercent: known(numbers.signedPercent),
     wholePercent: known((fraction) => numbers.share(Math.round(fraction * 100))),
     share: known(numbers.share),
+    ends: numbers.ends,
     chf: known((value) => `${numbers.count(Math.round(value))}\u00A0CHF`),
     time: times({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dateTime: times({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' }),

@@ -9,6 +9,8 @@ export interface Numbers {
   signedPercent(fraction: number, digits?: number): string;
   /** Of a share from 0 to 100. */
   share(percentage: number): string;
+  /** An interval of numbers that are written already. */
+  ends(lower: string, upper: string): string;
   /** In a column of a narrow terminal, where there are too few for a number. */
   readonly tooFew: string;
 }
@@ -20,6 +22,7 @@ const ENGLISH: Numbers = {
   signedPercent: (fraction, digits = 1) =>
     fraction > 0 ? `+${ENGLISH.percent(fraction, digits)}` : ENGLISH.percent(fraction, digits),
   share: (percentage) => `${ENGLISH.count(percentage)} %`,
+  ends: (lower, upper) => `[${lower}, ${upper}]`,
   tooFew: 'not enough data',
 };
 
@@ -29,6 +32,8 @@ const FRENCH: Numbers = {
   percent: (fraction, digits) => inFrench(ENGLISH.percent(fraction, digits)),
   signedPercent: (fraction, digits) => inFrench(ENGLISH.signedPercent(fraction, digits)),
   share: (percentage) => inFrench(ENGLISH.share(percentage)),
+  // A comma would be taken for that of the decimals.
+  ends: (lower, upper) => `[${lower}; ${upper}]`,
   tooFew: 'données insuff.',
 };
 

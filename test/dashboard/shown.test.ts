@@ -23,9 +23,16 @@ describe('numbers and times', () => {
   });
 
   it('are a dash where nothing is known, never a 0', () => {
-    for (const show of Object.values(english).filter((one) => one !== english.day && one !== english.span)) {
+    // These take texts, and what is always known.
+    const { day: _day, span: _span, ends: _ends, ...shown } = english;
+    for (const show of Object.values(shown)) {
       expect((show as (value: null) => string)(null)).toBe('–');
     }
+  });
+
+  it('part the ends of an interval by what no number has', () => {
+    expect(english.ends('1.08', '1.97')).toBe('[1.08, 1.97]');
+    expect(formatsOf('fr', 'Europe/Zurich').ends('1,08', '1,97')).toBe('[1,08; 1,97]');
   });
 
   it('are of the company’s zone, also where its clocks change', () => {

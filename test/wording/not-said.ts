@@ -119,5 +119,5 @@ export const NOT_SAID: readonly ((sentence: Sentence) => boolean)[] = [
       ...['never written', 'forced off', 'rollout status', 'whole wordy', 'CANCELLED the run was ended'],
     ].includes(text),
   // A method's name, and a line that the rollout guide names.
-  ({ text }) => text === 'Fieller [{0}, {1}]' || text === 'Is default: {0}',
+  ({ text }) => text === 'Fieller {0}' || text === 'Is default: {0}',
 ];

@@ -108,5 +108,5 @@ function realText({ value }: Gate, yes: string, no: string): string {
 
 function boundsText({ name, lower, upper }: Gate, formats: Formats): string {
   if (lower === null && upper === null) return '–';
-  return `[${GATE_FIGURES[name](formats, lower)}, ${GATE_FIGURES[name](formats, upper)}]`;
+  return formats.ends(GATE_FIGURES[name](formats, lower), GATE_FIGURES[name](formats, upper));
 }

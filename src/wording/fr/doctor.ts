@@ -17,7 +17,7 @@ export const DOCTOR: Catalogue = {
     'MAE {0} min, R² {1}, p95 {2} ms, échecs {3} en 7 jours',
   'Find out why with `atmr-ml analyze-errors`.': 'Cherchez pourquoi avec `atmr-ml analyze-errors`.',
   'nothing was measured': 'rien n’a été mesuré',
-  '{0} % [{1}, {2}], assumed lines included': '{0}\u00A0% [{1}, {2}], hypothèses comprises',
+  '{0} % [{1}, {2}], assumed lines included': '{0}\u00A0% [{1}; {2}], hypothèses comprises',
   'simulated bookings: {0}': 'réservations simulées\u00A0: {0}',
   'See what it is made of: `atmr-ml roi --source ledger`.':
     'Voyez de quoi il se compose\u00A0: `atmr-ml roi --source ledger`.',
@@ -218,7 +218,7 @@ export const DOCTOR: Catalogue = {
     'Copiez ensemble le fichier .onnx et son manifeste, ou refaites l’entraînement.',
   'the manifest has no R² of a test part': 'le manifeste n’a pas de R² d’une partie de test',
   'Run `atmr-ml ab-test` on bookings of yours.': 'Lancez `atmr-ml ab-test` sur des réservations à vous.',
-  '{0} [{1}, {2}] on {3} bookings': '{0} [{1}, {2}] sur {3} réservations',
+  '{0} [{1}, {2}] on {3} bookings': '{0} [{1}; {2}] sur {3} réservations',
   'Train on more bookings, or find out what it misses with `atmr-ml analyze-errors`.':
     'Entraînez-le sur plus de réservations, ou cherchez ce qui lui échappe avec `atmr-ml analyze-errors`.',
   '{0}: neither side is proven': '{0}\u00A0: rien n’est prouvé dans un sens ni dans l’autre',

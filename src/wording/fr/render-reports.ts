@@ -69,7 +69,7 @@ export const RENDER_REPORTS: Catalogue = {
   'Each is decided on its own one-sided 95 % bounds: it passes when the whole range meets the target, and fails when none of it does. “Point” is what the bare number says; “needs” is about how many bookings would decide it.':
     'Chacun est tranché sur ses propres bornes unilatérales à 95\u00A0%\u00A0: il est atteint quand toute la plage remplit la cible, et en échec quand rien d’elle ne la remplit. «\u00A0Point\u00A0» est ce que dit le nombre seul\u00A0; «\u00A0manque\u00A0» est le nombre approximatif de réservations qui trancherait.',
   'Intervals are 95 %; {0}.': 'Les intervalles sont à 95\u00A0%\u00A0; {0}.',
-  'Mean difference {0} min [{1}, {2}].': 'Différence moyenne {0} min [{1}, {2}].',
+  'Mean difference {0} min [{1}, {2}].': 'Différence moyenne {0} min [{1}; {2}].',
   'Both arms on the same bookings': 'Les deux branches sur les mêmes réservations',
   'Too few bookings for an interval.': 'Trop peu de réservations pour un intervalle.',
   'Scores of both arms': 'Scores des deux branches',

@@ -141,9 +141,9 @@ export const RENDER_ROLLOUT: Catalogue = {
   'settled booking': 'réservation réglée',
   'settled bookings': 'réservations réglées',
   'saved     {0} min of error a booking  [{1}, {2}]':
-    'gagné         {0} min d’erreur par réservation  [{1}, {2}]',
+    'gagné         {0} min d’erreur par réservation  [{1}; {2}]',
   'foreseen  {0} of the bookings: late, and only the model said so  [{1}, {2}]':
-    'prévu         {0} des réservations\u00A0: en retard, et seul le modèle l’a dit  [{1}, {2}]',
+    'prévu         {0} des réservations\u00A0: en retard, et seul le modèle l’a dit  [{1}; {2}]',
   'lost      {0}: late, and only the heuristic said so; in no line':
     'perdu         {0}\u00A0: en retard, et seule l’heuristique l’a dit\u00A0; dans aucune ligne',
   '! simulated bookings: this is no return of yours':
