@@ -4,7 +4,7 @@ import { chooseModel } from '../model/choose-model.js';
 import { loadModel } from '../model/load.js';
 import type { Manifest } from '../model/manifest.js';
 import { pathOf } from '../model/manifest-of.js';
-import { decimal } from '../render/number.js';
+import { count, decimal } from '../render/number.js';
 import { r2StandardError } from '../statistics/regression-metrics.js';
 import { normalQuantile } from '../statistics/special-functions.js';
 import { t } from '../wording/t.js';
@@ -85,6 +85,6 @@ export function r2({ metrics: { test }, features }: Manifest): Finding {
 }
 
 function training({ data: { rows, simulated } }: Manifest): Finding {
-  if (!simulated) return ok(t`${rows} bookings`);
-  return warn(t`${rows} simulated bookings`, t`Train your own with \`atmr-ml train\`.`);
+  if (!simulated) return ok(t`${count(rows)} bookings`);
+  return warn(t`${count(rows)} simulated bookings`, t`Train your own with \`atmr-ml train\`.`);
 }
