@@ -5,7 +5,6 @@ import { thirdPartyLicences } from './scripts/package/third-party-licences.js';
 /** What other programs import: ES modules with their types. As in the program, what `dependencies` does not name is bundled. */
 export default defineConfig({
   entry: { library: 'src/library/library.ts', openfeature: 'src/library/openfeature.ts' },
-  outDir: 'dist/lib',
   format: 'esm',
   // The folder above says that its files are CommonJS.
   outExtensions: () => ({ js: '.mjs', dts: '.d.mts' }),

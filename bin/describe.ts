@@ -71,14 +71,14 @@ function emptyProgram(args: readonly string[], terminal: Terminal): Command {
       boxWrap: wrappedText,
     })
     .configureOutput({
-      writeOut: (text) => terminal.show(reflowed(text, terminal.columns)),
+      writeOut: (text) => terminal.result(reflowed(text, terminal.columns)),
       // Who is told what was meant need not read the help.
       writeErr: (text) => {
-        if (!isQuiet && !isSuggested) terminal.notice(reflowed(text, terminal.columns));
+        if (!isQuiet && !isSuggested) terminal.notice(text);
       },
       outputError: (text, write) => {
         write(`${t`error:`} ${errorSaid(text)}`);
-        // On a second line.
+        // Commander puts its suggestion on a second line; the way to the help, which it writes next, is left out then.
         isSuggested = text.trimEnd().includes('\n');
       },
     });

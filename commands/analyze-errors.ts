@@ -59,15 +59,13 @@ export const run: CommandModule['run'] = async (command, { terminal, clock, read
   const config = await readConfig();
   const { analysisRequest } = await import('../src/error-analysis/request.js');
   const request = analysisRequest(flags, config.timeZone, clock.nowMs());
+  const { answeringModel } = await import('../src/answering-model.js');
   const { modelInputs, refuseOverwriting } = await import('../src/kept-inputs.js');
   const { loadModel } = await import('../src/model/load.js');
   const { manifestPathOf } = await import('../src/model/read-manifest.js');
   const { analyzeErrors } = await import('../src/error-analysis/analyze-errors.js');
   const { reportedAnalysis } = await import('../src/error-analysis/reported-analysis.js');
-  const path =
-    flags.model === undefined
-      ? await (await import('../src/answering-model.js')).answeringModel(config, clock)
-      : await (await import('../src/model/choose-model.js')).chooseModel(flags.model, config);
+  const path = await answeringModel(flags.model, config, clock, terminal.notice);
   const inputs = { '--source': flags.source, ...modelInputs(path, manifestPathOf(path)) };
   await refuseOverwriting({ '--csv': flags.csv }, inputs);
   for (const file of flags.report) await refuseOverwriting({ '--report': file }, { ...inputs });

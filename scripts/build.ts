@@ -7,7 +7,9 @@ import { shapeOf } from '../src/completion/program-shape.js';
 import { manPage } from '../src/manual/man-page.js';
 import { processTerminal } from '../src/terminal.js';
 
-/** Builds the program, the page beside it, what other programs import, and the manual page; `npm run build [folder]`. */
+// Builds the program, the page beside it, what other programs import, and the manual page; `npm run build [folder]`.
+
+/** Each with the folder within the build that it goes to. */
 const CONFIGS: Readonly<Record<string, string>> = {
   'tsdown.config.ts': '',
   'tsdown.dashboard.config.ts': '',

@@ -115,9 +115,7 @@ function print(
     terminal.show([...modelLines(outcome.change), ...lines].join('\n'));
     return;
   }
-  const { change } = outcome;
-  const warned = { ...outcome, change: { ...change, warnings: [...prepared, ...change.warnings] } };
-  terminal.result(JSON.stringify({ ...outcomeDocument(warned, gates), place }, null, 2));
+  terminal.result(JSON.stringify({ ...outcomeDocument(outcome, gates, prepared), place }, null, 2));
 }
 
 /** What was found out before the change. */

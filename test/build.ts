@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A folder of the build. */
 const LIBRARY = 'lib';
 const CONFIGS = ['tsdown.config.ts', 'tsdown.dashboard.config.ts', 'tsdown.library.config.ts'];
-const SOURCES = ['bin', 'commands', 'src', 'package.json', ...CONFIGS];
+const SOURCES = ['bin', 'commands', 'src', 'package.json', 'scripts/build.ts', ...CONFIGS];
 const BUILD_FOLDER = 'dist';
 /** What processes are started with; everything else in the build has its content's hash in its name. */
 const ENTRIES = ['onnxruntime-process.js', 'atmr-ml.js'];

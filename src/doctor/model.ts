@@ -16,21 +16,23 @@ const LEAST_R2 = THRESHOLDS.r2.shownBelow;
 
 /** The model that answers, which the flag names, else the default one; checked as every load checks it. */
 export function modelChecks({ config, fileFault }: DoctorContext, flag: FlagStatus): PlannedCheck[] {
-  const path = once(async () => {
-    const named = (await flag.read())?.flag?.model ?? null;
-    return named === null ? await chooseModel(undefined, config) : await pathOf(config.modelsFolder, named);
-  });
-  const manifest = once(async () => {
-    const found = await path();
+  const manifest = once(async (): Promise<Manifest | Finding> => {
+    const read = await flag.read();
+    if (read === null) return unknown(t`not looked at: a store of the flag cannot be used`);
+    const named = read.flag?.model ?? null;
+    const path =
+      named === null ? await chooseModel(undefined, config) : await pathOf(config.modelsFolder, named);
     // That it is not here is the finding of another check.
-    if (found === null) return null;
-    const model = await loadModel(found);
+    if (path === null) return unknown(t`not looked at: the model that the flag names is not here`);
+    const model = await loadModel(path);
     await model.close();
     return model.manifest;
   });
   const onceLoaded = (look: (loaded: Manifest) => Finding) => async () => {
     const loaded = await manifest().catch(() => null);
-    return loaded === null ? unknown(t`not looked at: the model cannot be used`) : look(loaded);
+    return loaded === null || 'found' in loaded
+      ? unknown(t`not looked at: the model cannot be used`)
+      : look(loaded);
   };
   const checks: PlannedCheck[] = [
     {
@@ -50,10 +52,10 @@ export function modelChecks({ config, fileFault }: DoctorContext, flag: FlagStat
   return checks.map((check) => ({ ...check, look: unread }));
 }
 
-async function loading(manifest: () => Promise<Manifest | null>): Promise<Finding> {
+async function loading(manifest: () => Promise<Manifest | Finding>): Promise<Finding> {
   try {
     const loaded = await manifest();
-    if (loaded === null) return unknown(t`not looked at: the model that the flag names is not here`);
+    if ('found' in loaded) return loaded;
     const { name, version, sha256 } = loaded;
     return ok(t`${name} ${version}, SHA-256 ${sha256.slice(0, 12)}…`);
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { type Rollout, type RolloutEvent, stepPercentage } from '../rollout/rollout.js';
 import { isRefusal, transition } from '../rollout/transition.js';
 import { t } from '../wording/t.js';
+import { NO_REASON } from '../wording/why-said.js';
 
 /** The switch that every process reads: which share of the bookings the model answers. */
 export interface Flag {
@@ -109,7 +110,7 @@ function rolloutAfter(
   rollout: Rollout,
   { at, by, reason }: Authorship,
 ) {
-  const event = eventOf(rollout, before, after, `${by}: ${reason || 'no reason given'}`);
+  const event = eventOf(rollout, before, after, `${by}: ${reason || NO_REASON}`);
   if (event === null) return rollout;
   const next = transition(rollout, event, at);
   return isRefusal(next) ? rollout : next;

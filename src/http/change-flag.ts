@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AtmrError } from '../errors.js';
 import { disable } from '../flag/disable.js';
-import { carryOut, exitCodeOf, type Outcome, type Writer } from '../flag/outcome.js';
+import { carryOut, exitCodeOf, type Outcome, type PreparedChange, type Writer } from '../flag/outcome.js';
 import { placeOf } from '../flag/stores.js';
 import { outcomeDocument, planLine } from '../render/change.js';
 import { statusDocument } from '../render/status.js';
@@ -38,7 +38,10 @@ export async function changeFlag(
   writer: Writer,
   request: FastifyRequest,
   reply: FastifyReply,
-  { writesInitialState }: { readonly writesInitialState: boolean },
+  {
+    writesInitialState,
+    warnings = [],
+  }: { readonly writesInitialState: boolean; readonly warnings?: PreparedChange['warnings'] },
 ): Promise<FastifyReply> {
   const { holders, config, log } = app;
   const initial = writesInitialState ? config.initial() : null;
@@ -53,7 +56,7 @@ export async function changeFlag(
     success: true,
     message: messageOf(outcome),
     confirmed,
-    change: outcomeDocument(outcome),
+    change: outcomeDocument(outcome, [], warnings),
     status: statusDocument(await readStatusReport(holders, app.ledger, config)),
   });
 }

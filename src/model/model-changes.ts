@@ -11,11 +11,11 @@ import { t } from '../wording/t.js';
 import { findDefault, findModel, findReference } from './find-model.js';
 import { loadModel } from './load.js';
 import { pathOf } from './manifest-of.js';
-import { absentModelWarnings, provenanceOf, simulatedWarnings } from './provenance.js';
+import { absentWarning, isRun, provenanceOf, simulatedWarnings } from './provenance.js';
 
 /**
  * Changes of the flag that need a model of the folder. Each loads the model, once and before anybody is asked, so
- * that its hash, its width and its known answer hold; BAD_MODEL when one does not.
+ * that its hash, its width and its known answer hold; BAD_MODEL when one that is to be named does not.
  */
 
 /** `model use`: the flag gets the model of `folder` that `wanted` names. USAGE when that names none. */
@@ -51,7 +51,10 @@ export async function prepareActivate(
   if (named !== null) {
     return {
       write: (given, request) => activate(given, percentage, request),
-      warnings: await warningsOf(folder, named, holders),
+      warnings: [
+        ...(await unusableWarnings(folder, named, holders)),
+        ...simulatedWarnings(await provenanceOf(folder, named)),
+      ],
       firstModel: null,
     };
   }
@@ -62,23 +65,37 @@ export async function prepareActivate(
   };
 }
 
-/** A machine that only writes the flag may lack its model; one that is damaged here is likely to be so elsewhere. */
-async function warningsOf(
+/**
+ * Warns whoever gives the model traffic that its files are not in `folder`, or are damaged there, unless a live process runs it:
+ * a machine that only writes the flag may lack it.
+ */
+export async function unusableWarnings(
   folder: string,
-  named: ModelReference,
+  named: ModelReference | null,
   holders: Holders,
 ): Promise<PreparedChange['warnings']> {
-  const path = await pathOf(folder, named);
-  if (path === null) {
-    const instances = judged(allOf(await readReports(holders)), null, LIVE_MS);
-    return absentModelWarnings(folder, named, await provenanceOf(folder, named), instances);
-  }
+  const path = named === null ? null : await pathOf(folder, named);
+  const fault = path === null ? null : await faultOf(path);
+  if (named === null || (path !== null && fault === null)) return [];
+  const instances = judged(allOf(await readReports(holders)), null, LIVE_MS);
+  if (isRun(named, instances)) return [];
+  if (fault === null) return [absentWarning(folder, named)];
+  return [
+    {
+      code: 'MODEL_DAMAGED',
+      text: t`${fault} Until that is mended, control answers wherever the file is like this.`,
+    },
+  ];
+}
+
+/** Why the model file cannot be what its manifest says; `null` where it is, or where nobody could find out. */
+async function faultOf(path: string): Promise<string | null> {
   try {
-    return (await verified(path)).warnings;
+    await verified(path);
+    return null;
   } catch (thrown) {
     if (!(thrown instanceof AtmrError)) throw thrown;
-    const text = t`${thrown.message} Until then control answers where it is the same.`;
-    return [{ code: 'MODEL_DAMAGED', text }];
+    return thrown.code === 'BAD_MODEL' ? thrown.message : null;
   }
 }
 

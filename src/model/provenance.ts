@@ -29,22 +29,19 @@ export async function provenanceOf(folder: string, model: ModelReference | null)
   };
 }
 
-/**
- * Warns of a flag that names a model which is not in `folder` and which no live process is known to run: control answers then.
- * The models of a machine that only writes the flag are nobody's concern.
- */
-export function absentModelWarnings(
-  folder: string,
-  named: ModelReference | null,
-  { simulated }: Provenance,
-  instances: readonly Pick<Instance, 'live' | 'model'>[],
-): readonly Warning[] {
-  const isHere = simulated !== null;
-  const isRun = instances.some(({ live, model }) => live && model?.sha256 === named?.sha256);
-  if (named === null || isHere || isRun) return [];
+/** Warns of a flag that names a model which is not in `folder`, and which no live process is known to run. */
+export function absentWarning(folder: string, named: ModelReference): Warning {
   const fact = t`${modelText(named)}, which the flag names, is not in ${folder}, and no live process is known to run it`;
   const remedy = t`copy its two files there, or name another with \`atmr-ml model use\``;
-  return [{ code: 'MODEL_NOT_HERE', text: t`${fact}: where it is missing, control answers; ${remedy}.` }];
+  return { code: 'MODEL_NOT_HERE', text: t`${fact}: where it is missing, control answers; ${remedy}.` };
+}
+
+/** Whether a live process is known to run the model. */
+export function isRun(
+  { sha256 }: ModelReference,
+  instances: readonly Pick<Instance, 'live' | 'model'>[],
+): boolean {
+  return instances.some(({ live, model }) => live && model?.sha256 === sha256);
 }
 
 /** Warns of a model whose scores are those of a made-up world; none where its training is not known here. */

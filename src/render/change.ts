@@ -1,4 +1,4 @@
-import type { Change } from '../flag/change.js';
+import type { Change, Warning } from '../flag/change.js';
 import type { Confirmation } from '../flag/confirmation.js';
 import type { Flag } from '../flag/flag.js';
 import type { Instance } from '../flag/instances.js';
@@ -9,10 +9,11 @@ import type { RolloutGate } from '../rollout/gates.js';
 import { t } from '../wording/t.js';
 import { decimal } from './number.js';
 
-/** The JSON document of `activate` and `disable`. Fields may be added, never renamed. */
+/** The JSON document of `activate` and `disable`; `prepared` is what was warned of before. Fields may be added, never renamed. */
 export function outcomeDocument(
   { change, confirmation, dryRun }: Outcome,
   gates: readonly RolloutGate[] = [],
+  prepared: readonly Warning[] = [],
 ) {
   const { changed, before, after, confirmedIn, incomplete, changeId, mark, endedMarks, warnings } = change;
   return {
@@ -25,6 +26,7 @@ export function outcomeDocument(
     confirmedAfterMs: confirmation.confirmedAfterMs,
     gates,
     warnings: [
+      ...prepared,
       ...warnings,
       ...(incomplete === null ? [] : [incompleteWarning(incomplete)]),
       ...confirmation.warnings,

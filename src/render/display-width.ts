@@ -4,15 +4,19 @@ const ESCAPE = '\u001B';
 /** Split by it, every second piece is a colour. */
 const COLOURS = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
 const NO_COLOUR = `${ESCAPE}[0m`;
-const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const PLAIN = /^[ -~]*$/;
 /** Marks and joiners that are alone; they stand on the letter before. */
 const NO_COLUMN = /^[\p{M}\p{Cf}]+$/u;
 const HALF_WIDTH = /^[\uFF61-\uFFDC\uFFE8-\uFFEE]/;
 const TWO_COLUMNS =
   /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|\p{Regional_Indicator}{2}|\uFE0F/u;
 
+/** Made when the first text needs it: that takes ten milliseconds. */
+let letters: Intl.Segmenter | null = null;
+
 /** How many columns of a terminal a text takes: a colour none, an East Asian letter or an emoji two. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   return widthOf(piecesOf(text));
 }
 
@@ -55,7 +59,8 @@ export function inOneLine(text: string): string {
 }
 
 function lettersOf(part: string): Piece[] {
-  return [...LETTERS.segment(inOneLine(part))].map(({ segment }) => ({
+  letters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...letters.segment(inOneLine(part))].map(({ segment }) => ({
     text: segment,
     columns: columnsOf(segment),
   }));

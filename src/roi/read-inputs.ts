@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, v.GenericSchema>> = roiInputsSchema.entries
 function faultOf(issue: v.InferIssue<typeof roiInputsSchema>): string {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type !== 'strict_object' || issue.expected !== 'never') {
-    const given = printable(JSON.stringify(issue.input) ?? t`missing`);
+    const given = printable(JSON.stringify(issue.input) ?? t`not there`);
     return path === ''
       ? t`it is ${given}; ${expectation(issue)}`
       : t`${path} is ${given}; ${expectation(issue)}`;

@@ -7,6 +7,7 @@ import { exitCodeOf, type Outcome, type PreparedChange, type Writer } from '../f
 import type { WriteRequest } from '../flag/plan.js';
 import { withSurvey } from '../guard/open-survey.js';
 import { survey } from '../guard/survey.js';
+import { unusableWarnings } from '../model/model-changes.js';
 import type { Assessment, ReasonCode } from '../rollout/assess.js';
 import { moveRollout } from '../rollout/move.js';
 import type { RolloutPlan } from '../rollout/plan.js';
@@ -45,7 +46,10 @@ export async function prepareAdvance(
     throw new AtmrError('USAGE', t`No rollout was started. Run \`atmr-ml rollout start\`.`);
   const by = options.by ?? thisProcess().user;
   const { gates } = assessment;
-  const warnings = planWarnings(rollout.planId, config.rollout);
+  const warnings = [
+    ...planWarnings(rollout.planId, config.rollout),
+    ...(await unusableWarnings(config.modelsFolder, flag?.model ?? null, holders)),
+  ];
   const isStopped = assessment.reasons.some(({ code }) => NOT_FORCED.includes(code));
   if (isStopped || (!force && !assessment.safeToAdvance)) {
     return { write: never, warnings, gates, refusal: refusalOf(assessment) };

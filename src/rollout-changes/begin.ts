@@ -6,7 +6,7 @@ import type { Holders } from '../flag/holders.js';
 import type { PreparedChange, Writer } from '../flag/outcome.js';
 import { acknowledge } from '../guard/acknowledge.js';
 import { openGuardStore } from '../guard/open-guard-store.js';
-import { prepareActivate } from '../model/model-changes.js';
+import { prepareActivate, unusableWarnings } from '../model/model-changes.js';
 import { moveRollout } from '../rollout/move.js';
 import { percentagesOf } from '../rollout/plan.js';
 import { planId } from '../rollout/plan-id.js';
@@ -44,7 +44,10 @@ export async function prepareResume(
   await requireClock(holders, config);
   const { flag } = await holders.record.read();
   const write: Writer = (to, request) => moveRollout(to, { kind: 'resume' }, { flag }, request);
-  return { write: acknowledgedFirst(config, holders, options, write), warnings: [] };
+  return {
+    write: acknowledgedFirst(config, holders, options, write),
+    warnings: await unusableWarnings(config.modelsFolder, flag?.model ?? null, holders),
+  };
 }
 
 /**

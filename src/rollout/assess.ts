@@ -193,7 +193,7 @@ function phaseReasons({ forcedOff }: Situation, { phase, stop }: Rollout): Reaso
 function bakeReasons({ nowMs }: Situation, dueMs: number): Reason[] {
   const leftMs = dueMs - nowMs;
   return leftMs > 0
-    ? [{ code: 'baking', text: t`watched at the last step for ${daysText(leftMs)} yet` }]
+    ? [{ code: 'baking', text: t`watched at the last step for another ${daysText(leftMs)}` }]
     : [];
 }
 

@@ -82,6 +82,11 @@ describe('activate and the model', () => {
     await here.run('model', 'use', 'spring', '--yes');
     const { stdout } = await here.run('analyze-errors', '--json');
     expect(JSON.parse(stdout).model).toEqual({ name: 'ours', version: '1', simulated: true });
+    rmSync(join(here.models, 'spring.json'));
+    const gone = await here.run('analyze-errors', '--json');
+    expect(JSON.parse(gone.stdout).model.name).toBe('delay_predictor');
+    expect(gone.stderr).toContain('notice: the flag names ours 1');
+    expect(gone.stderr).toContain('the default model is taken.');
   });
 
   it('warns where the named model is gone or damaged, as status does where nobody runs it', async () => {

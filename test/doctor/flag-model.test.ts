@@ -43,9 +43,9 @@ describe('the model that answers', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function found(model: { name: string; version: string; sha256: string } | null) {
+  async function found(model: { name: string; version: string; sha256: string } | null, isAway = false) {
     const context = await readContext(undefined, undefined, systemClock);
-    const read = async () => ({ flag: model && { model } }) as unknown as Status;
+    const read = async () => (isAway ? null : ({ flag: model && { model } } as unknown as Status));
     const config = { ...context.config, modelsFolder: folder };
     const checks = modelChecks({ ...context, config }, { read, close: async () => {} });
     return await Promise.all(checks.map(runCheck));
@@ -70,6 +70,12 @@ describe('the model that answers', () => {
       { name: 'model r2', result: 'unknown' },
       { name: 'model training', result: 'unknown' },
     ]);
+  });
+
+  it('is not known while a store of the flag is away: the default one may be another', async () => {
+    expect((await found(null, true))[0]).toMatchObject({
+      ...{ result: 'unknown', found: 'not looked at: a store of the flag cannot be used' },
+    });
   });
 
   it('is unknown where the flag names one that is not here, and the default one where it names none', async () => {

@@ -93,8 +93,8 @@ export function flagRoutes(server: FastifyInstance, app: Application): void {
     },
     async (request, reply) => {
       const share = requirePercentage(request.body?.percentage ?? DEFAULT_PERCENTAGE);
-      const prepared = await prepareActivate(app.config.modelsFolder, share, app.holders);
-      return await changeFlag(app, prepared.write, request, reply, { writesInitialState: true });
+      const { write: writer, warnings } = await prepareActivate(app.config.modelsFolder, share, app.holders);
+      return await changeFlag(app, writer, request, reply, { writesInitialState: true, warnings });
     },
   );
 

@@ -135,7 +135,7 @@ export const DOCTOR: Catalogue = {
   '{0} is {1} s ahead of this machine': '{0} avance de {1} s sur cette machine',
   // doctor/configuration.ts
   'every key known, with a value that fits, and nothing left as a template':
-    'chaque clé connue, avec une valeur qui convient, et rien laissé en modèle à remplir',
+    'chaque clé connue, avec une valeur qui convient, et aucun texte d’exemple laissé tel quel',
   'ML_* that can be read': 'des ML_* lisibles',
   'Correct the file; docs/configuration.md has every key.':
     'Corrigez le fichier\u00A0; docs/configuration.md donne toutes les clés.',
@@ -393,4 +393,6 @@ export const DOCTOR: Catalogue = {
   // roi/traffic.ts
   '--percentage is "{0}"; expected 0 to 100, at most two decimals.':
     '--percentage vaut «\u00A0{0}\u00A0»\u00A0; de 0 à 100 est attendu, avec deux décimales au plus.',
+  // roi/read-inputs.ts
+  'not there': 'absent',
 };

@@ -139,7 +139,9 @@ export const MODEL: Catalogue = {
   'copy its two files there, or name another with `atmr-ml model use`':
     'copiez-y ses deux fichiers, ou nommez-en un autre avec `atmr-ml model use`',
   '{0}: where it is missing, control answers; {1}.':
-    '{0}\u00A0: là où il manque, l’heuristique répond\u00A0; {1}.',
-  '{0} Until then control answers where it is the same.':
-    '{0} D’ici là, l’heuristique répond partout où il en est de même.',
+    '{0}\u00A0: là où il manque, la variante témoin (control) répond\u00A0; {1}.',
+  '{0} Until that is mended, control answers wherever the file is like this.':
+    '{0} D’ici là, la variante témoin (control) répond partout où le fichier est dans cet état.',
+  // answering-model.ts
+  'notice: {0}; the default model is taken.': 'note\u00A0: {0}\u00A0; le modèle par défaut est pris.',
 };

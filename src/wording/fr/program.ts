@@ -195,7 +195,7 @@ export const PROGRAM: Catalogue = {
   'EROFS: read-only file system': 'EROFS, le système de fichiers est en lecture seule',
   '{0} levels': 'niveaux\u00A0: {0}',
   // src/sqlite.ts
-  'SQLite at {0} did not answer: {1}.': 'SQLite sous {0} n’a pas répondu\u00A0: {1}.',
+  'SQLite at {0} did not answer: {1}.': 'SQLite ({0}) n’a pas répondu\u00A0: {1}.',
   // src/terminal.ts
   Yes: 'Oui',
   No: 'Non',

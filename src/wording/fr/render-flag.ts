@@ -39,7 +39,7 @@ export const RENDER_FLAG: Catalogue = {
   'trained on your bookings': 'entraîné sur vos réservations',
   'Store {0}: does not answer. {1}': 'Stockage {0}\u00A0: ne répond pas. {1}',
   'flag: {0}{1}': 'drapeau\u00A0: {0}{1}',
-  'Store {0} {1}: {2} ms, revision none{3}': 'Stockage {0} {1}\u00A0: {2} ms, révision aucune{3}',
+  'Store {0} {1}: {2} ms, revision none{3}': 'Stockage {0} {1}\u00A0: {2} ms, aucune révision{3}',
   'Store {0} {1}: {2} ms, revision {3}{4}': 'Stockage {0} {1}\u00A0: {2} ms, révision {3}{4}',
   ', behind the record: it is being brought up to date':
     ', en retard sur l’enregistrement\u00A0: il est mis à jour',
@@ -80,7 +80,7 @@ export const RENDER_FLAG: Catalogue = {
   // render/change.ts
   'Would be: {0}': 'Ce serait\u00A0: {0}',
   'revision {0} → {1}': 'révision {0} → {1}',
-  'revision none → {0}': 'révision aucune → {0}',
+  'revision none → {0}': 'révision\u00A0: aucune → {0}',
   'flag {0}: {1} → {2} ({3}).': 'drapeau {0}\u00A0: {1} → {2} ({3}).',
   ' in {0} s': ' en {0} s',
   '{0}/{1} confirmed{2}.': '{0}/{1} confirmées{2}.',

@@ -101,7 +101,7 @@ export const ROLLOUT: Catalogue = {
   'not every live instance has confirmed the new share yet':
     'toutes les instances en marche n’ont pas encore confirmé la nouvelle part',
   'the rollout is complete': 'le déploiement est terminé',
-  'watched at the last step for {0} yet': 'la dernière étape est surveillée encore {0}',
+  'watched at the last step for another {0}': 'la dernière étape est surveillée encore {0}',
   'no booking was asked about since the step began':
     'aucune réservation n’a été demandée depuis le début de l’étape',
   'the step lasts another {0}': 'l’étape dure encore {0}',

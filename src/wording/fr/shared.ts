@@ -4,7 +4,7 @@ import type { Catalogue } from '../language.js';
 export const SHARED: Catalogue = {
   'expected a text': 'un texte est attendu',
   'unknown failure': 'panne inconnue',
-  'SQLite at {0}': 'SQLite sous {0}',
+  'SQLite at {0}': 'SQLite ({0})',
   '{0}: {1}': '{0}\u00A0: {1}',
   ' and ': ' et ',
   '{0} did not answer: {1}.': '{0} n’a pas répondu\u00A0: {1}.',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../language.js';
 /** Values of documents: phases, states, decisions. */
 export const VALUES: Catalogue = {
   unknown: 'inconnu',
-  missing: 'introuvable',
+  missing: 'absente',
   on: 'activé',
   'forced off': 'coupé de force',
   guard: 'gardien',
