@@ -7,6 +7,7 @@ import type { WriteRequest } from '../flag/plan.js';
 import { moveRollout } from '../rollout/move.js';
 import type { RolloutEvent } from '../rollout/rollout.js';
 import { t } from '../wording/t.js';
+import { saidValue } from '../wording/values-said.js';
 import { type Act, LEAST_HALVED } from './decide.js';
 import type { Survey } from './survey.js';
 
@@ -82,16 +83,7 @@ export async function move(
   settings: ActSettings,
 ): Promise<Acted> {
   const writer: Writer = (given, request) => moveRollout(given, event, { flag }, request);
-  return await carry(holders, writer, reason, settings, moveSaid(event.kind));
-}
-
-/** The plan's own moves and the hold of a rule, as they are told. */
-function moveSaid(kind: RolloutEvent['kind']): string {
-  const said: Readonly<Partial<Record<RolloutEvent['kind'], string>>> = {
-    ...{ hold: t`hold`, ready: t`ready`, not_ready: t`not ready` },
-    ...{ advance: t`advance`, confirmed: t`confirmed`, complete: t`complete` },
-  };
-  return said[kind] ?? kind.replace('_', ' ');
+  return await carry(holders, writer, reason, settings, saidValue(event.kind));
 }
 
 async function carry(

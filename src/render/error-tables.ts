@@ -1,10 +1,10 @@
 import type { Details, Interval } from '../analysis/document.js';
 import type { ErrorNode } from '../analysis/error-tree.js';
 import { t } from '../wording/t.js';
+import { weatherReasonSaid } from '../wording/values-said.js';
 import { probability } from './error-evidence.js';
 import type { DataTable } from './html-table.js';
 import { count, decimal, endsText, percent } from './number.js';
-import { weatherReasonSaid } from './weather-reason.js';
 
 /** One part of the analysis as a table, for any kind of page. */
 export interface ErrorTable {

@@ -1,11 +1,10 @@
 import type { Explanation } from '../model/explain.js';
 import type { Prediction } from '../model/prediction.js';
 import { t } from '../wording/t.js';
-import { saidValue } from '../wording/values-said.js';
+import { saidValue, weatherReasonSaid } from '../wording/values-said.js';
 import { count, counted, decimal, percent } from './number.js';
 import type { Style } from './style.js';
 import { tableText } from './table.js';
-import { weatherReasonSaid } from './weather-reason.js';
 
 const BAR_WIDTH = 20;
 const NAME_WIDTH = 22;

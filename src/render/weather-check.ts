@@ -3,10 +3,9 @@ import { type SeverityTerms, severity, WORST_SEVERITY } from '../weather/severit
 import type { Weather } from '../weather/weather.js';
 import type { WeatherEffect } from '../weather/weather-effect.js';
 import { t } from '../wording/t.js';
-import { saidValue } from '../wording/values-said.js';
+import { saidValue, weatherReasonSaid } from '../wording/values-said.js';
 import { count, decimal } from './number.js';
 import type { Style } from './style.js';
-import { weatherReasonSaid } from './weather-reason.js';
 
 /** The JSON document of `weather-check`. */
 export function weatherCheckDocument(check: WeatherCheck) {

@@ -1,5 +1,6 @@
 import type { Status } from '../flag/status.js';
 import type { Phase, StopCode } from '../rollout/rollout.js';
+import type { WeatherDefaultReason } from '../weather/default-reason.js';
 import { t } from './t.js';
 
 /**
@@ -23,6 +24,11 @@ export function stopSaid(code: StopCode): string {
 /** What the flag is, for people. */
 export function stateSaid(state: Status['state']): string {
   return FLAG_STATES[state]();
+}
+
+/** Why no weather was known: in English its code, which documents and logs have; another code as it is. */
+export function weatherReasonSaid(code: string): string {
+  return SAID_OF_WEATHER.get(code)?.() ?? code;
 }
 
 const PHASES: Readonly<Record<Phase | 'not_started', () => string>> = {
@@ -51,10 +57,25 @@ const FLAG_STATES: Readonly<Record<Status['state'], () => string>> = {
   'forced off': () => t`forced off`,
 };
 
+const WEATHER_REASONS: Readonly<Record<WeatherDefaultReason, () => string>> = {
+  no_key: () => t`no_key`,
+  unauthorized: () => t`unauthorized`,
+  rate_limited: () => t`rate_limited`,
+  timeout: () => t`timeout`,
+  unreachable: () => t`unreachable`,
+  malformed: () => t`malformed`,
+  no_coordinates: () => t`no_coordinates`,
+  beyond_forecast: () => t`beyond_forecast`,
+  no_history: () => t`no_history`,
+  disabled: () => t`disabled`,
+};
+
 const DECISIONS: Readonly<Record<string, () => string>> = {
   start: () => t`start`,
   advance: () => t`advance`,
   hold: () => t`hold`,
+  not_ready: () => t`not ready`,
+  confirmed: () => t`confirmed`,
   halve: () => t`halve`,
   rollback: () => t`rollback`,
   roll_back: () => t`roll back`,
@@ -103,3 +124,5 @@ const OTHERS: Readonly<Record<string, () => string>> = {
 const SAID: ReadonlyMap<string, () => string> = new Map(
   Object.entries({ ...PHASES, ...STOPS, ...FLAG_STATES, ...DECISIONS, ...STATES, ...OTHERS }),
 );
+
+const SAID_OF_WEATHER: ReadonlyMap<string, () => string> = new Map(Object.entries(WEATHER_REASONS));
