@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { onGrid } from '../../src/statistics/exact-sum.js';
+import { addSums, onGrid } from '../../src/statistics/exact-sum.js';
 
 const minutes = fc.double({ min: -180, max: 180, noNaN: true });
 
@@ -25,4 +25,16 @@ test('sums are the same to the last bit in any order and from any parts', () => 
       expect(squares.toReversed().reduce((sum, value) => sum + value, 0)).toBe(whole);
     }),
   );
+});
+
+test('adds another part name by name, and leaves that as it was', () => {
+  const [into, from] = [
+    { n: 2, model: 1.5 },
+    { n: 3, model: -4 },
+  ];
+  addSums(into, from);
+  expect([into, from]).toEqual([
+    { n: 5, model: -2.5 },
+    { n: 3, model: -4 },
+  ]);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { onGrid } from '../../src/statistics/exact-sum.js';
 import { addToMoments, emptyMoments } from '../../src/statistics/moments.js';
 import { meanUnits } from '../../src/statistics/ratio.js';
+import { studentCdf } from '../../src/statistics/special-functions.js';
 import { estimateSummedRatio, summedRatioP } from '../../src/statistics/summed-ratio.js';
 import { estimateRatio } from '../../src/statistics/widest.js';
 
@@ -117,6 +118,70 @@ describe('estimateSummedRatio', () => {
   });
 
   it('has no estimate for no bookings', () => {
-    expect(estimateSummedRatio(MODEL, ONE, emptyMoments(), []).kind).toBe('insufficient');
+    expect(estimateSummedRatio(MODEL, ONE, emptyMoments(), [])).toMatchObject({
+      kind: 'insufficient',
+      dimensions: [],
+    });
+  });
+});
+
+/** What makes the model's error 1 to 9 larger than the heuristic's. */
+const LARGER = [1, 2, 3, 4, 6, 7, 8, 9];
+const DIFFERENCE = { model: 1, heuristic: -1, one: 0 };
+
+function larger(by: readonly number[], cluster: (i: number) => number) {
+  return by.map((more, i) => ({ model: 2 + (i % 3) + more, heuristic: 2 + (i % 3), cluster: cluster(i) }));
+}
+
+describe('the ratio of two sums of both errors', () => {
+  it('is the one from the single bookings', () => {
+    const pairs = larger([...LARGER, ...LARGER, ...LARGER], (i) => (7 * i) % 9);
+    const { bookings, dimension } = summed(pairs);
+    const fromSums = estimateSummedRatio(DIFFERENCE, { model: 1, heuristic: 1, one: 1 }, bookings, [
+      dimension,
+    ]);
+    const units = {
+      numerator: Float64Array.from(pairs, ({ model, heuristic }) => model - heuristic),
+      denominator: Float64Array.from(pairs, ({ model, heuristic }) => model + heuristic + 1),
+    };
+    const day = { name: 'day', ids: Int32Array.from(pairs, ({ cluster }) => cluster) };
+    const expected = estimateRatio(units, [day], { seed: 1, bootstrapUpTo: 0 });
+    if (fromSums.kind === 'insufficient' || expected.kind === 'insufficient') throw new Error('no estimate');
+    expect(fromSums.value).toBeCloseTo(expected.value, 12);
+    expect(fromSums.interval.lower).toBeCloseTo(expected.interval.lower, 9);
+    expect(fromSums.interval.upper).toBeCloseTo(expected.interval.upper, 9);
+  });
+});
+
+describe('summedRatioP', () => {
+  // Mean 5, squares of what is left 16 + 9 + 4 + 1 and again, 60: t = 5 / √(60 / (8 · 7)).
+  const byBooking = 2 * studentCdf(-5 / Math.sqrt(60 / 56), 7);
+
+  it('is that of a t-test where each booking stands for itself, from 8 of them on', () => {
+    const eight = summed(larger(LARGER, () => -1));
+    expect(summedRatioP(DIFFERENCE, ONE, eight.bookings, [])).toBeCloseTo(byBooking, 12);
+    const better = { model: -1, heuristic: 1, one: 0 };
+    expect(summedRatioP(better, ONE, eight.bookings, [])).toBeCloseTo(byBooking, 12);
+    for (const few of [0, 1, 2, 7]) {
+      expect(
+        summedRatioP(DIFFERENCE, ONE, summed(larger(LARGER.slice(0, few), () => -1)).bookings, []),
+      ).toBeNull();
+    }
+  });
+
+  it('is null where all errors are the same on both sides', () => {
+    const { bookings } = summed(larger(new Array<number>(12).fill(0), () => -1));
+    expect(summedRatioP(DIFFERENCE, ONE, bookings, [])).toBeNull();
+  });
+
+  it('is the largest of those by booking and by a dimension of at least 8 clusters', () => {
+    // Each day twice: as eight single bookings of twice the sum would be, and 16 for the mean.
+    const twice = [...LARGER, ...LARGER];
+    const byDay = summed(larger(twice, (i) => i % 8));
+    expect(summedRatioP(DIFFERENCE, ONE, byDay.bookings, [byDay.dimension])).toBeCloseTo(byBooking, 12);
+    const single = 2 * studentCdf(-5 / Math.sqrt(120 / (16 * 15)), 15);
+    // Seven days are too few to count.
+    const seven = summed(larger(twice, (i) => Math.min(i % 8, 6)));
+    expect(summedRatioP(DIFFERENCE, ONE, seven.bookings, [seven.dimension])).toBeCloseTo(single, 12);
   });
 });
