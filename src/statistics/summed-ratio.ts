@@ -78,13 +78,11 @@ export function summedRatioP(
   const errors = errorsOf(
     spreads.map(({ spread }) => spread),
     total,
-  );
-  const largest = Math.max(
-    ...errors.map(({ standardError, clusters }) => {
-      return 2 * studentCdf(-Math.abs(value) / standardError, clusters - 1);
-    }),
-  );
-  return errors.length === 0 || Number.isNaN(largest) ? null : largest;
+  ).filter(({ standardError }) => standardError > 0);
+  const ps = errors.map(({ standardError, clusters }) => {
+    return 2 * studentCdf(-Math.abs(value) / standardError, clusters - 1);
+  });
+  return ps.length === 0 ? null : Math.max(...ps);
 }
 
 /** By booking, by each dimension that is used, and along two. */

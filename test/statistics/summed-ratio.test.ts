@@ -174,6 +174,11 @@ describe('summedRatioP', () => {
     expect(summedRatioP(DIFFERENCE, ONE, bookings, [])).toBeNull();
   });
 
+  it('is null where every booking differs by the same, as there is no interval then', () => {
+    const { bookings } = summed(larger(new Array<number>(12).fill(3), () => -1));
+    expect(summedRatioP(DIFFERENCE, ONE, bookings, [])).toBeNull();
+  });
+
   it('is the largest of those by booking and by a dimension of at least 8 clusters', () => {
     // Each day twice: as eight single bookings of twice the sum would be, and 16 for the mean.
     const twice = [...LARGER, ...LARGER];
