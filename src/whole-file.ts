@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { AtmrError, reasonOf } from './errors.js';
 import { whenInterrupted } from './interruption.js';
@@ -37,17 +37,29 @@ export async function openWholeFile(path: string, flag: string): Promise<WholeFi
   const direct = existing !== null && !existing.isFile();
   const written = direct ? target : `${target}.${randomUUID()}.part`;
   const failure = (cause: unknown): AtmrError => unwritable(path, flag, reasonOf(cause), cause);
-  const file = await open(written, direct ? 'w' : 'wx').catch((cause: unknown) => {
+  const forget = direct ? () => {} : createdUntilInterrupted(written, failure);
+  const file = await open(written, 'w').catch((cause: unknown) => {
+    if (!direct) rmSync(written, { force: true });
+    forget();
     throw failure(cause);
   });
   if (direct) return buffered({ file, failure, name: async () => {}, remove: async () => {} });
-  const forget = whenInterrupted(() => rmSync(written, { force: true }));
   return buffered({
     file,
     failure,
     name: () => rename(written, target).then(forget),
     remove: () => rm(written, { force: true }).then(forget),
   });
+}
+
+/** Makes the file and has it removed on an interruption, in one step: no signal is heard in between. */
+function createdUntilInterrupted(path: string, failure: (cause: unknown) => AtmrError): () => void {
+  try {
+    closeSync(openSync(path, 'wx'));
+  } catch (cause) {
+    throw failure(cause);
+  }
+  return whenInterrupted(() => rmSync(path, { force: true }));
 }
 
 /** {@link openWholeFile} for what comes in pieces. */

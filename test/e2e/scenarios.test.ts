@@ -58,7 +58,12 @@ describe('when it burns', () => {
     expect(again).toMatchObject({ exitCode: 0, document: { after: { percentage: 5 } } });
     site.asking(3);
     // Beside all other tests on two cores it comes, but not always within a minute.
-    await until('the evidence is there', async () => (await status()).decision === 'advance', 150_000);
+    // The guard notes that the step is ready, which is a change like any other: whoever advances beside it is told so.
+    const isReady = async () => {
+      const { decision, phase } = await status();
+      return decision === 'advance' && phase === 'ready';
+    };
+    await until('the evidence is there', isReady, 150_000);
     const advanced = await site.json('rollout', 'advance', '--yes', '--reason', 'an hour without a failure');
     expect(advanced).toMatchObject({ exitCode: 0, document: { after: { percentage: 10 } } });
     tell('scenario 1, from 5 % to 10 %', 'it was mended');
