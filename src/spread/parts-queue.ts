@@ -31,7 +31,7 @@ export interface PartResult {
 /** How far a part is. A part that failed says why. */
 export type PartState =
   | { readonly kind: 'waiting' | 'underway' | 'missing'; readonly losses: number }
-  | { readonly kind: 'done'; readonly result: PartResult }
+  | { readonly kind: 'done'; readonly losses: number; readonly result: PartResult }
   | { readonly kind: 'failed'; readonly failure: Error };
 
 /** The parts of all replays that are spread, in Redis; each is taken by one process at a time, and comes back from one that is lost. */
@@ -192,7 +192,7 @@ async function stateOf(queue: Queue<PartOrder, PartResult>, id: string): Promise
   const state = await queue.getJobState(id);
   const job = await queue.getJob(id);
   if (job === undefined || state === 'unknown') return { kind: 'missing', losses: 0 };
-  if (state === 'completed') return { kind: 'done', result: job.returnvalue };
+  if (state === 'completed') return { kind: 'done', losses: job.stalledCounter, result: job.returnvalue };
   if (state === 'failed') return { kind: 'failed', failure: readFailure(job.failedReason) };
   return { kind: state === 'active' ? 'underway' : 'waiting', losses: job.stalledCounter };
 }

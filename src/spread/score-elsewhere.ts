@@ -98,13 +98,15 @@ function startCollecting(
       throw state.failure;
     }
     if (state.kind === 'missing') throw takenAway();
+    // It may be done already when it is looked at again.
+    if (state.losses > (losses.get(part) ?? 0)) {
+      losses.set(part, state.losses);
+      tell(t`notice: part ${part + 1} of ${parts} came back from a process that was lost; another takes it.`);
+    }
     if (state.kind === 'done') {
       merging.add(unpackReplay(state.result.replay));
       by.add(state.result.by);
       left.delete(part);
-    } else if (state.losses > (losses.get(part) ?? 0)) {
-      losses.set(part, state.losses);
-      tell(t`notice: part ${part + 1} of ${parts} came back from a process that was lost; another takes it.`);
     }
   };
   return {
